@@ -1,1 +1,6 @@
-print("")
+import ReadOnlyFiles
+import RunspectCLI
+
+let words = ProcessArguments.words(CommandLine.arguments).map(Argument.init(bytes:))
+ProcessEnd.exit(
+  CommandLineTool.run(name: words.first ?? "", arguments: Array(words.dropFirst())))

@@ -1,0 +1,207 @@
+/// One value of a parsed document.
+public struct JSONNode: Sendable {
+  let document: JSONDocument
+  let index: Int
+
+  /// The kinds of values, with Python's names for them in `pythonTypeName`.
+  public enum Kind: Equatable, Sendable {
+    /// `null`.
+    case null
+    /// `true` or `false`.
+    case bool
+    /// A number without fraction and exponent.
+    case integer
+    /// Any other number, `NaN` and the infinities included.
+    case float
+    /// A string.
+    case string
+    /// An array.
+    case array
+    /// An object.
+    case object
+  }
+
+  var entry: JSONEntry { document.entries[index] }
+
+  /// What sort of value it is.
+  public var kind: Kind {
+    switch entry.kind {
+    case .null: .null
+    case .true, .false: .bool
+    case .integer: .integer
+    case .float: .float
+    case .plainString, .escapedString: .string
+    case .array: .array
+    case .object: .object
+    }
+  }
+
+  /// The truth value; nil for any other kind.
+  public var bool: Bool? {
+    switch entry.kind {
+    case .true: true
+    case .false: false
+    default: nil
+    }
+  }
+
+  /// The integer, when it is one and fits; nil otherwise.
+  public var integer: Int? {
+    entry.kind == .integer ? Int(numberText) : nil
+  }
+
+  /// The number, rounded to the nearest that a `Double` holds; nil for any other kind.
+  public var double: Double? {
+    guard kind == .integer || kind == .float else { return nil }
+    let text = numberText
+    switch text {
+    case "NaN": return .nan
+    case "Infinity": return .infinity
+    case "-Infinity": return -.infinity
+    default: return Double(text)
+    }
+  }
+
+  /// A number exactly as it was written.
+  var numberText: String {
+    String(decoding: document.bytes[Int(entry.start)..<Int(entry.end)], as: UTF8.self)
+  }
+
+  /// The text, with escapes resolved; nil for any other kind.
+  public var string: JSONString? {
+    let entry = entry
+    switch entry.kind {
+    case .plainString:
+      return JSONString(
+        generalisedUTF8: Array(document.bytes[Int(entry.start)..<Int(entry.end)]))
+    case .escapedString: return unescaped(entry)
+    default: return nil
+    }
+  }
+
+  /// Whether this is a string with exactly this text. Allocates nothing for plain strings.
+  public func isString(_ text: JSONString) -> Bool {
+    let entry = entry
+    switch entry.kind {
+    case .plainString:
+      return document.bytes[Int(entry.start)..<Int(entry.end)].elementsEqual(text.bytes)
+    case .escapedString: return unescaped(entry) == text
+    default: return false
+    }
+  }
+
+  /// The elements in order; nil for anything but an array.
+  public var elements: JSONElements? {
+    entry.kind == .array ? JSONElements(document: document, range: contents) : nil
+  }
+
+  /// Keys and values in the order of the text, repeated keys included; nil for anything but an
+  /// object.
+  public var members: JSONMembers? {
+    entry.kind == .object ? JSONMembers(document: document, range: contents) : nil
+  }
+
+  private var contents: Range<Int> { (index + 1)..<Int(entry.end) }
+
+  /// The value under a key, of equal keys the last; nil where there is none or this is no object.
+  public subscript(key: JSONString) -> JSONNode? {
+    guard let members else { return nil }
+    var found: JSONNode?
+    for member in members where member.keyNode.isString(key) { found = member.value }
+    return found
+  }
+
+  private func unescaped(_ entry: JSONEntry) -> JSONString {
+    var text: [UInt8] = []
+    var index = Int(entry.start)
+    let end = Int(entry.end)
+    let bytes = document.bytes
+    text.reserveCapacity(end - index)
+    while index < end {
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        text.append(bytes[index])
+        index += 1
+        continue
+      }
+      switch bytes[index + 1] {
+      case UInt8(ascii: "b"): text.append(0x08)
+      case UInt8(ascii: "f"): text.append(0x0C)
+      case UInt8(ascii: "n"): text.append(0x0A)
+      case UInt8(ascii: "r"): text.append(0x0D)
+      case UInt8(ascii: "t"): text.append(0x09)
+      case UInt8(ascii: "u"):
+        let (codePoint, length) = codePoint(at: index, end: end)
+        JSONString.append(codePoint: codePoint, to: &text)
+        index += length
+        continue
+      default: text.append(bytes[index + 1])
+      }
+      index += 2
+    }
+    return JSONString(generalisedUTF8: text)
+  }
+
+  /// The code point of a `\u` escape, joined with a following one where the two make a pair.
+  private func codePoint(at index: Int, end: Int) -> (UInt32, length: Int) {
+    let first = hexadecimal(at: index + 2)
+    guard (0xD800...0xDBFF).contains(first), index + 12 <= end,
+      document.bytes[index + 6] == UInt8(ascii: "\\"),
+      document.bytes[index + 7] == UInt8(ascii: "u")
+    else { return (first, 6) }
+    let second = hexadecimal(at: index + 8)
+    guard (0xDC00...0xDFFF).contains(second) else { return (first, 6) }
+    return (0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), 12)
+  }
+
+  private func hexadecimal(at index: Int) -> UInt32 {
+    document.bytes[index..<index + 4].reduce(0) { $0 << 4 | (hexadecimalValue($1) ?? 0) }
+  }
+}
+
+/// The elements of an array.
+public struct JSONElements: Sequence, IteratorProtocol, Sendable {
+  let document: JSONDocument
+  var range: Range<Int>
+
+  /// The next element.
+  public mutating func next() -> JSONNode? {
+    guard !range.isEmpty else { return nil }
+    let node = JSONNode(document: document, index: range.lowerBound)
+    range = document.entryAfter(range.lowerBound)..<range.upperBound
+    return node
+  }
+}
+
+/// The keys and values of an object.
+public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
+  let document: JSONDocument
+  var range: Range<Int>
+
+  /// A key and its value.
+  public struct Member: Sendable {
+    let keyNode: JSONNode
+    /// The value.
+    public let value: JSONNode
+    /// The key.
+    public var key: JSONString { keyNode.string ?? "" }
+  }
+
+  /// The next key and value.
+  public mutating func next() -> Member? {
+    guard !range.isEmpty else { return nil }
+    let key = range.lowerBound
+    range = document.entryAfter(key + 1)..<range.upperBound
+    return Member(
+      keyNode: JSONNode(document: document, index: key),
+      value: JSONNode(document: document, index: key + 1))
+  }
+}
+
+extension JSONDocument {
+  func entryAfter(_ index: Int) -> Int {
+    switch entries[index].kind {
+    case .array, .object: Int(entries[index].end)
+    default: index + 1
+    }
+  }
+}

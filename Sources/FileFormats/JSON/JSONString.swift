@@ -1,0 +1,102 @@
+/// The text of a JSON string or key: any sequence of code points, lone surrogates included.
+///
+/// JSON escapes such as `\ud800` need not pair up (RFC 8259, section 8.2), and Python keeps them as
+/// they are, so that neither a Swift `String` nor strict UTF-8 holds every JSON string. Here the text
+/// is generalised UTF-8 ("WTF-8"): UTF-8 in which a lone surrogate takes three bytes. Python's
+/// `surrogateescape` form of file names that are no UTF-8 fits in too.
+public struct JSONString: Hashable, Sendable {
+  /// The text in generalised UTF-8. Byte order is code point order, which is Python's string order.
+  public let bytes: [UInt8]
+
+  /// Takes bytes that are generalised UTF-8 already.
+  public init(generalisedUTF8 bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Takes a text without lone surrogates.
+  public init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// The text of bytes that may be no UTF-8, as Python's `os.fsdecode` gives it: a byte that fits no
+  /// valid sequence becomes the lone surrogate U+DC00 plus the byte (PEP 383).
+  public init(fileSystemBytes bytes: [UInt8]) {
+    guard let first = UTF8Validation.firstError(in: bytes) else {
+      self.bytes = bytes
+      return
+    }
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + 8)
+    var start = 0
+    var error: UTF8Validation.Failure? = first
+    while let bad = error {
+      text += bytes[start..<bad.range.lowerBound]
+      for byte in bytes[bad.range] {
+        JSONString.append(codePoint: 0xDC00 + UInt32(byte), to: &text)
+      }
+      start = bad.range.upperBound
+      error = UTF8Validation.firstError(in: bytes, from: start)
+    }
+    text += bytes[start...]
+    self.bytes = text
+  }
+
+  /// The bytes that `fileSystemBytes` made this text from; nil where it holds lone surrogates that
+  /// stand for no byte, so that no file can have that name.
+  public var fileSystemBytes: [UInt8]? {
+    guard bytes.contains(0xED) else { return bytes }
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == 0xED, index + 2 < bytes.count, bytes[index + 1] >= 0xA0 else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      let codePoint =
+        0xD000 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+      guard (0xDC80...0xDCFF).contains(codePoint) else { return nil }
+      result.append(UInt8(truncatingIfNeeded: codePoint))
+      index += 3
+    }
+    return result
+  }
+
+  static func append(codePoint: UInt32, to bytes: inout [UInt8]) {
+    switch codePoint {
+    case ..<0x80:
+      bytes.append(UInt8(truncatingIfNeeded: codePoint))
+    case ..<0x800:
+      bytes.append(0xC0 | UInt8(truncatingIfNeeded: codePoint >> 6))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint & 0x3F))
+    case ..<0x10000:
+      bytes.append(0xE0 | UInt8(truncatingIfNeeded: codePoint >> 12))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint >> 6 & 0x3F))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint & 0x3F))
+    default:
+      bytes.append(0xF0 | UInt8(truncatingIfNeeded: codePoint >> 18))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint >> 12 & 0x3F))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint >> 6 & 0x3F))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: codePoint & 0x3F))
+    }
+  }
+}
+
+extension JSONString: Comparable {
+  /// Code point order, as Python orders strings.
+  public static func < (left: JSONString, right: JSONString) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension JSONString: ExpressibleByStringLiteral {
+  /// A text that stands in the source.
+  public init(stringLiteral text: String) {
+    self.init(text)
+  }
+}
+
+extension JSONString: CustomStringConvertible {
+  /// The text; a lone surrogate becomes U+FFFD.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,109 @@
+/// A JSON value on its way out: built here, or passed through from a parsed document.
+public enum JSONValue: Sendable {
+  /// `null`.
+  case null
+  /// `true` or `false`.
+  case bool(Bool)
+  /// A whole number.
+  case integer(Int)
+  /// Any other number.
+  case double(Double)
+  /// A number in its JSON form already, such as an integer of any size.
+  case number(String)
+  /// A text.
+  case string(JSONString)
+  /// An array.
+  case array([JSONValue])
+  /// An object.
+  case object(JSONObject)
+  /// A value of a document, exactly as it stands there.
+  case node(JSONNode)
+
+  /// A text or, for nil, `null`.
+  public static func optional(_ text: String?) -> JSONValue {
+    text.map { .string(JSONString($0)) } ?? .null
+  }
+
+  /// A whole number or, for nil, `null`.
+  public static func optional(_ number: Int?) -> JSONValue {
+    number.map { .integer($0) } ?? .null
+  }
+
+  /// A number or, for nil, `null`.
+  public static func optional(_ number: Double?) -> JSONValue {
+    number.map { .double($0) } ?? .null
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral
+{
+  /// A text that stands in the source.
+  public init(stringLiteral text: String) {
+    self = .string(JSONString(text))
+  }
+
+  /// A truth value that stands in the source.
+  public init(booleanLiteral value: Bool) {
+    self = .bool(value)
+  }
+
+  /// An array that stands in the source.
+  public init(arrayLiteral elements: JSONValue...) {
+    self = .array(elements)
+  }
+}
+
+/// The members of an object that is being built. Of members with equal keys the last one counts.
+public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
+  /// A key and its value.
+  public struct Member: Sendable {
+    let key: JSONString
+    let value: JSONValue
+  }
+
+  private(set) var members: [Member] = []
+
+  /// An object without members.
+  public init() {}
+
+  /// An object that stands in the source.
+  public init(dictionaryLiteral elements: (JSONString, JSONValue)...) {
+    members = elements.map { Member(key: $0.0, value: $0.1) }
+  }
+
+  /// Adds a member; it takes the place of an earlier one with the same key.
+  public mutating func set(_ key: JSONString, _ value: JSONValue) {
+    members.append(Member(key: key, value: value))
+  }
+
+  /// Adds all members of another object.
+  public mutating func merge(_ other: JSONObject) {
+    members += other.members
+  }
+
+  /// Adds all members of an object of a document; nothing for other kinds of values.
+  public mutating func merge(_ node: JSONNode) {
+    guard let nodeMembers = node.members else { return }
+    for member in nodeMembers { set(member.key, .node(member.value)) }
+  }
+
+  /// Takes away what was set under a key.
+  public mutating func remove(_ key: JSONString) {
+    members.removeAll { $0.key == key }
+  }
+
+  /// The members in the order of their keys, each key once.
+  var sorted: [Member] {
+    var ordered = members
+    // The sort is stable, so the last of equal keys stays the last.
+    ordered.sort { $0.key < $1.key }
+    var unique: [Member] = []
+    unique.reserveCapacity(ordered.count)
+    for member in ordered {
+      if unique.last?.key == member.key { unique.removeLast() }
+      unique.append(member)
+    }
+    return unique
+  }
+}

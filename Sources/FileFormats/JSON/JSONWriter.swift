@@ -1,0 +1,177 @@
+/// Prints JSON as Python's `json.dump(..., sort_keys=True)` does (CPython 3.11): keys in code point
+/// order, `", "` and `": "`, everything but ASCII escaped.
+public struct JSONWriter {
+  /// How the text is laid out.
+  public enum Layout: Sendable {
+    /// All on one line.
+    case compact
+    /// A line a value, two spaces a level (`indent=2`).
+    case indented
+  }
+
+  /// How numbers of a parsed document are printed.
+  public enum Numbers: Sendable {
+    /// With the digits that the document has.
+    case asWritten
+    /// As Python prints them once it has read them: the shortest form that reads back the same.
+    case asPython
+  }
+
+  private let layout: Layout
+  private let numbers: Numbers
+  private var text: [UInt8] = []
+  private var level = 0
+
+  private init(layout: Layout, numbers: Numbers) {
+    self.layout = layout
+    self.numbers = numbers
+  }
+
+  /// The text of a value, without a newline at its end.
+  public static func text(
+    _ value: JSONValue, layout: Layout = .compact, numbers: Numbers = .asWritten
+  ) -> [UInt8] {
+    var writer = JSONWriter(layout: layout, numbers: numbers)
+    writer.write(value)
+    return writer.text
+  }
+
+  private mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: text += "null".utf8
+    case .bool(let value): text += (value ? "true" : "false").utf8
+    case .integer(let value): text += String(value).utf8
+    case .double(let value): text += PythonFloat.json(value).utf8
+    case .number(let digits): text += digits.utf8
+    case .string(let value): writeQuoted(value.bytes[...])
+    case .array(let elements):
+      writeContainer("[", "]", elements) { writer, element in writer.write(element) }
+    case .object(let object):
+      writeContainer("{", "}", object.sorted) { writer, member in
+        writer.writeQuoted(member.key.bytes[...])
+        writer.text += ": ".utf8
+        writer.write(member.value)
+      }
+    case .node(let node): write(node)
+    }
+  }
+
+  private mutating func write(_ node: JSONNode) {
+    let entry = node.entry
+    switch entry.kind {
+    case .null: text += "null".utf8
+    case .true: text += "true".utf8
+    case .false: text += "false".utf8
+    case .integer, .float: writeNumber(node)
+    case .plainString: writeQuoted(node.document.bytes[Int(entry.start)..<Int(entry.end)])
+    case .escapedString: writeQuoted((node.string ?? "").bytes[...])
+    case .array:
+      writeContainer("[", "]", node.elements.map(Array.init) ?? []) { writer, element in
+        writer.write(element)
+      }
+    case .object:
+      var object = JSONObject()
+      object.merge(node)
+      write(.object(object))
+    }
+  }
+
+  private mutating func writeNumber(_ node: JSONNode) {
+    switch numbers {
+    case .asWritten: text += node.numberText.utf8
+    case .asPython:
+      if node.kind == .float, let value = node.double {
+        text += PythonFloat.json(value).utf8
+      } else {
+        let digits = node.numberText
+        text += (digits == "-0" ? "0" : digits).utf8
+      }
+    }
+  }
+
+  private mutating func writeContainer<Element>(
+    _ opening: StaticString, _ closing: StaticString, _ elements: [Element],
+    _ writeElement: (inout JSONWriter, Element) -> Void
+  ) {
+    put(opening)
+    if !elements.isEmpty {
+      level += 1
+      var isFirst = true
+      for element in elements {
+        if !isFirst { put(layout == .compact ? ", " : ",") }
+        isFirst = false
+        breakLine()
+        writeElement(&self, element)
+      }
+      level -= 1
+      breakLine()
+    }
+    put(closing)
+  }
+
+  private mutating func breakLine() {
+    guard layout == .indented else { return }
+    text.append(UInt8(ascii: "\n"))
+    for _ in 0..<level { put("  ") }
+  }
+
+  private mutating func put(_ word: StaticString) {
+    text += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+  }
+
+  /// Writes a string in quotation marks; the bytes are generalised UTF-8.
+  private mutating func writeQuoted(_ bytes: ArraySlice<UInt8>) {
+    text.append(UInt8(ascii: "\""))
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte >= 0x80 {
+        let (codePoint, length) = decodeCodePoint(bytes[index...])
+        writeEscaped(codePoint)
+        index += length
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): put("\\\"")
+      case UInt8(ascii: "\\"): put("\\\\")
+      case 0x08: put("\\b")
+      case 0x0C: put("\\f")
+      case 0x0A: put("\\n")
+      case 0x0D: put("\\r")
+      case 0x09: put("\\t")
+      case ..<0x20: writeEscaped(UInt32(byte))
+      default: text.append(byte)
+      }
+      index += 1
+    }
+    text.append(UInt8(ascii: "\""))
+  }
+
+  private func decodeCodePoint(_ bytes: ArraySlice<UInt8>) -> (UInt32, length: Int) {
+    let lead = bytes[bytes.startIndex]
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard bytes.count >= length else { return (0xFFFD, bytes.count) }
+    let mask: UInt8 = length == 4 ? 0x07 : length == 3 ? 0x0F : 0x1F
+    let codePoint = bytes.dropFirst().prefix(length - 1).reduce(UInt32(lead & mask)) {
+      $0 << 6 | UInt32($1 & 0x3F)
+    }
+    return (codePoint, length)
+  }
+
+  private mutating func writeEscaped(_ codePoint: UInt32) {
+    guard codePoint >= 0x10000 else {
+      writeHexadecimal(codePoint)
+      return
+    }
+    writeHexadecimal(0xD800 + (codePoint - 0x10000) >> 10)
+    writeHexadecimal(0xDC00 + (codePoint - 0x10000) & 0x3FF)
+  }
+
+  private mutating func writeHexadecimal(_ unit: UInt32) {
+    put("\\u")
+    for shift in [12, 8, 4, 0] as [UInt32] {
+      let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+      text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Whether a symbolic link is followed to what it points to.
+public enum LinkRule: Sendable {
+  /// Follow it, wherever it leads.
+  case follow
+  /// Treat it as the link that it is; opening one fails.
+  case refuse
+
+  var openFlag: Int32 { self == .refuse ? O_NOFOLLOW : 0 }
+  var statusFlag: Int32 { self == .refuse ? AT_SYMLINK_NOFOLLOW : 0 }
+}
+
+/// An open folder, the base of every other access.
+///
+/// Names are resolved relative to the open folder (`openat`, `fstatat`), so that its own path is
+/// walked once and a folder that is renamed or replaced meanwhile can't mix two runs.
+public struct Folder: ~Copyable {
+  /// The path that it was opened by, for messages.
+  public let path: RawPath
+  private let descriptor: FileDescriptor
+
+  /// Opens a folder by its path; symbolic links are followed.
+  ///
+  /// - Throws: `FileError` with the operation `open`.
+  public init(_ path: RawPath) throws(FileError) {
+    self.path = path
+    descriptor = try FileDescriptor(
+      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: path)
+  }
+
+  private init(path: RawPath, descriptor: consuming FileDescriptor) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  /// Opens a folder below this one.
+  public func folder(_ name: RawPath, links: LinkRule = .refuse) throws(FileError) -> Folder {
+    let whole = path.appending(name)
+    return Folder(
+      path: whole,
+      descriptor: try FileDescriptor(
+        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole))
+  }
+
+  /// Tells size, kind and times of a name below this folder; nil when nothing is there.
+  ///
+  /// - Throws: `FileError` with the operation `status`, for reasons other than absence.
+  public func status(
+    of name: RawPath, links: LinkRule = .refuse
+  ) throws(FileError) -> FileStatus? {
+    var status = stat()
+    let outcome = name.withCString { cName in
+      retryingInterrupted { fstatat(descriptor.number, cName, &status, links.statusFlag) }
+    }
+    switch outcome {
+    case .success: return FileStatus(status)
+    case .failure(let failure):
+      if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
+      throw FileError(
+        operation: .status, path: path.appending(name), reason: .system(failure.number))
+    case nil:
+      throw FileError(
+        operation: .status, path: path.appending(name), reason: .system(.invalidArgument))
+    }
+  }
+
+  /// The times of the folder itself.
+  public func status() throws(FileError) -> FileStatus {
+    try descriptor.status(shownAs: path)
+  }
+
+  /// Reads a whole regular file below this folder, with one `open`, one `fstat` and one `read`
+  /// where the file holds still.
+  ///
+  /// Nothing but a regular file is read, and the open never blocks on a named pipe.
+  ///
+  /// - Parameter limit: the most bytes that are taken; a larger file is an error.
+  public func contents(
+    of name: RawPath, limit: Int, links: LinkRule = .refuse
+  ) throws(FileError) -> FileContents {
+    let whole = path.appending(name)
+    let file = try FileDescriptor(
+      descriptor.number, name, flags: links.openFlag, shownAs: whole)
+    return try file.contents(limit: limit, shownAs: whole)
+  }
+
+  /// Reads at most so many bytes from the start of a regular file below this folder.
+  public func prefix(
+    of name: RawPath, count: Int, links: LinkRule = .refuse
+  ) throws(FileError) -> [UInt8] {
+    let whole = path.appending(name)
+    let file = try FileDescriptor(
+      descriptor.number, name, flags: links.openFlag, shownAs: whole)
+    return try file.prefix(count: count, shownAs: whole)
+  }
+
+  /// Opens a regular file below this folder for reading it in pieces.
+  public func stream(
+    of name: RawPath, links: LinkRule = .refuse
+  ) throws(FileError) -> FileStream {
+    let whole = path.appending(name)
+    let file = try FileDescriptor(
+      descriptor.number, name, flags: links.openFlag, shownAs: whole)
+    return try FileStream(descriptor: file, path: whole)
+  }
+
+  /// Begins to list a folder below this one, or with `.` this folder itself.
+  ///
+  /// - Throws: `FileError` with the operation `open` or `list`.
+  public func listing(
+    of name: RawPath, links: LinkRule = .refuse
+  ) throws(FileError) -> FolderListing {
+    let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
+    return try FolderListing(
+      descriptor: try FileDescriptor(
+        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
+      path: whole)
+  }
+
+}

@@ -1,0 +1,85 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+#if canImport(Darwin)
+  typealias DirectoryStream = UnsafeMutablePointer<DIR>
+#else
+  typealias DirectoryStream = OpaquePointer
+#endif
+
+/// A folder that is being listed: each entry but `.` and `..`, in the folder's own order.
+///
+/// Memory stays the same however many entries there are (`readdir`).
+public struct FolderListing: ~Copyable {
+  /// The path of the folder, for messages.
+  public let path: RawPath
+  private let stream: DirectoryStream
+
+  init(descriptor: consuming FileDescriptor, path: RawPath) throws(FileError) {
+    guard let stream = fdopendir(descriptor.number) else {
+      throw FileError(operation: .list, path: path, reason: .system(.last))
+    }
+    // From here on `closedir` closes the descriptor.
+    descriptor.release()
+    self.path = path
+    self.stream = stream
+  }
+
+  deinit { closedir(stream) }
+
+  /// The next entry; nil at the end.
+  ///
+  /// - Throws: `FileError` with the operation `list`.
+  public mutating func next() throws(FileError) -> FolderEntry? {
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno == 0 { return nil }
+        throw FileError(operation: .list, path: path, reason: .system(.last))
+      }
+      let shown = FolderEntry(entry)
+      if !shown.isSelfOrParent { return shown }
+    }
+  }
+
+  /// Size, kind and times of the entry that was shown last; nil when it has gone meanwhile.
+  public func status(of entry: borrowing FolderEntry, links: LinkRule = .refuse) -> FileStatus? {
+    var status = stat()
+    guard fstatat(dirfd(stream), entry.cName, &status, links.statusFlag) == 0 else { return nil }
+    return FileStatus(status)
+  }
+
+  /// The times of the folder itself.
+  public func status() throws(FileError) -> FileStatus {
+    var status = stat()
+    if case .failure(let failure) = retryingInterrupted({ fstat(dirfd(stream), &status) }) {
+      throw FileError(operation: .status, path: path, reason: .system(failure.number))
+    }
+    return FileStatus(status)
+  }
+
+  /// Begins to list a folder that an entry names.
+  public func listing(
+    of entry: borrowing FolderEntry, links: LinkRule = .refuse
+  ) throws(FileError) -> FolderListing {
+    let name = entry.name
+    let whole = path.appending(name)
+    return try FolderListing(
+      descriptor: try FileDescriptor(
+        dirfd(stream), name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
+      path: whole)
+  }
+
+  /// Reads at most so many bytes from the start of the file that an entry names.
+  public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
+    let name = entry.name
+    let whole = path.appending(name)
+    let file = try FileDescriptor(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
+    return try file.read(count: count, at: 0, shownAs: whole)
+  }
+}

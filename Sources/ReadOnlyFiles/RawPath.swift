@@ -1,0 +1,92 @@
+/// A path, or one name of it, as the file system keeps it: bytes in any encoding, or in none.
+///
+/// Unix file names are bytes without NUL and `/` (POSIX 3.170); they need not be valid UTF-8, so a
+/// `String` can't hold them without loss.
+public struct RawPath: Equatable, Hashable, Sendable {
+  /// The bytes, without a terminating NUL.
+  public let bytes: [UInt8]
+
+  /// Takes bytes as they are. A NUL in them makes every call that uses the path fail with
+  /// `ErrorNumber.invalidArgument`.
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Takes the UTF-8 form of a text.
+  public init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// Whether the path starts at the root of the file system.
+  public var isAbsolute: Bool { bytes.first == RawPath.separator }
+
+  /// The path of something below this one.
+  public func appending(_ name: RawPath) -> RawPath {
+    if bytes.isEmpty || name.isAbsolute { return name }
+    return RawPath(
+      bytes: bytes.last == RawPath.separator
+        ? bytes + name.bytes : bytes + [RawPath.separator] + name.bytes)
+  }
+
+  /// The path of something below this one.
+  public func appending(_ name: String) -> RawPath {
+    appending(RawPath(name))
+  }
+
+  /// The last name of the path; empty for the root and for the empty path.
+  public var lastName: RawPath {
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == RawPath.separator { end -= 1 }
+    var start = end
+    while start > 0, bytes[start - 1] != RawPath.separator { start -= 1 }
+    return RawPath(bytes: Array(bytes[start..<end]))
+  }
+
+  /// Whether this can name an entry of a folder: not empty, not `.` or `..`, no `/`, no NUL.
+  public var isSingleName: Bool {
+    !bytes.isEmpty && bytes != [UInt8(ascii: ".")]
+      && bytes != [UInt8(ascii: "."), UInt8(ascii: ".")]
+      && !bytes.contains(RawPath.separator) && !bytes.contains(0)
+  }
+
+  static let separator = UInt8(ascii: "/")
+
+  /// Calls with the NUL-terminated form that the C library takes, or gives nil when a NUL inside
+  /// would cut the path short and so name something else.
+  @inline(__always)
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
+    var terminated = [CChar](repeating: 0, count: bytes.count + 1)
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0 { return nil }
+      terminated[index] = CChar(bitPattern: byte)
+    }
+    return terminated.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map(body)
+    }
+  }
+}
+
+extension RawPath: CustomStringConvertible {
+  /// The path as text; bytes that are no UTF-8 become U+FFFD. For messages, not for opening.
+  public var description: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension RawPath {
+  /// The path without empty names and `.`, which change nothing, as Python's `pathlib` has it: `a//b/.`
+  /// becomes `a/b`, the empty path `.`, and exactly two slashes at the start stay two (POSIX 4.13).
+  public var normalised: RawPath {
+    let names = bytes.split(separator: RawPath.separator).filter { $0 != [UInt8(ascii: ".")] }
+    let slashes = bytes.prefix { $0 == RawPath.separator }.count
+    let root: [UInt8] = Array(
+      repeating: RawPath.separator, count: slashes == 2 ? 2 : min(slashes, 1))
+    let whole = root + Array(names.joined(separator: [RawPath.separator]))
+    return whole.isEmpty ? RawPath(".") : RawPath(bytes: whole)
+  }
+
+  /// The path from the root on, normalised; `..` stays, because it may lead through a link.
+  ///
+  /// - Throws: `FileError` when the working folder can't be told, because it was removed for one.
+  public func absolute() throws(FileError) -> RawPath {
+    isAbsolute ? normalised : try WorkingFolder.path().appending(self).normalised
+  }
+}

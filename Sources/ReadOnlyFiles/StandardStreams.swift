@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A stream that the process was started with. Writing to it changes no file that was inspected.
+public enum StandardStream: Int32, Sendable {
+  /// Where data goes.
+  case output = 1
+  /// Where everything else goes.
+  case error = 2
+
+  /// Writes all bytes (`write`), waiting as long as it takes.
+  ///
+  /// - Throws: `FileError`, of which `ErrorNumber.brokenPipe` says that nobody reads any more.
+  public func write(_ bytes: [UInt8]) throws(FileError) {
+    var start = 0
+    while start < bytes.count {
+      let outcome = bytes.withUnsafeBytes { buffer in
+        retryingInterrupted { () -> Int in
+          #if canImport(Glibc)
+            Glibc.write(rawValue, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+          #elseif canImport(Musl)
+            Musl.write(rawValue, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+          #elseif canImport(Darwin)
+            Darwin.write(rawValue, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+          #endif
+        }
+      }
+      switch outcome {
+      case .success(let length): start += length
+      case .failure(let failure):
+        throw FileError(
+          operation: .write, path: RawPath("standard stream \(rawValue)"),
+          reason: .system(failure.number))
+      }
+    }
+  }
+
+  /// Whether a terminal is at the other end.
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
+}

@@ -1,0 +1,60 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Reads the JSON documents by which producers describe a run.
+struct DocumentReader {
+  /// The largest description or heartbeat that is read, in bytes. The producers' are kilobytes.
+  static let sizeLimit = 1 << 24
+  /// For how long a document that is being rewritten in place is read again, in seconds.
+  static let patience = 0.25
+  /// How recent a change must be for a damaged document to be taken as half-written, in seconds.
+  static let recent = 2.0
+
+  let environment: InspectionEnvironment
+
+  /// A document and when its file was last changed.
+  struct Document {
+    let root: JSONNode
+    let modified: Timestamp
+  }
+
+  /// Reads a document that its producer may be rewriting in place at this moment: one that is no JSON
+  /// but was changed within the last two seconds is read again for a quarter of a second.
+  func patiently(
+    _ name: RawPath, in folder: borrowing Folder
+  ) throws(InspectionError) -> Document {
+    var waited = 0.0
+    while true {
+      let contents: FileContents
+      do throws(FileError) {
+        contents = try folder.contents(of: name, limit: DocumentReader.sizeLimit)
+      } catch {
+        throw .unreadable(error)
+      }
+      do throws(JSONError) {
+        return Document(
+          root: try JSONDocument(contents.bytes).root, modified: contents.status.modified)
+      } catch {
+        let age = environment.now().secondsSince(contents.status.modified)
+        guard waited < DocumentReader.patience, age.magnitude < DocumentReader.recent else {
+          throw .notJSON(folder.path.appending(name), error)
+        }
+      }
+      let pause = 0.01
+      environment.sleep(pause)
+      waited += pause
+    }
+  }
+
+  /// Reads a document; nil where there is none.
+  func ifPresent(
+    _ name: RawPath, in folder: borrowing Folder
+  ) throws(InspectionError) -> Document? {
+    do throws(InspectionError) {
+      return try patiently(name, in: folder)
+    } catch {
+      if case .unreadable(let failure) = error, failure.isMissing { return nil }
+      throw error
+    }
+  }
+}

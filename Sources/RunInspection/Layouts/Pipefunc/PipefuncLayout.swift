@@ -1,0 +1,90 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Run folders of the Python package pipefunc, 0.12 to 0.93.2.
+struct PipefuncLayout: RunLayout {
+  let name = LayoutName.pipefunc
+  let markers = [PipefuncNames.runInfo]
+
+  func activity(
+    of name: RawPath, in parent: borrowing Folder
+  ) throws(FileError) -> Timestamp? {
+    var newest: Timestamp?
+    if let status = try parent.status(of: name.appending(PipefuncNames.runInfo)) {
+      newest = status.modified
+    } else if let status = try parent.status(of: name.appending(PipefuncNames.legacyRunInfo)) {
+      return status.modified
+    }
+    guard let described = newest else { return nil }
+    let heartbeat = try parent.status(of: name.appending(PipefuncNames.heartbeat))
+    return heartbeat.map { max(described, $0.modified) } ?? described
+  }
+
+  func status(
+    of folder: borrowing Folder, path: RawPath, request: InspectionRequest,
+    environment: InspectionEnvironment
+  ) throws(InspectionError) -> RunStatus {
+    let documents = DocumentReader(environment: environment)
+    let description = try readDescription(of: folder, path: path, documents)
+    let runInfo = try PipefuncRunInfo(
+      description.root, path: path.appending(PipefuncNames.runInfo))
+    var status = RunStatus(runFolder: path, layout: name, state: .pending)
+    status.producerVersion = runInfo.version
+    status.lastModified = description.modified
+    status.runInfo = request.includesRunInfo ? description.root : nil
+
+    let heartbeat = readHeartbeat(of: folder, path: path, documents, into: &status)
+    let now = environment.now()
+    let disk = PipefuncDisk(
+      runInfo: runInfo, request: request, described: description.modified)
+    guard let heartbeat else {
+      let survey = try disk.survey(folder)
+      disk.decide(&status, survey, now: now)
+      return status
+    }
+    let isStale = heartbeat.isStale(now: now, staleAfter: request.staleAfter)
+    let mayBeOvertaken = isStale || heartbeat.state == .failed || heartbeat.state == .cancelled
+    if request.detail == .outputs || runInfo.storesErrors || mayBeOvertaken {
+      let survey = try disk.survey(folder)
+      if mayBeOvertaken, survey.isSuccess,
+        description.modified > heartbeat.modified
+          || disk.hasOutput(newerThan: heartbeat.modified, in: folder)
+      {
+        status.warnings.append(.heartbeatOvertaken(state: heartbeat.state))
+        disk.decide(&status, survey, now: now)
+        return status
+      }
+      heartbeat.decide(&status, survey: survey, isStale: isStale, request: request)
+    } else {
+      heartbeat.decide(&status, survey: nil, isStale: isStale, request: request)
+    }
+    return status
+  }
+
+  private func readDescription(
+    of folder: borrowing Folder, path: RawPath, _ documents: DocumentReader
+  ) throws(InspectionError) -> DocumentReader.Document {
+    if let description = try documents.ifPresent(PipefuncNames.runInfo, in: folder) {
+      return description
+    }
+    throw .unsupportedDescription(
+      path, found: PipefuncNames.legacyRunInfo, readable: PipefuncNames.runInfo)
+  }
+
+  /// The heartbeat, if there is one that can be used; a damaged one leaves a warning.
+  private func readHeartbeat(
+    of folder: borrowing Folder, path: RawPath, _ documents: DocumentReader,
+    into status: inout RunStatus
+  ) -> PipefuncHeartbeat? {
+    do throws(InspectionError) {
+      guard let document = try documents.ifPresent(PipefuncNames.heartbeat, in: folder) else {
+        return nil
+      }
+      return try PipefuncHeartbeat(
+        document.root, path: path.appending(PipefuncNames.heartbeat), modified: document.modified)
+    } catch {
+      status.warnings.append(.heartbeatUnusable(error))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// A run's description as the peer takes it in (pipefunc 0.93.2, `_run_status.py`,
+/// `_load_run_metadata`), with the exceptions that it meets on the way, in its order.
+struct PeerMetadata {
+  let outputNames: [JSONString]
+  let storage: JSONNode
+  let resolvedShapes: JSONNode
+  let shapeMasks: JSONNode
+  /// The description with the older forms of paths brought to the newer one.
+  let runInfo: JSONObject
+  let version: JSONNode?
+
+  init(_ root: JSONNode, folder: RawPath, resolvedFolder: () -> RawPath) throws(PythonError) {
+    runInfo = try PeerMetadata.legacyFix(root, folder: folder, resolvedFolder: resolvedFolder)
+    outputNames = try PeerMetadata.sortedNames(PeerMetadata.value(root, "all_output_names"))
+    storage = try PeerMetadata.value(root, "storage")
+    if storage.kind != .string, storage.kind != .object {
+      throw .noAttribute("items", storage)
+    }
+    resolvedShapes = try PeerMetadata.table(root, "resolved_shapes")
+    shapeMasks = try PeerMetadata.table(root, "shape_masks")
+    version = root["pipefunc_version"]
+  }
+
+  /// `root[key]`.
+  private static func value(_ root: JSONNode, _ key: JSONString) throws(PythonError) -> JSONNode {
+    guard let value = root[key] else { throw .key(key) }
+    return value
+  }
+
+  private static func table(_ root: JSONNode, _ key: JSONString) throws(PythonError) -> JSONNode {
+    let table = try value(root, key)
+    guard let members = table.members else { throw .noAttribute("items", table) }
+    for member in members {
+      switch member.value.kind {
+      case .array, .string, .object: break
+      default: throw .notIterable(member.value)
+      }
+    }
+    return table
+  }
+
+  private static func sortedNames(_ node: JSONNode) throws(PythonError) -> [JSONString] {
+    switch node.kind {
+    case .object: return Array(Set((node.members.map { Array($0) } ?? []).map(\.key))).sorted()
+    case .array:
+      var names: [JSONString] = []
+      var other: JSONNode?
+      for element in node.elements.map(Array.init) ?? [] {
+        if let name = element.string { names.append(name) } else { other = element }
+      }
+      if let other {
+        throw PythonError(
+          "'<' not supported between instances of '\(PythonText.typeName(other))' and 'str'")
+      }
+      // A name that is listed twice is one key of the answer.
+      return Array(Set(names)).sorted()
+    case .string:
+      return Array(
+        Set((node.string ?? "").description.unicodeScalars.map { JSONString(String($0)) })
+      )
+      .sorted()
+    default: throw .notIterable(node)
+    }
+  }
+
+  /// Releases up to 0.86.0 wrote paths that begin with the run folder as the user gave it; the peer
+  /// takes that beginning away (`map/_run_info.py`, `_legacy_fix`).
+  private static func legacyFix(
+    _ root: JSONNode, folder: RawPath, resolvedFolder: () -> RawPath
+  ) throws(PythonError) -> JSONObject {
+    switch root.kind {
+    case .object: break
+    case .array: throw PythonError("list indices must be integers or slices, not str")
+    case .string: throw PythonError("string indices must be integers, not 'str'")
+    default: throw PythonError("'\(PythonText.typeName(root))' object is not subscriptable")
+    }
+    var fixed = JSONObject()
+    fixed.set("error_handling", "raise")
+    fixed.merge(root)
+    let stored = try value(root, "run_folder")
+    let defaults = try value(root, "defaults_path")
+    guard let defaultsPath = defaults.string else { throw .noAttribute("startswith", defaults) }
+    guard let prefix = stored.string else {
+      throw PythonError(
+        "startswith first arg must be str or a tuple of str, not \(PythonText.typeName(stored))")
+    }
+    guard defaultsPath.bytes.starts(with: prefix.bytes) else { return fixed }
+    fixed.set("run_folder", .string(JSONString(fileSystemBytes: resolvedFolder().bytes)))
+    fixed.set("defaults_path", .string(try relative(defaultsPath, to: prefix)))
+    let inputs = try value(root, "input_paths")
+    guard let members = inputs.members else { throw .noAttribute("items", inputs) }
+    var paths = JSONObject()
+    for member in members {
+      guard let path = member.value.string else {
+        throw PythonError(
+          "expected str, bytes or os.PathLike object, not \(PythonText.typeName(member.value))")
+      }
+      paths.set(member.key, .string(try relative(path, to: prefix)))
+    }
+    fixed.set("input_paths", .object(paths))
+    return fixed
+  }
+
+  /// `str(Path(path).relative_to(prefix))`.
+  private static func relative(
+    _ path: JSONString, to prefix: JSONString
+  ) throws(PythonError) -> JSONString {
+    let whole = RawPath(bytes: path.bytes).normalised
+    let start = RawPath(bytes: prefix.bytes).normalised
+    if start == RawPath("."), !whole.isAbsolute {
+      return JSONString(generalisedUTF8: whole.bytes)
+    }
+    if whole == start { return "." }
+    let beginning =
+      start.bytes.last == UInt8(ascii: "/") ? start.bytes : start.bytes + [UInt8(ascii: "/")]
+    guard whole.bytes.starts(with: beginning) else {
+      func quoted(_ path: RawPath) -> String {
+        PythonText.representation(JSONString(generalisedUTF8: path.bytes))
+      }
+      throw PythonError(
+        "\(quoted(whole)) is not in the subpath of \(quoted(start))"
+          + " OR one path is relative and the other is absolute.")
+    }
+    return JSONString(generalisedUTF8: Array(whole.bytes[beginning.count...]))
+  }
+
+  /// The value of the first key that is the name, or joins the name with others by commas.
+  static func lookUp(
+    _ name: JSONString, in table: JSONNode
+  ) -> (key: JSONString, value: JSONNode)? {
+    guard let members = table.members else { return nil }
+    for member in members {
+      let key = member.key
+      if key == name || isJoined(key, of: name) {
+        // Of equal keys the last value counts.
+        return (key, table[key] ?? member.value)
+      }
+    }
+    return nil
+  }
+
+  static func isJoined(_ key: JSONString, of name: JSONString) -> Bool {
+    key.bytes.contains(UInt8(ascii: ","))
+      && key.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        .contains { $0.elementsEqual(name.bytes) }
+  }
+
+  /// `repr` of a key, which is a tuple when it joins names.
+  static func representation(ofKey key: JSONString) -> String {
+    guard key.bytes.contains(UInt8(ascii: ",")) else { return PythonText.representation(key) }
+    let parts = key.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return "("
+      + parts.map { PythonText.representation(JSONString(generalisedUTF8: Array($0))) }
+      .joined(separator: ", ") + ")"
+  }
+}

@@ -1,0 +1,115 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What the peer finds of the outputs on disk (pipefunc 0.93.2, `_run_status.py`, `_output_status`).
+///
+/// Where the peer crashes (it can't print the progress of a Zarr store), this is what it evidently
+/// meant; what it writes while reading is neither written nor counted.
+struct PeerOutputs {
+  struct Output {
+    let name: JSONString
+    var progress: OutputProgress
+    var isComplete: Bool
+    var bytes: Int
+
+    var value: JSONObject {
+      [
+        "bytes": .integer(bytes), "complete": .bool(isComplete),
+        "progress": progress.fraction.map { .double($0) } ?? "unknown",
+      ]
+    }
+  }
+
+  let metadata: PeerMetadata
+
+  func survey(_ folder: borrowing Folder, withBytes: Bool) throws(PythonError) -> [Output] {
+    var outputs: [Output] = []
+    for name in metadata.outputNames {
+      outputs.append(try output(name, in: folder, withBytes: withBytes))
+    }
+    return outputs
+  }
+
+  private func output(
+    _ name: JSONString, in folder: borrowing Folder, withBytes: Bool
+  ) throws(PythonError) -> Output {
+    guard let path = name.fileSystemBytes.map(RawPath.init(bytes:)), path.isSingleName else {
+      throw PythonError("the output name \(PythonText.representation(name)) leaves the run folder")
+    }
+    guard let (key, shape) = PeerMetadata.lookUp(name, in: metadata.resolvedShapes) else {
+      return try singleValue(name, path, in: folder)
+    }
+    guard let mask = metadata.shapeMasks[key] else {
+      throw PythonError(PeerMetadata.representation(ofKey: key))
+    }
+    let storageName = try storage(of: name)
+    guard let storage = PipefuncStorage(identifier: storageName), storageName != "zarr" else {
+      let known = PipefuncStorage.allCases.map(\.identifier.description).joined(separator: ", ")
+      throw PythonError("Storage class `\(storageName)` not found, only `\(known)` available.")
+    }
+    guard storage != .dictionary, storage != .zarrMemory else {
+      return Output(name: name, progress: .unknown, isComplete: false, bytes: 0)
+    }
+    let external = externalShape(shape, mask)
+    let total = external.reduce(1 as Int?) { product, size in
+      guard let product, let size else { return nil }
+      let (result, overflow) = product.multipliedReportingOverflow(by: size)
+      return overflow ? nil : result
+    }
+    var contents: ArrayContents
+    do throws(InspectionError) {
+      contents = try storage.contents(
+        of: PipefuncNames.array(path), in: folder,
+        wanted: .init(shape: external, total: total, bytes: withBytes, storesErrors: false))
+    } catch {
+      if case .unreadable(let failure) = error { throw .file(failure) }
+      throw PythonError("\(error)")
+    }
+    guard let total, let settled = contents.settled else {
+      return Output(name: name, progress: .unknown, isComplete: false, bytes: contents.bytes)
+    }
+    let progress = PipefuncDisk.progress(settled: settled, total: total)
+    return Output(
+      name: name, progress: .fraction(progress), isComplete: progress == 1, bytes: contents.bytes)
+  }
+
+  private func singleValue(
+    _ name: JSONString, _ path: RawPath, in folder: borrowing Folder
+  ) throws(PythonError) -> Output {
+    let file = PipefuncNames.singleValue(path)
+    do throws(FileError) {
+      guard let status = try folder.status(of: file, links: .follow) else {
+        return Output(name: name, progress: .fraction(0), isComplete: false, bytes: 0)
+      }
+      return Output(name: name, progress: .fraction(1), isComplete: true, bytes: status.size)
+    } catch {
+      // `Path.exists` takes a loop of links as absence.
+      if error.reason == .system(.symbolicLinkLoop) {
+        return Output(name: name, progress: .fraction(0), isComplete: false, bytes: 0)
+      }
+      throw .file(error)
+    }
+  }
+
+  private func storage(of output: JSONString) throws(PythonError) -> JSONString {
+    if let name = metadata.storage.string { return name }
+    let table = metadata.storage
+    let found =
+      table[output] ?? PeerMetadata.lookUp(output, in: table)?.value ?? table[""]
+    if let found, found.kind != .null {
+      return found.string ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found)))
+    }
+    let keys = (table.members.map { Array($0) } ?? []).map { member in
+      member.key.bytes.contains(UInt8(ascii: ","))
+        ? JSONString(PeerMetadata.representation(ofKey: member.key)) : member.key
+    }
+    let list = Set(keys).sorted().map(PythonText.representation).joined(separator: ", ")
+    throw PythonError("Cannot find storage class for '\(output)'. Available keys: [\(list)]")
+  }
+
+  private func externalShape(_ shape: JSONNode, _ mask: JSONNode) -> [Int?] {
+    let sizes = shape.elements.map(Array.init) ?? []
+    let flags = mask.elements.map(Array.init) ?? []
+    return zip(sizes, flags).filter { $0.1.bool ?? true }.map { $0.0.integer }
+  }
+}

@@ -1,0 +1,107 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// An exception that the peer would have met, by the text that it would have printed of it.
+struct PythonError: Error {
+  let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  /// `KeyError`.
+  static func key(_ key: JSONString) -> PythonError {
+    PythonError(PythonText.representation(key))
+  }
+
+  /// `OSError`.
+  static func system(_ number: ErrorNumber, _ path: RawPath) -> PythonError {
+    let text = PythonText.representation(JSONString(fileSystemBytes: path.bytes))
+    return PythonError("[Errno \(number.rawValue)] \(number): \(text)")
+  }
+
+  static func file(_ error: FileError) -> PythonError {
+    switch error.reason {
+    case .system(let number): system(number, error.path)
+    case .notAFile(.folder): system(.isAFolder, error.path)
+    case .notAFile(let kind):
+      PythonError(
+        "\(PythonText.representation(JSONString(fileSystemBytes: error.path.bytes))) is \(kind)")
+    case .tooLarge(let limit): PythonError("larger than \(limit) bytes")
+    }
+  }
+
+  /// `TypeError` of `for x in value`.
+  static func notIterable(_ node: JSONNode) -> PythonError {
+    PythonError("'\(PythonText.typeName(node))' object is not iterable")
+  }
+
+  /// `AttributeError`.
+  static func noAttribute(_ name: String, _ node: JSONNode) -> PythonError {
+    PythonError("'\(PythonText.typeName(node))' object has no attribute '\(name)'")
+  }
+}
+
+/// Texts as Python prints them (CPython 3.11).
+public enum PythonText {
+  /// `type(value).__name__`.
+  static func typeName(_ node: JSONNode) -> String {
+    switch node.kind {
+    case .null: "NoneType"
+    case .bool: "bool"
+    case .integer: "int"
+    case .float: "float"
+    case .string: "str"
+    case .array: "list"
+    case .object: "dict"
+    }
+  }
+
+  /// `repr` of a string.
+  public static func representation(_ text: JSONString) -> String {
+    let bytes = text.bytes
+    let quote: Character =
+      bytes.contains(UInt8(ascii: "'")) && !bytes.contains(UInt8(ascii: "\"")) ? "\"" : "'"
+    var result = String(quote)
+    var rest = bytes[...]
+    while let byte = rest.first {
+      // A lone surrogate is the one thing in the text that is no Unicode scalar.
+      if byte == 0xED, rest.count >= 3, rest[rest.startIndex + 1] >= 0xA0 {
+        let unit =
+          0xD000 | UInt32(rest[rest.startIndex + 1] & 0x3F) << 6
+          | UInt32(rest[rest.startIndex + 2] & 0x3F)
+        result += "\\u" + String(unit, radix: 16)
+        rest = rest.dropFirst(3)
+        continue
+      }
+      let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+      let character = String(decoding: rest.prefix(length), as: UTF8.self)
+      rest = rest.dropFirst(length)
+      for scalar in character.unicodeScalars { result += escaped(scalar, quote: quote) }
+    }
+    return result + String(quote)
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar, quote: Character) -> String {
+    switch scalar {
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    case "'" where quote == "'": return "\\'"
+    default: break
+    }
+    func hexadecimal(_ mark: String, _ width: Int) -> String {
+      let digits = String(scalar.value, radix: 16)
+      return "\\" + mark + String(repeating: "0", count: width - digits.count) + digits
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+      break
+    case .spaceSeparator where scalar != " ": break
+    default: return String(scalar)
+    }
+    if scalar.value < 0x100 { return hexadecimal("x", 2) }
+    return scalar.value < 0x10000 ? hexadecimal("u", 4) : hexadecimal("U", 8)
+  }
+}

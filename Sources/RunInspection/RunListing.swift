@@ -1,0 +1,117 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The runs below a parent folder.
+public struct RunListing: Sendable {
+  /// The parent folder as it was given, normalised.
+  public let folder: RawPath
+  /// How many folders it holds, runs or not.
+  public internal(set) var scannedFolders = 0
+  /// The runs, those with the newest activity first; runs that are equally recent keep the order of
+  /// the folder.
+  public internal(set) var runs: [RunStatus] = []
+  /// Why the parent folder could not be read.
+  public internal(set) var error: InspectionError?
+}
+
+/// Finds the runs below a parent folder.
+public struct RunLister: Sendable {
+  private let inspector: RunInspector
+
+  /// A lister that sees the world as given.
+  public init(environment: InspectionEnvironment = .system) {
+    inspector = RunInspector(environment: environment)
+  }
+
+  /// Lists the runs in the folders directly below a parent folder.
+  ///
+  /// Only the runs that are shown are read; the others are looked at just for their times. A folder
+  /// that vanishes meanwhile is left out.
+  ///
+  /// - Parameter most: how many runs to show at the most, from 1; nil for all.
+  public func list(_ path: RawPath, most: Int?, request: InspectionRequest) -> RunListing {
+    var listing = RunListing(folder: path.normalised)
+    do throws(FileError) {
+      let parent = try Folder(path)
+      let absolute = try path.absolute()
+      let candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
+      for candidate in candidates.prefix(most ?? candidates.count) {
+        if let run = read(candidate, in: parent, parentPath: absolute, request: request) {
+          listing.runs.append(run)
+        }
+      }
+    } catch {
+      listing.error =
+        switch error.reason {
+        case .system(.noSuchFile): .runFolderMissing(listing.folder)
+        case .system(.notAFolder): .notAFolder(listing.folder, .regular)
+        default: .unreadable(error)
+        }
+    }
+    return listing
+  }
+
+  /// A folder that may hold a run.
+  private struct Candidate {
+    let name: RawPath
+    let position: Int
+    /// When the run was last active, in the precision in which the peer compares it.
+    let activity: Double
+    /// Why its files could not be looked at.
+    let error: FileError?
+  }
+
+  private func candidates(
+    in parent: borrowing Folder, scanned: inout Int
+  ) throws(FileError) -> [Candidate] {
+    var found: [Candidate] = []
+    var listing = try parent.listing(of: RawPath("."))
+    while let entry = try listing.next() {
+      var kind = entry.kind
+      if kind == .symbolicLink || kind == .unknown {
+        kind = listing.status(of: entry, links: .follow)?.kind ?? .unknown
+      }
+      guard kind == .folder else { continue }
+      scanned += 1
+      let name = entry.name
+      if let candidate = candidate(name, position: scanned, in: parent) { found.append(candidate) }
+    }
+    found.sort { ($1.activity, $0.position) < ($0.activity, $1.position) }
+    return found
+  }
+
+  private func candidate(
+    _ name: RawPath, position: Int, in parent: borrowing Folder
+  ) -> Candidate? {
+    do throws(FileError) {
+      for layout in RunLayouts.all {
+        if let time = try layout.activity(of: name, in: parent) {
+          return Candidate(
+            name: name, position: position,
+            activity: Double(time.seconds) + 1e-9 * Double(time.nanoseconds), error: nil)
+        }
+      }
+      return nil
+    } catch {
+      return Candidate(name: name, position: position, activity: 0, error: error)
+    }
+  }
+
+  private func read(
+    _ candidate: Candidate, in parent: borrowing Folder, parentPath: RawPath,
+    request: InspectionRequest
+  ) -> RunStatus? {
+    let path = parentPath.appending(candidate.name)
+    if let error = candidate.error {
+      return RunStatus(runFolder: path, layout: nil, error: .unreadable(error))
+    }
+    do throws(FileError) {
+      let folder = try parent.folder(candidate.name, links: .follow)
+      let status = inspector.status(of: folder, path: path, request: request)
+      return status.state == .missing ? nil : status
+    } catch {
+      return error.isMissing
+        ? nil : RunStatus(runFolder: path, layout: nil, error: .unreadable(error))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Why a run, or a part of it, could not be read: facts, from which the sentence and the exit status
+/// are made elsewhere.
+public indirect enum InspectionError: Error, Equatable, Sendable {
+  /// Nothing is at the path.
+  case runFolderMissing(RawPath)
+  /// A file or something else is where a run folder was expected.
+  case notAFolder(RawPath, FileKind)
+  /// The folder holds none of the files by which a run is recognised; the names that were looked for.
+  case noRunRecognised(RawPath, markers: [RawPath])
+  /// The run is of a release whose description can't be read without executing it.
+  case unsupportedDescription(RawPath, found: RawPath, readable: RawPath)
+  /// A file could not be read.
+  case unreadable(FileError)
+  /// A file is no JSON.
+  case notJSON(RawPath, JSONError)
+  /// A JSON document lacks a key.
+  case missingKey(RawPath, key: JSONString)
+  /// A value in a JSON document is of another kind than its meaning needs.
+  case unexpectedValue(RawPath, key: JSONString, expected: String, found: JSONNode.Kind)
+  /// The name of an output would lead out of the run folder.
+  case outputNameLeavesFolder(JSONString)
+  /// The sizes of an output multiply to more than can be counted.
+  case shapeTooLarge(JSONString)
+  /// The storage of an output is none that is known.
+  case unknownStorage(output: JSONString, storage: JSONString)
+  /// A link, a pipe or a device is where the data of an output belongs.
+  case unexpectedKind(RawPath, FileKind)
+
+  /// The state of a run that can't be read for this reason.
+  var state: RunState {
+    switch self {
+    case .runFolderMissing, .noRunRecognised: .missing
+    default: .error
+    }
+  }
+}
+
+/// Something that a reader worked around, so that the answer may be less than the truth.
+public enum InspectionWarning: Equatable, Sendable {
+  /// A heartbeat is there but can't be used; the files decide.
+  case heartbeatUnusable(InspectionError)
+  /// A heartbeat says something that a later run has overtaken; the files decide.
+  case heartbeatOvertaken(state: RunState)
+  /// The time in a heartbeat can't be read, so its age is unknown.
+  case heartbeatTimeUnusable(JSONString?)
+  /// Entries that are neither files nor folders lie where elements belong, and were not counted.
+  case entriesIgnored(RawPath, count: Int)
+  /// The keys that tell how many elements are stored are not read yet.
+  case elementsNotCounted(output: JSONString, storage: JSONString)
+}

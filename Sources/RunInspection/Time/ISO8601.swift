@@ -1,0 +1,195 @@
+import ReadOnlyFiles
+
+/// Moments as text, in the forms that Python's `datetime.isoformat` prints and
+/// `datetime.fromisoformat` reads (CPython 3.11), but for week dates.
+public enum ISO8601 {
+  /// A moment in UTC, such as `2026-11-21T05:36:51.213269+00:00`; the fraction has six digits and is
+  /// left out when it is zero.
+  public static func text(_ moment: Timestamp) -> String {
+    let (seconds, microseconds) = pythonMicroseconds(moment)
+    let days = seconds.quotientFloor(86_400)
+    let (year, month, day) = civilDate(days: days)
+    let second = seconds - days * 86_400
+    var text = padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    text += "T" + padded(second / 3_600, 2)
+    text += ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
+    if microseconds > 0 { text += "." + padded(microseconds, 6) }
+    return text + "+00:00"
+  }
+
+  /// Microseconds as Python gets them from a file's time: by way of a double-precision number of
+  /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). The last
+  /// digit may so differ from the nanoseconds on disk, and must, to print what the peer prints.
+  private static func pythonMicroseconds(_ moment: Timestamp) -> (Int64, Int64) {
+    let seconds = Double(moment.seconds) + 1e-9 * Double(moment.nanoseconds)
+    var whole = seconds.rounded(.down)
+    var micro = ((seconds - whole) * 1e6).rounded(.toNearestOrEven)
+    if micro >= 1e6 {
+      micro -= 1e6
+      whole += 1
+    }
+    return (Int64(whole), Int64(micro))
+  }
+
+  /// A moment and whether its text names a zone; one without is taken as UTC.
+  public struct Parsed: Equatable, Sendable {
+    /// The moment.
+    public let moment: Timestamp
+    /// Whether the text says how far its clock is from UTC.
+    public let hasZone: Bool
+  }
+
+  /// Reads a date, or a date and a time, with or without a zone; nil for anything else.
+  public static func parse(_ text: String) -> Parsed? {
+    var scanner = Scanner(bytes: Array(text.utf8))
+    guard let days = scanner.date() else { return nil }
+    var seconds: Int64 = 0
+    var nanoseconds: Int32 = 0
+    var offset: Int64?
+    if !scanner.isAtEnd {
+      scanner.skipOne()
+      guard let time = scanner.time() else { return nil }
+      (seconds, nanoseconds) = time
+      if !scanner.isAtEnd {
+        guard let zone = scanner.zone() else { return nil }
+        offset = zone
+      }
+    }
+    guard scanner.isAtEnd else { return nil }
+    return Parsed(
+      moment: Timestamp(
+        seconds: days * 86_400 + seconds - (offset ?? 0), nanoseconds: nanoseconds),
+      hasZone: offset != nil)
+  }
+
+  private static func padded(_ number: Int64, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
+  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar. A year is made to
+  /// begin in March, so that the leap day is its last, and 400 years have 146,097 days.
+  static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let shifted = days + 719_468
+    let era = shifted.quotientFloor(146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  /// The day of a date, counted from 1970-01-01: the inverse of `civilDate`.
+  static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = shiftedYear.quotientFloor(400)
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  private struct Scanner {
+    let bytes: [UInt8]
+    var index = 0
+
+    var isAtEnd: Bool { index == bytes.count }
+
+    mutating func skipOne() { index += 1 }
+
+    mutating func take(_ character: Character) -> Bool {
+      guard index < bytes.count, bytes[index] == character.asciiValue else { return false }
+      index += 1
+      return true
+    }
+
+    mutating func number(digits: Int) -> Int64? {
+      guard index + digits <= bytes.count else { return nil }
+      var value: Int64 = 0
+      for byte in bytes[index..<index + digits] {
+        guard byte &- UInt8(ascii: "0") < 10 else { return nil }
+        value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+      }
+      index += digits
+      return value
+    }
+
+    mutating func date() -> Int64? {
+      guard let year = number(digits: 4), year >= 1 else { return nil }
+      let isExtended = take("-")
+      guard let month = number(digits: 2), (1...12).contains(month) else { return nil }
+      guard !isExtended || take("-") else { return nil }
+      guard let day = number(digits: 2), day >= 1 else { return nil }
+      let first = ISO8601.days(year: year, month: month, day: 1)
+      let nextMonth =
+        month == 12
+        ? ISO8601.days(year: year + 1, month: 1, day: 1)
+        : ISO8601.days(year: year, month: month + 1, day: 1)
+      return first + day - 1 < nextMonth ? first + day - 1 : nil
+    }
+
+    /// Hours, and then minutes, seconds and a fraction if they are there.
+    mutating func time() -> (Int64, Int32)? {
+      guard let hour = number(digits: 2), hour < 24 else { return nil }
+      var seconds = hour * 3_600
+      var nanoseconds: Int32 = 0
+      let isExtended = take(":")
+      if isExtended || hasDigit {
+        guard let minute = number(digits: 2), minute < 60 else { return nil }
+        seconds += minute * 60
+        if isExtended ? take(":") : hasDigit {
+          guard let second = number(digits: 2), second < 60 else { return nil }
+          seconds += second
+          if take(".") || take(",") {
+            guard let fraction = fraction() else { return nil }
+            nanoseconds = fraction
+          }
+        }
+      }
+      return (seconds, nanoseconds)
+    }
+
+    private var hasDigit: Bool {
+      index < bytes.count && bytes[index] &- UInt8(ascii: "0") < 10
+    }
+
+    /// Python keeps six digits of a fraction and drops the rest.
+    private mutating func fraction() -> Int32? {
+      guard hasDigit else { return nil }
+      var value: Int32 = 0
+      var scale: Int32 = 100_000_000
+      while hasDigit {
+        if scale >= 1_000 {
+          value += Int32(bytes[index] - UInt8(ascii: "0")) * scale
+          scale /= 10
+        }
+        index += 1
+      }
+      return value
+    }
+
+    mutating func zone() -> Int64? {
+      if take("Z") { return 0 }
+      let sign: Int64
+      if take("+") {
+        sign = 1
+      } else if take("-") {
+        sign = -1
+      } else {
+        return nil
+      }
+      return time().map { sign * $0.0 }
+    }
+  }
+}
+
+extension Int64 {
+  /// The quotient rounded towards minus infinity.
+  fileprivate func quotientFloor(_ divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}

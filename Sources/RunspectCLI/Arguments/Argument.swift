@@ -1,0 +1,30 @@
+import ReadOnlyFiles
+
+/// One word of a command line: bytes, which are nearly always text.
+public struct Argument: Equatable, Sendable {
+  /// The bytes as the caller gave them.
+  public let bytes: [UInt8]
+
+  /// Takes bytes as they are.
+  public init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Takes a text.
+  public init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  /// The word as text; bytes that are no UTF-8 become U+FFFD.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The word as a path.
+  var path: RawPath { RawPath(bytes: bytes) }
+}
+
+extension Argument: ExpressibleByStringLiteral {
+  /// A word that stands in the source.
+  public init(stringLiteral text: String) {
+    self.init(text)
+  }
+}

@@ -1,0 +1,207 @@
+/// The commands by their names.
+enum CommandName: String, CaseIterable, Sendable {
+  case status
+  case listRuns = "list-runs"
+  case watch
+  case help
+}
+
+/// The options by their names.
+enum OptionName: String, CaseIterable, Sendable {
+  case compat
+  case exitStatus = "exit-status"
+  case format
+  case help
+  case includeRunInfo = "include-run-info"
+  case interval
+  case maxRuns = "max-runs"
+  case pretty
+  case staleAfter = "stale-after"
+  case timeout
+  case version
+
+  /// As it is typed.
+  var spelling: String { "--" + rawValue }
+}
+
+/// What sort of value an option takes.
+enum ValueKind: Sendable {
+  /// A whole number from 1.
+  case count
+  /// A span of time, `90`, `90s`, `5m`, `2h`, `1d`.
+  case duration
+  /// One of these words.
+  case choice([String])
+}
+
+/// An option of a command.
+struct OptionSpecification: Sendable {
+  let name: OptionName
+  let short: Character?
+  /// Nil for an option that takes no value.
+  let value: ValueKind?
+  /// How the value is called in the documentation.
+  let placeholder: String
+  let summary: String
+
+  init(
+    _ name: OptionName, short: Character? = nil, value: ValueKind? = nil, placeholder: String = "",
+    _ summary: String
+  ) {
+    self.name = name
+    self.short = short
+    self.value = value
+    self.placeholder = placeholder
+    self.summary = summary
+  }
+}
+
+/// What a command takes besides options.
+struct OperandSpecification: Sendable {
+  /// How many there may be.
+  enum Arity: Sendable {
+    case one
+    case optional
+  }
+
+  let name: String
+  let arity: Arity
+  let summary: String
+
+  /// How the operand is shown in a line of usage.
+  var usage: String {
+    switch arity {
+    case .one: name
+    case .optional: "[\(name)]"
+    }
+  }
+}
+
+/// A command: everything that the parser, the help, the manual pages and the completions need.
+struct CommandSpecification: Sendable {
+  let name: CommandName
+  let summary: String
+  /// Paragraphs that say what the command does.
+  let description: [String]
+  let operands: [OperandSpecification]
+  let options: [OptionSpecification]
+  /// Command lines and what they are for.
+  let examples: [(line: String, purpose: String)]
+}
+
+/// Every command, option and operand, declared once.
+enum CommandTable {
+  static let toolName = "runspect"
+  static let version = "0.1.0"
+
+  /// Options that stand before any command, or after it.
+  static let globalOptions = [
+    OptionSpecification(
+      .compat, "Behave as pipefunc-cli 0.93.2 does, byte for byte. Stands anywhere."),
+    OptionSpecification(.help, short: "h", "Explain the tool or a command."),
+    OptionSpecification(.version, short: "V", "Print the version."),
+  ]
+
+  static let commands = [status, listRuns, watch, help]
+
+  static func command(_ name: CommandName) -> CommandSpecification {
+    switch name {
+    case .status: status
+    case .listRuns: listRuns
+    case .watch: watch
+    case .help: help
+    }
+  }
+
+  private static let pretty = OptionSpecification(
+    .pretty, short: "p", "Indent the JSON by two spaces.")
+
+  private static let staleAfter = OptionSpecification(
+    .staleAfter, value: .duration, placeholder: "DURATION",
+    "Take a run as stale after so long without a sign of life. By default what its heartbeat says, "
+      + "or an hour for a run without one.")
+
+  private static func format(_ formats: [String]) -> OptionSpecification {
+    OptionSpecification(
+      .format, short: "f", value: .choice(formats), placeholder: "FORMAT",
+      "How to print: json (the default), jsonl for one compact JSON line a run, table for people.")
+  }
+
+  private static let status = CommandSpecification(
+    name: .status,
+    summary: "Tell the state of one run.",
+    description: [
+      "Reads a run folder and prints its state, its progress and its outputs as JSON. Nothing is "
+        + "executed and nothing is written.",
+      "The exit status is 0 when the run could be read and 1 when it could not, whatever its state; "
+        + "with --exit-status it tells the state.",
+    ],
+    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    options: [
+      OptionSpecification(
+        .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
+      OptionSpecification(
+        .exitStatus,
+        "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
+          + "if it is not finished."),
+      staleAfter, format(["json", "jsonl", "table"]), pretty,
+    ],
+    examples: [
+      ("runspect status runs/r1 --pretty", "Show one run."),
+      ("runspect status runs/r1 --exit-status >/dev/null || exit", "Gate a CI job on a run."),
+    ])
+
+  private static let listRuns = CommandSpecification(
+    name: .listRuns,
+    summary: "List the runs below a folder.",
+    description: [
+      "Prints a summary of each run in the folders directly below FOLDER, newest activity first, "
+        + "without the outputs. A run that can't be read is a row with its error."
+    ],
+    operands: [
+      OperandSpecification(
+        name: "FOLDER", arity: .optional,
+        summary: "The parent of the run folders; runs if left out.")
+    ],
+    options: [
+      OptionSpecification(
+        .maxRuns, short: "n", value: .count, placeholder: "N",
+        "Show the N runs with the newest activity; only those are read."),
+      staleAfter, format(["json", "jsonl", "table"]), pretty,
+    ],
+    examples: [
+      ("runspect list-runs runs --max-runs 20 --format table", "See what is going on.")
+    ])
+
+  private static let watch = CommandSpecification(
+    name: .watch,
+    summary: "Follow a run until it ends.",
+    description: [
+      "Prints the run's status as a line of JSON every --interval until it has completed, failed, been "
+        + "cancelled or can't be read, or until --timeout; then the exit status tells how it ended."
+    ],
+    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    options: [
+      OptionSpecification(
+        .interval, short: "i", value: .duration, placeholder: "DURATION",
+        "How long to wait between two readings; 5 seconds if left out."),
+      OptionSpecification(
+        .timeout, short: "t", value: .duration, placeholder: "DURATION",
+        "Give up after so long, with exit status 2. The run is read once more at that moment."),
+      staleAfter, pretty,
+    ],
+    examples: [
+      ("runspect watch runs/r1 --timeout 30m >/dev/null && ./next-step", "Wait for a run.")
+    ])
+
+  private static let help = CommandSpecification(
+    name: .help,
+    summary: "Explain the tool or a command.",
+    description: ["Prints what a command does and which options it takes."],
+    operands: [
+      OperandSpecification(
+        name: "TOPIC", arity: .optional, summary: "The name of a command, or exit-status.")
+    ],
+    options: [],
+    examples: [])
+}

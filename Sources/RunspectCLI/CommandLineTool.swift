@@ -1,0 +1,74 @@
+import ReadOnlyFiles
+
+/// Standard output could not be written.
+struct OutputFailure: Error {
+  let cause: FileError
+}
+
+/// The tool as a whole: makes sense of the command line, runs the command and decides the exit status.
+public enum CommandLineTool {
+  /// Runs the tool.
+  ///
+  /// - Parameter name: the name under which it was started; under `pipefunc-cli` it behaves as that.
+  /// - Parameter arguments: the words after the name.
+  /// - Returns: the exit status of the process.
+  public static func run(
+    name: Argument, arguments: [Argument], context: CommandContext = .process
+  ) -> Int32 {
+    do throws(OutputFailure) {
+      if let peerArguments = peerArguments(name: name, arguments) {
+        return try PeerTool.run(peerArguments, context: context)
+      }
+      return try run(arguments, context).rawValue
+    } catch {
+      // Whoever closed the pipe has read enough; anything else went wrong and is said.
+      if error.cause.reason == .system(.brokenPipe) { return ExitStatus.success.rawValue }
+      context.complain(Sentences.sentence(error.cause))
+      return ExitStatus.failure.rawValue
+    }
+  }
+
+  /// The words for the peer, when the tool is to behave as that.
+  private static func peerArguments(name: Argument, _ arguments: [Argument]) -> [Argument]? {
+    let compat = Argument(OptionName.compat.spelling)
+    if let position = arguments.prefix(while: { $0 != "--" }).firstIndex(of: compat) {
+      return Array(arguments[..<position] + arguments[(position + 1)...])
+    }
+    return name.path.lastName == RawPath(PeerArguments.peerName) ? arguments : nil
+  }
+
+  private static func run(
+    _ arguments: [Argument], _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    let command: any Command
+    do throws(UsageError) {
+      command = try prepare(arguments)
+    } catch {
+      context.complain(error.sentence)
+      context.writeError("Try '\(CommandTable.toolName) help'.")
+      return .usage
+    }
+    return try command.run(context)
+  }
+
+  private static func prepare(_ arguments: [Argument]) throws(UsageError) -> any Command {
+    switch try ArgumentParser.parse(arguments) {
+    case .version: return TextCommand(text: "\(CommandTable.toolName) \(CommandTable.version)\n")
+    case .help(let topic): return TextCommand(text: try HelpText.page(topic))
+    case .run(let parsed):
+      switch parsed.command {
+      case .status: return try StatusCommand(parsed)
+      case .listRuns: return try ListRunsCommand(parsed)
+      case .watch: return WatchCommand(parsed)
+      case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
+      }
+    }
+  }
+}
+
+extension CommandContext {
+  /// Says something on standard error, under the name of the tool.
+  func complain(_ sentence: String) {
+    writeError("\(CommandTable.toolName): \(sentence)")
+  }
+}

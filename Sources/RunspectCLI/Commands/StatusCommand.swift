@@ -1,0 +1,36 @@
+import RunInspection
+
+/// `status RUN`: one run.
+struct StatusCommand: Command {
+  private let operand: Argument
+  private let request: InspectionRequest
+  private let format: OutputFormat
+  private let isGate: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    operand = arguments.operands[0]
+    var request = InspectionRequest()
+    request.includesRunInfo = arguments.has(.includeRunInfo)
+    request.staleAfter = arguments.seconds(.staleAfter)
+    self.request = request
+    format = try OutputFormat(arguments)
+    isGate = arguments.has(.exitStatus)
+  }
+
+  func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let run = RunInspector(environment: context.inspection).status(
+      of: operand.path, request: request)
+    switch format {
+    case .json(let layout): try context.printJSON(StatusJSON.value(run), layout)
+    case .jsonLines: try context.printJSON(StatusJSON.value(run), .compact)
+    case .table:
+      try context.printText(StatusTable.text(run))
+      for warning in run.warnings {
+        context.complain("warning: " + Sentences.sentence(warning))
+      }
+      if let error = run.error { context.complain(Sentences.sentence(error)) }
+    }
+    if isGate { return ExitStatus(gate: run) }
+    return run.error == nil ? .success : .failure
+  }
+}

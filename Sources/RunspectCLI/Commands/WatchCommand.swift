@@ -1,0 +1,41 @@
+import FileFormats
+import RunInspection
+
+/// `watch RUN`: one run until it ends.
+struct WatchCommand: Command {
+  private let operand: Argument
+  private let request: InspectionRequest
+  private let interval: Double
+  private let timeout: Double?
+  private let layout: JSONWriter.Layout
+
+  /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep a
+  /// processor busy.
+  private static let shortestPause = 0.01
+
+  init(_ arguments: ParsedArguments) {
+    operand = arguments.operands[0]
+    var request = InspectionRequest()
+    request.staleAfter = arguments.seconds(.staleAfter)
+    self.request = request
+    interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
+    timeout = arguments.seconds(.timeout)
+    layout = arguments.has(.pretty) ? .indented : .compact
+  }
+
+  /// Reads, prints and waits in turn. The last wait is cut short, so that the last reading is made at
+  /// the deadline.
+  func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let inspector = RunInspector(environment: context.inspection)
+    let deadline = timeout.map { context.monotonic() + $0 }
+    while true {
+      let isLast = deadline.map { context.monotonic() >= $0 } ?? false
+      let run = inspector.status(of: operand.path, request: request)
+      try context.printJSON(StatusJSON.value(run), layout)
+      if run.state.isTerminal { return ExitStatus(gate: run) }
+      if isLast { return .notFinished }
+      let left = deadline.map { max(0, $0 - context.monotonic()) } ?? interval
+      context.inspection.sleep(min(interval, left))
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// What the tool says of itself, made from the command table.
+enum HelpText {
+  static let exitStatusTopic = "exit-status"
+
+  static var topics: [String] {
+    CommandTable.commands.map(\.name.rawValue) + [exitStatusTopic]
+  }
+
+  /// The page on a topic, or on the whole tool.
+  static func page(_ topic: String?) throws(UsageError) -> String {
+    guard let topic else { return overview }
+    if topic == exitStatusTopic { return exitStatuses }
+    guard let command = CommandTable.commands.first(where: { $0.name.rawValue == topic }) else {
+      throw .unknownTopic(topic, nearest: Suggestion.nearest(to: topic, among: topics))
+    }
+    return page(command)
+  }
+
+  /// The line of usage of a command.
+  static func usage(_ command: CommandSpecification) -> String {
+    let options = command.options.isEmpty ? [] : ["[OPTION...]"]
+    return
+      ([CommandTable.toolName, command.name.rawValue] + options
+      + command.operands.map(\.usage)).joined(separator: " ")
+  }
+
+  /// How an option is typed.
+  static func heading(_ option: OptionSpecification) -> String {
+    let short = option.short.map { "-\($0), " } ?? ""
+    let value = option.value == nil ? "" : " \(option.placeholder)"
+    return short + option.name.spelling + value
+  }
+
+  private static var overview: String {
+    let commands = CommandTable.commands.map { ($0.name.rawValue, $0.summary) }
+    return """
+      Usage: \(CommandTable.toolName) COMMAND [OPTION...] [OPERAND...]
+
+      Tells from the files of a run folder what state the run is in, how far it is and what failed.
+      Answers are JSON on standard output; the exit status is for scripts.
+
+      Commands:
+      \(list(commands))
+      Options:
+      \(list(CommandTable.globalOptions.map { (heading($0), $0.summary) }))
+      '\(CommandTable.toolName) help COMMAND' explains a command, '\(CommandTable.toolName) help \
+      \(exitStatusTopic)' the exit statuses.
+
+      """
+  }
+
+  private static func page(_ command: CommandSpecification) -> String {
+    var page = "Usage: \(usage(command))\n\n\(command.summary)\n"
+    for paragraph in command.description { page += "\n" + wrapped(paragraph, indent: 0) }
+    if !command.operands.isEmpty {
+      page += "\nOperands:\n" + list(command.operands.map { ($0.name, $0.summary) })
+    }
+    let options = command.options + CommandTable.globalOptions
+    page += "\nOptions:\n" + list(options.map { (heading($0), $0.summary) })
+    if !command.examples.isEmpty {
+      page += "\nExamples:\n"
+      for example in command.examples { page += "  \(example.line)\n      \(example.purpose)\n" }
+    }
+    return page
+  }
+
+  private static var exitStatuses: String {
+    "Exit statuses of every command:\n\n"
+      + list(ExitStatus.allCases.map { ("\($0.rawValue)", $0.meaning) })
+  }
+
+  /// Terms and their explanations, the explanations under each other.
+  private static func list(_ items: [(term: String, text: String)]) -> String {
+    let indent = 26
+    return items.map { item in
+      let head = "  " + item.term
+      let body = wrapped(item.text, indent: indent)
+      guard head.count < indent - 1 else { return head + "\n" + body }
+      return head + body.dropFirst(head.count)
+    }.joined()
+  }
+
+  /// A paragraph in lines of at most 80 characters.
+  private static func wrapped(_ text: String, indent: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    var lines = ""
+    var line = margin
+    for word in text.split(separator: " ") {
+      if line.count > indent, line.count + 1 + word.count > 80 {
+        lines += line + "\n"
+        line = margin
+      }
+      line += (line.count > indent ? " " : "") + word
+    }
+    return lines + line + "\n"
+  }
+}

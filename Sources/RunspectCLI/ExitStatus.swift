@@ -1,0 +1,46 @@
+import RunInspection
+
+/// Every exit status of the tool and its meaning.
+public enum ExitStatus: Int32, CaseIterable, Sendable {
+  /// It worked; for `watch` and `status --exit-status`, the run completed and nothing in it failed.
+  case success = 0
+  /// The run failed or was cancelled, or can't be read, or holds failed elements.
+  case failure = 1
+  /// The run is not finished.
+  case notFinished = 2
+  /// No sign of life for longer than allowed, and the caller takes that as an end.
+  case stale = 3
+  /// The command line makes no sense.
+  case usage = 64
+  /// Interrupted (SIGINT).
+  case interrupted = 130
+  /// Terminated (SIGTERM).
+  case terminated = 143
+
+  /// What the status tells, for the documentation.
+  var meaning: String {
+    switch self {
+    case .success:
+      "It worked. For watch and status --exit-status: the run completed and nothing in it failed."
+    case .failure:
+      "The run failed or was cancelled, or cannot be read, or it completed and holds failed elements."
+    case .notFinished:
+      "The run is not finished: watch ran into its timeout, or status --exit-status found a run that "
+        + "is pending, running or incomplete."
+    case .stale:
+      "The run is stale, and the caller asked to treat that as an end (--on-stale fail)."
+    case .usage: "Usage error."
+    case .interrupted: "Interrupted (SIGINT)."
+    case .terminated: "Terminated (SIGTERM)."
+    }
+  }
+
+  /// The gate of a script or a CI job: what the state of a run comes to.
+  init(gate run: RunStatus) {
+    switch run.state {
+    case .completed: self = run.failedCount == 0 && run.error == nil ? .success : .failure
+    case .failed, .cancelled, .missing, .error: self = .failure
+    case .pending, .running, .incomplete: self = .notFinished
+    }
+  }
+}

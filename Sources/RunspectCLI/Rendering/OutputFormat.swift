@@ -1,0 +1,46 @@
+import FileFormats
+
+/// How data is printed.
+enum OutputFormat {
+  /// One JSON value, on one line or indented.
+  case json(JSONWriter.Layout)
+  /// One compact JSON value a line, one line a run.
+  case jsonLines
+  /// A table for people.
+  case table
+
+  /// The format that the options ask for.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let isPretty = arguments.has(.pretty)
+    switch arguments.choice(.format) {
+    case "jsonl": self = .jsonLines
+    case "table": self = .table
+    default: self = .json(isPretty ? .indented : .compact)
+    }
+    if isPretty, let format = arguments.choice(.format), format != "json" {
+      throw .conflict("--pretty", "--format \(format)")
+    }
+  }
+}
+
+extension CommandContext {
+  /// Prints one JSON value and ends the line.
+  func printJSON(
+    _ value: JSONValue, _ layout: JSONWriter.Layout, numbers: JSONWriter.Numbers = .asWritten
+  ) throws(OutputFailure) {
+    try write(JSONWriter.text(value, layout: layout, numbers: numbers) + [UInt8(ascii: "\n")])
+  }
+
+  /// Prints a text.
+  func printText(_ text: String) throws(OutputFailure) {
+    try write(Array(text.utf8))
+  }
+
+  private func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    do {
+      try writeOutput(bytes)
+    } catch {
+      throw OutputFailure(cause: error)
+    }
+  }
+}

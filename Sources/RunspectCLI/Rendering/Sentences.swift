@@ -1,0 +1,90 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// The words for errors and warnings: the one place where they are made from the facts.
+enum Sentences {
+  static func sentence(_ error: InspectionError) -> String {
+    switch error {
+    case .runFolderMissing(let path): "\(quoted(path)) does not exist"
+    case .notAFolder(let path, let kind): "\(quoted(path)) is \(kind), not a run folder"
+    case .noRunRecognised(let path, let markers):
+      "\(quoted(path)) holds no run: there is no " + alternatives(markers.map(\.description))
+    case .unsupportedDescription(let path, let found, let readable):
+      "\(quoted(path)) holds \(found), a description that can't be read without executing it; "
+        + "releases that write \(readable) can be inspected"
+    case .unreadable(let failure): sentence(failure)
+    case .notJSON(let path, let fault): "\(quoted(path)) is not JSON: \(fault)"
+    case .missingKey(let path, let key): "\(quoted(path)) lacks the key '\(key)'"
+    case .unexpectedValue(let path, let key, let expected, let found):
+      key.bytes.isEmpty
+        ? "\(quoted(path)) should hold \(expected), not \(name(found))"
+        : "\(quoted(path)): '\(key)' should be \(expected), not \(name(found))"
+    case .outputNameLeavesFolder(let name):
+      "the output name '\(name)' does not name a file in the run folder"
+    case .shapeTooLarge(let output): "the shape of output '\(output)' is too large to count"
+    case .unknownStorage(let output, let storage):
+      storage.bytes.isEmpty
+        ? "output '\(output)' has no storage"
+        : "output '\(output)' has the unknown storage '\(storage)'"
+    case .unexpectedKind(let path, let kind):
+      "\(quoted(path)) is \(kind), where a file of the run belongs"
+    }
+  }
+
+  static func sentence(_ warning: InspectionWarning) -> String {
+    switch warning {
+    case .heartbeatUnusable(let error):
+      "the heartbeat can't be used, the files decide: \(sentence(error))"
+    case .heartbeatOvertaken(let state):
+      "the heartbeat says \(state.rawValue), but a later run has completed all outputs; "
+        + "the files decide"
+    case .heartbeatTimeUnusable(let text):
+      text.map { "the heartbeat's time '\($0)' can't be read, so its age is unknown" }
+        ?? "the heartbeat tells no time, so its age is unknown"
+    case .entriesIgnored(let path, let count):
+      "\(quoted(path)) holds \(count) "
+        + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"
+    case .elementsNotCounted(let output, let storage):
+      "the elements of output '\(output)' in the storage '\(storage)' were not counted"
+    }
+  }
+
+  static func sentence(_ failure: FileError) -> String {
+    let verb =
+      switch failure.operation {
+      case .open: "open"
+      case .read: "read"
+      case .list: "list"
+      case .status: "look at"
+      case .watch: "watch"
+      case .write: "write"
+      }
+    switch failure.reason {
+    case .system(let number): return "can't \(verb) \(quoted(failure.path)): \(number)"
+    case .notAFile(let kind):
+      return "can't \(verb) \(quoted(failure.path)): it is \(kind), not a file"
+    case .tooLarge(let limit):
+      return "can't \(verb) \(quoted(failure.path)): it is larger than \(limit) bytes"
+    }
+  }
+
+  private static func quoted(_ path: RawPath) -> String { "'\(path)'" }
+
+  private static func alternatives(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private static func name(_ kind: JSONNode.Kind) -> String {
+    switch kind {
+    case .null: "null"
+    case .bool: "a truth value"
+    case .integer: "a whole number"
+    case .float: "a number"
+    case .string: "that string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
