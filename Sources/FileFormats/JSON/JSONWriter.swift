@@ -139,7 +139,7 @@ public struct JSONWriter {
       case 0x0A: put("\\n")
       case 0x0D: put("\\r")
       case 0x09: put("\\t")
-      case ..<0x20: writeEscaped(UInt32(byte))
+      case ..<0x20, 0x7F: writeEscaped(UInt32(byte))
       default: text.append(byte)
       }
       index += 1

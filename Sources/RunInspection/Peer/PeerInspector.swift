@@ -170,15 +170,30 @@ public struct PeerInspector: Sendable {
     switch node.kind {
     case .object: object.merge(node)
     case .array:
-      if node.elements?.first(where: { _ in true }) != nil {
-        throw PythonError("cannot convert dictionary update sequence element #0 to a sequence")
-      }
+      guard let first = node.elements?.first(where: { _ in true }) else { return }
+      try refusePair(first)
     case .string:
-      if node.string?.bytes.isEmpty == false {
-        throw PythonError("dictionary update sequence element #0 has length 1; 2 is required")
-      }
+      guard let first = node.string?.description.first else { return }
+      throw PeerInspector.notAPair(length: String(first).unicodeScalars.count)
     default: throw .notIterable(node)
     }
+  }
+
+  /// The fault of a list that is to become a dictionary: its first element is no pair.
+  private func refusePair(_ element: JSONNode) throws(PythonError) {
+    switch element.kind {
+    case .string:
+      throw PeerInspector.notAPair(
+        length: element.string?.description.unicodeScalars.count ?? 0)
+    case .array: throw PeerInspector.notAPair(length: element.elements.map { Array($0).count } ?? 0)
+    case .object: throw PeerInspector.notAPair(length: element.members.map { Array($0).count } ?? 0)
+    default:
+      throw PythonError("cannot convert dictionary update sequence element #0 to a sequence")
+    }
+  }
+
+  private static func notAPair(length: Int) -> PythonError {
+    PythonError("dictionary update sequence element #0 has length \(length); 2 is required")
   }
 
   private func isStale(_ root: JSONNode?) throws(PythonError) -> Bool {

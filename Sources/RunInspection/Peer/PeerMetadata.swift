@@ -46,9 +46,14 @@ struct PeerMetadata {
     switch node.kind {
     case .object: return Array(Set((node.members.map { Array($0) } ?? []).map(\.key))).sorted()
     case .array:
+      let elements = node.elements.map(Array.init) ?? []
+      // Numbers sort among themselves, and become text when they are printed as keys.
+      if elements.allSatisfy({ $0.kind == .integer }) {
+        return Array(Set(elements.compactMap(\.integer))).sorted().map { JSONString("\($0)") }
+      }
       var names: [JSONString] = []
       var other: JSONNode?
-      for element in node.elements.map(Array.init) ?? [] {
+      for element in elements {
         if let name = element.string { names.append(name) } else { other = element }
       }
       if let other {

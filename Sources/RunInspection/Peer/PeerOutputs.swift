@@ -51,6 +51,7 @@ struct PeerOutputs {
       return Output(name: name, progress: .unknown, isComplete: false, bytes: 0)
     }
     let external = externalShape(shape, mask)
+    try refuse(storage, external, at: PipefuncNames.array(path), in: folder)
     let total = external.reduce(1 as Int?) { product, size in
       guard let product, let size else { return nil }
       let (result, overflow) = product.multipliedReportingOverflow(by: size)
@@ -71,6 +72,31 @@ struct PeerOutputs {
     let progress = PipefuncDisk.progress(settled: settled, total: total)
     return Output(
       name: name, progress: .fraction(progress), isComplete: progress == 1, bytes: contents.bytes)
+  }
+
+  /// The faults of the libraries that the peer reads with, as it prints them: numpy and Zarr 3 can't
+  /// take all of an array without dimensions (an output that is one value, which the peer takes for
+  /// an array), and Zarr 3 does not open what Zarr 2 wrote of Python objects (pipefunc up to 0.87).
+  private func refuse(
+    _ storage: PipefuncStorage, _ shape: [Int?], at path: RawPath, in folder: borrowing Folder
+  ) throws(PythonError) {
+    switch storage {
+    case .fileArray, .dictionary, .zarrMemory: return
+    case .sharedMemoryDictionary:
+      guard !shape.isEmpty else {
+        throw PythonError(
+          "too many indices for array: array is 0-dimensional, but 1 were indexed")
+      }
+    case .zarrFileArray, .zarrSharedMemory:
+      let oldArray = path.appending(PipefuncNames.zarr2Array)
+      if (try? folder.status(of: oldArray, links: .follow)) ?? nil != nil {
+        throw PythonError(
+          "No Zarr data type found that matches {'name': '|O', 'object_codec_id': None}")
+      }
+      guard !shape.isEmpty else {
+        throw PythonError("too many indices for array; expected 0, got 1")
+      }
+    }
   }
 
   private func singleValue(
@@ -97,6 +123,9 @@ struct PeerOutputs {
     let found =
       table[output] ?? PeerMetadata.lookUp(output, in: table)?.value ?? table[""]
     if let found, found.kind != .null {
+      if found.kind == .array || found.kind == .object {
+        throw PythonError("unhashable type: '\(PythonText.typeName(found))'")
+      }
       return found.string ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found)))
     }
     let keys = (table.members.map { Array($0) } ?? []).map { member in

@@ -25,7 +25,8 @@ struct PeerArguments {
     var unrecognised: [String] = []
     while let word = words.first, isOption(word.text), word.text != "--" {
       words.removeFirst()
-      let (name, attached) = split(word.text)
+      var (name, attached) = split(word.text)
+      if name.hasPrefix("-h"), name != "-h" { (name, attached) = ("-h", String(name.dropFirst(2))) }
       guard let option = match(name, among: ["--help"]) ?? (name == "-h" ? "--help" : nil) else {
         unrecognised.append(word.text)
         continue
@@ -220,7 +221,11 @@ enum PythonNumber {
         characters[index + 1].isNumber
       else { return nil }
     }
-    return String(characters.filter { $0 != "_" })
+    // Python takes the digits of every script.
+    return characters.filter { $0 != "_" }
+      .map { digit in digit.isASCII ? String(digit) : digit.wholeNumberValue.map(String.init) ?? "x"
+      }
+      .joined()
   }
 }
 

@@ -17,6 +17,9 @@ enum PipefuncNames {
   /// The folder of a Zarr store whose chunks tell which elements are done.
   static let zarrMask = RawPath("mask")
 
+  /// The description of the values of a Zarr 2 store.
+  static let zarr2Array = RawPath("array/.zarray")
+
   /// The file of an output that is a single value.
   static func singleValue(_ output: RawPath) -> RawPath {
     RawPath(bytes: outputs.appending(output).bytes + Array(singleValueEnding.utf8))

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+/// Compares `--compat` with what the real peer printed, whole and byte for byte.
+@Suite struct PeerAnswerTests {
+  @Test(arguments: Fixtures.names("pipefunc"))
+  func printsWhatThePeerPrintsOfARecordedRun(_ name: String) throws {
+    let recorded = try Fixtures.json("peer/\(name).json")
+    for (kind, answer) in recorded.object {
+      let folder = try TemporaryFolder()
+      let isList = kind == "list"
+      let target = isList ? "peer-list/\(name)/\(name)" : "peer/\(name)"
+      try folder.copy(
+        from: Fixtures.root.appendingPathComponent("runs/pipefunc/\(name)"), to: target)
+      folder.setTimes(below: isList ? "peer-list/\(name)" : target) { _ in .recorded }
+      func local(_ text: String) -> String {
+        text.replacingOccurrences(of: "/tmp/runspect-fixtures/peer", with: folder.path + "/peer")
+      }
+      let arguments = try #require(answer["arguments"]).array.compactMap(\.string).map(local)
+      let outcome = try Runspect.run(["--compat"] + arguments, in: folder)
+      let expected = local(try #require(answer["stdout"]?.string))
+      if answer["stderr_last_line"]?.string == "" {
+        #expect(outcome.stdout == expected, "\(kind)")
+        #expect(outcome.status == answer["exit"]?.number.map { Int32($0) }, "\(kind)")
+      } else {
+        // The peer broke down while it printed: what it had printed is the beginning of ours.
+        #expect(outcome.stdout.hasPrefix(expected), "\(kind)")
+        _ = try JSON(parsing: outcome.stdout)
+        #expect(outcome.status == 0, "\(kind)")
+      }
+      #expect(outcome.stderr == "", "\(kind)")
+    }
+  }
+
+  static let documents = (try? Fixtures.json("peer-answers/documents.json").array) ?? []
+
+  @Test func hasDocuments() {
+    #expect(PeerAnswerTests.documents.count > 400)
+  }
+
+  @Test(arguments: Array(stride(from: 0, to: documents.count, by: 50)))
+  func printsWhatThePeerPrintsOfOddDocuments(_ start: Int) throws {
+    for document in PeerAnswerTests.documents[start...].prefix(50) {
+      let name = document["name"]?.string ?? ""
+      let folder = try TemporaryFolder()
+      try folder.write("r/outputs/y/__1__.pickle", Data([0x80, 5, 0x4B, 1, 0x2E]))
+      try folder.write("r/run_info.json", try decoded(document["run_info"]))
+      if document["heartbeat"]?.string != nil {
+        try folder.write("r/pipefunc_status.json", try decoded(document["heartbeat"]))
+      }
+      folder.setTimes(below: "r") { _ in .recorded }
+      let options = [[], ["--include-run-info", "--pretty"]]
+      for (option, answer) in zip(options, try #require(document["answers"]).array) {
+        let outcome = try Runspect.run(["--compat", "status", "r"] + option, in: folder)
+        guard answer["crash"] == nil else {
+          _ = try JSON(parsing: outcome.stdout)
+          continue
+        }
+        #expect(neutral(outcome, folder) == (try recorded(answer)), "\(name)")
+      }
+    }
+  }
+
+  @Test func takesACommandLineAsThePeerDoes() throws {
+    let folder = try TemporaryFolder()
+    let cases = try Fixtures.json("peer-answers/arguments.json").array
+    #expect(cases.count > 60)
+    try folder.makeLink("pipefunc-cli", to: Runspect.binary)
+    for recordedCase in cases {
+      let arguments = try #require(recordedCase["arguments"]).array.compactMap(\.string)
+      let expected = try recorded(recordedCase)
+      let asOption = try Runspect.run(["--compat"] + arguments, in: folder)
+      #expect(neutral(asOption, folder) == expected, "\(arguments)")
+      let asName = try Runspect.run(arguments, in: folder, program: "./pipefunc-cli")
+      #expect(neutral(asName, folder) == expected, "\(arguments)")
+    }
+  }
+
+  @Test func takesTheOptionAnywhere() throws {
+    let folder = try TemporaryFolder()
+    let first = try Runspect.run(["--compat", "status", "none"], in: folder)
+    #expect(try Runspect.run(["status", "--compat", "none"], in: folder) == first)
+    #expect(try Runspect.run(["status", "none", "--compat"], in: folder) == first)
+  }
+
+  private func decoded(_ value: JSON?) throws -> Data {
+    try #require(value?.string.flatMap { Data(base64Encoded: $0) })
+  }
+
+  private func recorded(_ answer: JSON) throws -> Outcome {
+    Outcome(
+      stdout: try #require(answer["stdout"]?.string),
+      stderr: try #require(answer["stderr"]?.string),
+      status: Int32(try #require(answer["exit"]?.number)))
+  }
+
+  private func neutral(_ outcome: Outcome, _ folder: TemporaryFolder) -> Outcome {
+    func text(_ text: String) -> String {
+      text.replacingOccurrences(of: folder.path, with: "/R")
+    }
+    return Outcome(
+      stdout: text(outcome.stdout), stderr: text(outcome.stderr), status: outcome.status)
+  }
+}

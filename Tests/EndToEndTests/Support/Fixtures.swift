@@ -1,0 +1,100 @@
+import Foundation
+
+/// What the real producers left, and what is expected of it.
+enum Fixtures {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("fixtures")
+
+  /// The names of the recorded runs of a layout.
+  static func names(_ layout: String) -> [String] {
+    let folder = root.appendingPathComponent("runs/" + layout).path
+    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  /// Copies a recorded run and gives its files the recorded time; a heartbeat is an hour older than
+  /// the rest, which no clone of the repository would keep.
+  static func copy(
+    _ layout: String, _ name: String, to folder: TemporaryFolder, as target: String
+  ) throws {
+    try folder.copy(from: root.appendingPathComponent("runs/\(layout)/\(name)"), to: target)
+    folder.setTimes(below: target) { file in
+      file == "pipefunc_status.json" ? .hourEarlier : .recorded
+    }
+  }
+
+  static func json(_ path: String) throws -> JSON {
+    JSON(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: root.appendingPathComponent(path))))
+  }
+
+  /// Compares with a recorded text, or records it when `RUNSPECT_RECORD` is set.
+  static func matchesRecording(_ path: String, _ text: String) throws -> Bool {
+    let file = root.appendingPathComponent(path)
+    if ProcessInfo.processInfo.environment["RUNSPECT_RECORD"] != nil {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+      return true
+    }
+    return (try? Data(contentsOf: file)) == Data(text.utf8)
+  }
+}
+
+/// A JSON value as the system's own parser reads it, so that our parser is not its own judge.
+enum JSON: Equatable {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case string(String)
+  case array([JSON])
+  case object([String: JSON])
+
+  init(_ value: some Any) {
+    switch value {
+    case let number as NSNumber:
+      let isBool = String(cString: number.objCType) == "c"
+      self = isBool ? .bool(number.boolValue) : .number(number.doubleValue)
+    case let string as String: self = .string(string)
+    case let array as [Any]: self = .array(array.map { JSON($0) })
+    case let object as [String: Any]: self = .object(object.mapValues { JSON($0) })
+    default: self = .null
+    }
+  }
+
+  init(parsing text: String) throws {
+    self.init(
+      try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed))
+  }
+
+  subscript(key: String) -> JSON? {
+    if case .object(let object) = self { return object[key] }
+    return nil
+  }
+
+  var object: [String: JSON] {
+    if case .object(let object) = self { return object }
+    return [:]
+  }
+
+  var array: [JSON] {
+    if case .array(let array) = self { return array }
+    return []
+  }
+
+  var string: String? {
+    if case .string(let string) = self { return string }
+    return nil
+  }
+
+  var number: Double? {
+    if case .number(let number) = self { return number }
+    return nil
+  }
+
+  var bool: Bool? {
+    if case .bool(let bool) = self { return bool }
+    return nil
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a run of the tool left behind.
+struct Outcome: Equatable {
+  var stdout: String
+  var stderr: String
+  /// The exit status, or minus the number of the signal that ended it.
+  var status: Int32
+}
+
+/// The built tool, run as a process of its own.
+enum Runspect {
+  /// The binary lies beside the test bundle.
+  static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("runspect").path
+
+  /// Runs the tool to its end.
+  ///
+  /// - Parameter program: what to start instead of the binary, such as a link to it.
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, program: String = binary,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try start(
+      arguments.map { Array($0.utf8) }, in: folder, program: program, environment: environment
+    ).wait()
+  }
+
+  /// Starts the tool.
+  ///
+  /// - Parameter arguments: bytes, because a path need not be text.
+  static func start(
+    _ arguments: [[UInt8]], in folder: TemporaryFolder, program: String = binary,
+    environment: [String: String] = [:]
+  ) throws -> RunningTool {
+    let streams = try TemporaryFolder()
+    var actions = FileActions()
+    defer { actions.destroy() }
+    actions.open(0, "/dev/null", O_RDONLY)
+    actions.open(1, streams.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC)
+    actions.open(2, streams.path + "/stderr", O_WRONLY | O_CREAT | O_TRUNC)
+    // The shell changes to the folder and becomes the tool, so that the process is the tool's.
+    let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program]
+    let words = shell.map { Array($0.utf8) } + arguments
+    let variables = ["PATH=/usr/bin:/bin"] + environment.map { "\($0)=\($1)" }
+    var process = pid_t()
+    let failure = withCStrings(words) { argv in
+      withCStrings(variables.map { Array($0.utf8) }) { envp in
+        posix_spawn(&process, "/bin/sh", &actions.actions, nil, argv, envp)
+      }
+    }
+    guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
+    return RunningTool(process: process, streams: streams)
+  }
+
+  private static func withCStrings<Result>(
+    _ words: [[UInt8]],
+    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { word in
+      (word.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { bytes in
+        bytes.baseAddress.flatMap { strdup($0) }
+      }
+    }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    return pointers.withUnsafeMutableBufferPointer { buffer in
+      // The list ends with nil, so it has a first element.
+      body(buffer.baseAddress!)
+    }
+  }
+}
+
+/// A tool that was started and may still run.
+struct RunningTool {
+  let process: pid_t
+  let streams: TemporaryFolder
+
+  /// What it has printed so far.
+  var stdout: String { text("stdout") }
+
+  /// Sends a signal.
+  func signal(_ number: Int32) {
+    kill(process, number)
+  }
+
+  /// Waits until it ends.
+  func wait() -> Outcome {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) == -1, errno == EINTR {}
+    let signal = status & 0x7F
+    return Outcome(
+      stdout: stdout, stderr: text("stderr"),
+      status: signal == 0 ? (status >> 8) & 0xFF : -signal)
+  }
+
+  private func text(_ name: String) -> String {
+    String(decoding: (try? streams.read(name)) ?? Data(), as: UTF8.self)
+  }
+}
+
+/// The files that a new process starts with.
+private struct FileActions {
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+  #else
+    var actions = posix_spawn_file_actions_t()
+  #endif
+
+  init() { posix_spawn_file_actions_init(&actions) }
+
+  mutating func open(_ descriptor: Int32, _ path: String, _ flags: Int32) {
+    posix_spawn_file_actions_addopen(&actions, descriptor, path, flags, 0o600)
+  }
+
+  mutating func destroy() { posix_spawn_file_actions_destroy(&actions) }
+}
