@@ -83,9 +83,9 @@ extension DecompressionError.Reason {
     case .reservedBlockType:
       "the block type is reserved"
     case .blockTooLarge(let size, let largest):
-      "a block claims \(size) bytes where at most \(largest) are allowed"
+      "a block claims \(size.bytes) where at most \(largest) are allowed"
     case .contentSize(let announced, let found):
-      "the content has \(found) bytes, \(announced) were announced"
+      "the content has \(found.bytes), \(announced) were announced"
     case .checksum(let announced, let found):
       "the content has checksum 0x\(found.hexadecimal), 0x\(announced.hexadecimal) was announced"
     case .inconsistent(let part):
@@ -97,13 +97,13 @@ extension DecompressionError.Reason {
     case .bitStream(let part):
       "the bits of \(part.text) do not end where they should"
     case .copyOutOfReach(let distance, let available):
-      "a copy reaches back \(distance) bytes where \(available) are in reach"
+      "a copy reaches back \(distance.bytes) where \(available) are in reach"
     case .literalsExhausted(let needed, let available):
       "a sequence takes \(needed) literals where \(available) are left"
     case .trailingBytes(let count):
-      count == 1 ? "1 byte is left over" : "\(count) bytes are left over"
+      "\(count.bytes) \(count == 1 ? "is" : "are") left over"
     case .impossibleLayout(let blockSize, let itemSize, let size):
-      "\(size) bytes cannot have blocks of \(blockSize) bytes and items of \(itemSize)"
+      "\(size.bytes) cannot have blocks of \(blockSize.bytes) and items of \(itemSize)"
     case .impossibleSize(let claimed, let largest):
       "\(claimed) are claimed where the data can hold at most \(largest)"
     case .positionOutOfRange(let position):
@@ -111,8 +111,14 @@ extension DecompressionError.Reason {
     case .overlappingStreams:
       "the streams of the blocks overlap"
     case .unpackedSize(let expected, let found):
-      "a part unpacks to \(found) bytes instead of \(expected)"
+      "a part unpacks to \(found.bytes) instead of \(expected)"
     }
+  }
+}
+
+extension BinaryInteger {
+  fileprivate var bytes: String {
+    self == 1 ? "1 byte" : "\(self) bytes"
   }
 }
 

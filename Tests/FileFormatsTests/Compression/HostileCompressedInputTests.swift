@@ -6,7 +6,8 @@ import Testing
   enum Unpacker: CaseIterable {
     case zstandard, lz4, blosc
 
-    /// Short inputs only: each is unpacked once for every byte.
+    /// Each case is unpacked once for every byte, so only those that are quickly unpacked, and two
+    /// longer ones that have all kinds of tables.
     var cases: [CompressionCase] {
       let cases =
         switch self {
@@ -15,7 +16,8 @@ import Testing
         case .blosc: CompressionFixtures.blosc
         }
       return cases.filter { item in
-        item.input.count <= 700 && item.content.allSatisfy { $0.count ?? 0 <= 5000 }
+        ["level 19", "short text in each block"].contains(item.name)
+          || item.input.count * item.expected.count <= 400_000
       }
     }
 
@@ -43,7 +45,7 @@ import Testing
         }
       }
     }
-    #expect(truncations > 1000)
+    #expect(truncations > 1500)
   }
 
   private static let frameEnds: [String: Set<Int>] = {
@@ -76,7 +78,7 @@ import Testing
         bytes[position] ^= bit
       }
     }
-    #expect(flips > 1000)
+    #expect(flips > 1500)
   }
 
   @Test(arguments: Unpacker.allCases)
