@@ -6,8 +6,8 @@ import Testing
   enum Unpacker: CaseIterable {
     case zstandard, lz4, blosc
 
-    /// Each case is unpacked once for every byte, so only those that are quickly unpacked, and two
-    /// longer ones that have all kinds of tables.
+    /// Each case is unpacked once for every byte, so only those that are quickly unpacked, and a
+    /// longer one with repeated tables.
     var cases: [CompressionCase] {
       let cases =
         switch self {
@@ -16,8 +16,8 @@ import Testing
         case .blosc: CompressionFixtures.blosc
         }
       return cases.filter { item in
-        ["level 19", "short text in each block"].contains(item.name)
-          || item.input.count * item.expected.count <= 400_000
+        item.name == "short text in each block"
+          || item.input.count * item.expected.count <= 180_000
       }
     }
 
@@ -45,7 +45,7 @@ import Testing
         }
       }
     }
-    #expect(truncations > 1500)
+    #expect(truncations > 900)
   }
 
   private static let frameEnds: [String: Set<Int>] = {
@@ -78,15 +78,15 @@ import Testing
         bytes[position] ^= bit
       }
     }
-    #expect(flips > 1500)
+    #expect(flips > 900)
   }
 
   @Test(arguments: Unpacker.allCases)
-  func everyByteOfHeadersMayHaveEveryValue(_ unpacker: Unpacker) {
+  func everyByteOfHeadersMayHaveAnyValue(_ unpacker: Unpacker) {
     for item in unpacker.cases.prefix(6) {
       let size = item.expected.count
       for position in item.bytes.indices.prefix(24) {
-        for value in UInt8.min...UInt8.max {
+        for value in stride(from: UInt8.min, through: UInt8.max, by: 5) {
           var bytes = item.bytes
           bytes[position] = value
           if let content = try? unpacker.unpack(bytes, size: size), content.count > size {
