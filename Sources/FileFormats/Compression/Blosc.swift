@@ -1,0 +1,126 @@
+/// Unpacks Blosc 1 buffers, which Zarr 2 uses by default (c-blosc's README_CHUNK_FORMAT).
+public enum Blosc {
+  /// The content of one buffer.
+  ///
+  /// The codecs LZ4 (also written by `lz4hc`) and Zstandard are unpacked, and both shuffles undone.
+  ///
+  /// - Parameters:
+  ///   - input: the whole buffer and nothing else.
+  ///   - limit: the most bytes of content that the caller accepts, 0 or more.
+  /// - Throws: an error of the format `blosc`, or of the format of a stream inside; its reason is
+  ///   `outputTooLarge` when the content exceeds `limit`, which is noticed before the memory is
+  ///   used, and `unsupportedCodec` for `blosclz`, `snappy` and `zlib`.
+  public static func decompress(
+    _ input: [UInt8], limit: Int
+  ) throws(DecompressionError) -> [UInt8] {
+    var output = DecompressionBuffer(limit: limit)
+    try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+      var reader = CompressedByteReader(bytes, range: 0..<bytes.count, format: .blosc)
+      let header = try BloscHeader(from: &reader, limit: limit)
+      guard header.contentSize > 0 else { return }
+      guard !header.isStored else {
+        let content = try reader.take(header.contentSize, in: .block)
+        guard reader.remaining == 0 else {
+          throw reader.error(.trailingBytes(count: reader.remaining))
+        }
+        output.append(content)
+        return
+      }
+      try decompressBlocks(of: header, bytes: bytes, from: &reader, to: &output)
+    }
+    return output.finish()
+  }
+
+  private static func decompressBlocks(
+    of header: BloscHeader, bytes: UnsafeBufferPointer<UInt8>,
+    from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    let codec = try header.codec(of: reader)
+    guard header.blockCount <= reader.remaining / 4 else {
+      throw reader.error(.truncated(.blockPositions), at: reader.end)
+    }
+    var positions: [Int] = []
+    for _ in 0..<header.blockCount {
+      let position = try reader.length(in: .blockPositions)
+      guard (BloscHeader.size..<reader.end).contains(position) else {
+        throw reader.error(.positionOutOfRange(position), at: reader.position - 4)
+      }
+      positions.append(position)
+    }
+    // Blocks may be in any order, so overlaps show only in the sum. Without this check a buffer
+    // could name one long stream for every block, and take quadratic time.
+    var unclaimed = reader.remaining
+    var scratch = DecompressionBuffer(limit: header.blockSize)
+    for (index, position) in positions.enumerated() {
+      let size = header.size(ofBlock: index)
+      var block = CompressedByteReader(bytes, range: position..<reader.end, format: .blosc)
+      if header.shuffle == .none {
+        try decompressBlock(
+          of: header, size: size, codec: codec, bytes: bytes, from: &block, to: &output)
+      } else {
+        scratch.removeAll()
+        try decompressBlock(
+          of: header, size: size, codec: codec, bytes: bytes, from: &block, to: &scratch)
+        output.makeRoom(size)
+        scratch.withBytes { shuffled in
+          unshuffle(shuffled, of: header, to: &output)
+        }
+      }
+      unclaimed -= block.position - position
+      guard unclaimed >= 0 else { throw reader.error(.overlappingStreams, at: position) }
+    }
+  }
+
+  /// Appends the content of one block, still shuffled, to `output`.
+  private static func decompressBlock(
+    of header: BloscHeader, size: Int, codec: BloscHeader.Codec,
+    bytes: UnsafeBufferPointer<UInt8>, from reader: inout CompressedByteReader,
+    to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    let streamCount = header.streamCount(ofBlockWithSize: size)
+    guard size % streamCount == 0 else {
+      throw reader.error(
+        .impossibleLayout(
+          blockSize: size, itemSize: header.itemSize, size: header.contentSize))
+    }
+    let streamSize = size / streamCount
+    for _ in 0..<streamCount {
+      let packedSize = try reader.length(in: .stream)
+      let start = reader.position
+      let stream = try reader.take(packedSize, in: .stream)
+      // A stream that would not shrink is stored.
+      if packedSize == streamSize {
+        output.append(stream)
+        continue
+      }
+      switch codec {
+      case .lz4:
+        try LZ4.decompressBlock(
+          bytes, range: start..<reader.position, size: streamSize, to: &output)
+      case .zstandard:
+        let before = output.count
+        try Zstandard.decompress(
+          bytes, range: start..<reader.position, limit: streamSize, to: &output)
+        guard output.count - before == streamSize else {
+          throw reader.error(
+            .unpackedSize(expected: streamSize, found: output.count - before), at: start)
+        }
+      }
+    }
+  }
+
+  /// Appends what the content of a block was before it was shuffled; there must be room.
+  private static func unshuffle(
+    _ shuffled: UnsafeBufferPointer<UInt8>, of header: BloscHeader,
+    to output: inout DecompressionBuffer
+  ) {
+    output.extend { target, end in
+      let part = UnsafeMutableBufferPointer(rebasing: target[end..<end + shuffled.count])
+      switch header.shuffle {
+      case .bits: BloscShuffle.undoBits(shuffled, itemSize: header.itemSize, into: part)
+      default: BloscShuffle.undoBytes(shuffled, itemSize: header.itemSize, into: part)
+      }
+      end += shuffled.count
+    }
+  }
+}

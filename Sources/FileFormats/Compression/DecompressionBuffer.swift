@@ -1,0 +1,78 @@
+/// Output that grows as it is filled, never from a claim alone.
+///
+/// The storage is larger than the content: growing doubles it, so that the bytes cleared stay in
+/// proportion to the bytes written, and fast copies may write up to `slack` bytes past their end.
+struct DecompressionBuffer {
+  /// The bytes past the room asked for that a copy may overwrite.
+  static let slack = 32
+
+  private var storage: [UInt8] = []
+  /// The bytes of content.
+  private(set) var count = 0
+  private let largestStorage: Int
+
+  /// `limit` is the most bytes of content that can be asked for; it bounds the doubling.
+  init(limit: Int) {
+    largestStorage = limit > Int.max - Self.slack ? .max : limit + Self.slack
+  }
+
+  /// Makes sure that `more` bytes can follow the content.
+  mutating func makeRoom(_ more: Int) {
+    let needed = count + more + Self.slack
+    guard storage.count < needed else { return }
+    let size = max(needed, min(storage.count * 2, largestStorage))
+    storage.reserveCapacity(size)
+    storage.append(contentsOf: repeatElement(0, count: size - storage.count))
+  }
+
+  /// Calls `body` with the whole storage and the count of content, which `body` advances over what
+  /// it has written: at most the room made before.
+  mutating func extend<Result>(
+    _ body: (UnsafeMutableBufferPointer<UInt8>, inout Int) -> Result
+  ) -> Result {
+    var end = count
+    let result = storage.withUnsafeMutableBufferPointer { body($0, &end) }
+    precondition(end >= count && end <= storage.count)
+    count = end
+    return result
+  }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    makeRoom(bytes.count)
+    storage.replaceContent(at: count, with: bytes)
+    count += bytes.count
+  }
+
+  mutating func append(_ byte: UInt8, count repetitions: Int) {
+    makeRoom(repetitions)
+    storage.withUnsafeMutableBufferPointer { target in
+      target[count..<count + repetitions].update(repeating: byte)
+    }
+    count += repetitions
+  }
+
+  /// Forgets the content and keeps the storage.
+  mutating func removeAll() {
+    count = 0
+  }
+
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[0..<count])) }
+  }
+
+  /// The content; the buffer is used up.
+  consuming func finish() -> [UInt8] {
+    storage.removeLast(storage.count - count)
+    return storage
+  }
+}
+
+extension [UInt8] {
+  /// Overwrites as many bytes as `bytes` has; they must lie within the array.
+  fileprivate mutating func replaceContent(at start: Int, with bytes: UnsafeBufferPointer<UInt8>) {
+    withUnsafeMutableBufferPointer { target in
+      let part = UnsafeMutableBufferPointer(rebasing: target[start..<start + bytes.count])
+      _ = part.update(fromContentsOf: bytes)
+    }
+  }
+}

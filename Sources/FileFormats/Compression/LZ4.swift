@@ -1,0 +1,125 @@
+/// Unpacks LZ4 blocks, as the LZ4 Block Format Description defines them.
+public enum LZ4 {
+  /// The output bytes that one input byte can stand for: the largest step of a long copy's length.
+  private static let largestRatio = 255
+
+  /// The content of one block, without the LZ4 frame format around it.
+  ///
+  /// - Parameters:
+  ///   - input: the whole block and nothing else.
+  ///   - size: the exact size of the content in bytes, which the block itself does not tell.
+  /// - Throws: an error of the format `lz4`, its offset an index of `input`, when the block is
+  ///   damaged or its content has another size.
+  public static func decompressBlock(
+    _ input: ArraySlice<UInt8>, size: Int
+  ) throws(DecompressionError) -> [UInt8] {
+    var output = DecompressionBuffer(limit: size)
+    do {
+      try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+        try decompressBlock(bytes, range: 0..<bytes.count, size: size, to: &output)
+      }
+    } catch {
+      throw DecompressionError(
+        format: error.format, offset: input.startIndex + error.offset, reason: error.reason)
+    }
+    return output.finish()
+  }
+
+  /// Appends the content of the block in `range`, which must have `size` bytes.
+  static func decompressBlock(
+    _ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, size: Int,
+    to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    var reader = CompressedByteReader(bytes, range: range, format: .lz4)
+    let (largest, overflow) = range.count.multipliedReportingOverflow(by: largestRatio)
+    guard size >= 0, overflow || size <= largest else {
+      throw reader.error(.impossibleSize(claimed: size, largest: largest))
+    }
+    output.makeRoom(size)
+    let block = try reader.take(range.count, in: .block)
+    var position = 0
+    let reason = output.extend { target, end in
+      run(block, position: &position, size: size, target: target, end: &end)
+    }
+    if let reason {
+      throw reader.error(reason, at: range.lowerBound + position)
+    }
+  }
+
+  /// Runs the sequences of a block, and returns what is wrong with it; `position` is then where.
+  /// `target` must have room for `size` bytes behind `end`, and the slack.
+  private static func run(
+    _ block: UnsafeBufferPointer<UInt8>, position outerPosition: inout Int, size: Int,
+    target: UnsafeMutableBufferPointer<UInt8>, end outerEnd: inout Int
+  ) -> DecompressionError.Reason? {
+    precondition(target.count >= outerEnd + size + DecompressionBuffer.slack)
+    guard let base = target.baseAddress, let source = block.baseAddress else {
+      return .truncated(.sequence)
+    }
+    var position = 0
+    var end = outerEnd
+    let start = end
+    let roomEnd = end + size
+    defer {
+      outerPosition = position
+      outerEnd = end
+    }
+    while position < block.count {
+      let token = block[position]
+      position += 1
+      guard
+        let literals = length(Int(token >> 4), in: block, position: &position),
+        literals <= block.count - position
+      else { return .truncated(.sequence) }
+      guard literals <= roomEnd - end else {
+        return .unpackedSize(expected: size, found: end - start + literals)
+      }
+      if literals <= 16, block.count - position >= 16 {
+        MatchCopy.copyInWords(from: source + position, to: base + end, count: 16)
+      } else {
+        (base + end).update(from: source + position, count: literals)
+      }
+      position += literals
+      end += literals
+      // The last sequence has literals only.
+      if position == block.count {
+        return end == roomEnd ? nil : .unpackedSize(expected: size, found: end - start)
+      }
+
+      guard block.count - position >= 2 else { return .truncated(.sequence) }
+      let distance = Int(block[position]) | Int(block[position + 1]) << 8
+      guard distance >= 1, distance <= end - start else {
+        return .copyOutOfReach(distance: distance, available: end - start)
+      }
+      position += 2
+      guard let match = length(Int(token & 15), in: block, position: &position) else {
+        return .truncated(.sequence)
+      }
+      // The shortest copy is 4 bytes, so that is not counted.
+      let count = match + 4
+      guard count <= roomEnd - end else {
+        return .unpackedSize(expected: size, found: end - start + count)
+      }
+      MatchCopy.copy(to: base + end, distance: distance, count: count)
+      end += count
+    }
+    return .truncated(.sequence)
+  }
+
+  /// A length whose first 15 values are in the token; further bytes are added up to the first that
+  /// is not 255. `nil` when the block ends before. At most 255 for each byte of input, so it fits.
+  @inline(__always)
+  private static func length(
+    _ first: Int, in block: UnsafeBufferPointer<UInt8>, position: inout Int
+  ) -> Int? {
+    guard first == 15 else { return first }
+    var length = first
+    while position < block.count {
+      let byte = block[position]
+      position += 1
+      length += Int(byte)
+      if byte != 255 { return length }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+/// Unpacks Zstandard data (RFC 8878).
+public enum Zstandard {
+  /// The content of all frames in `input`, one after the other.
+  ///
+  /// Skippable frames are passed over, content sizes and checksums verified, and frames that need a
+  /// dictionary refused. Time and memory are bounded by the sizes of input and output, whatever the
+  /// input claims.
+  ///
+  /// - Parameters:
+  ///   - input: one frame or more, and nothing else (RFC 8878 section 3.1).
+  ///   - limit: the most bytes of content that the caller accepts, 0 or more.
+  /// - Throws: an error of the format `zstandard`; its reason is `outputTooLarge` when the content
+  ///   exceeds `limit`, which is noticed before the memory is used.
+  public static func decompress(
+    _ input: [UInt8], limit: Int
+  ) throws(DecompressionError) -> [UInt8] {
+    var output = DecompressionBuffer(limit: limit)
+    try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+      try decompress(bytes, range: 0..<bytes.count, limit: limit, to: &output)
+    }
+    return output.finish()
+  }
+
+  /// Appends the content of the frames in `range` to `output`: at most `limit` bytes.
+  static func decompress(
+    _ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, limit: Int,
+    to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    let limit = max(0, limit)
+    let start = output.count
+    var reader = CompressedByteReader(bytes, range: range, format: .zstandard)
+    repeat {
+      try decompressFrame(from: &reader, limit: limit, start: start, to: &output)
+    } while reader.remaining > 0
+  }
+
+  private static func decompressFrame(
+    from reader: inout CompressedByteReader, limit: Int, start: Int,
+    to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    let position = reader.position
+    let magic = UInt32(truncatingIfNeeded: try reader.number(of: 4, in: .header))
+    switch magic {
+    case 0xFD2F_B528:
+      let header = try ZstandardFrameHeader(from: &reader, start: position)
+      var frame = ZstandardFrame(
+        header: header, start: position, limit: limit, used: output.count - start,
+        outputStart: output.count)
+      try frame.decompress(from: &reader, to: &output)
+    case 0x184D_2A50...0x184D_2A5F:
+      let size = try reader.length(in: .skippableFrame)
+      _ = try reader.take(size, in: .skippableFrame)
+    default:
+      throw reader.error(.unknownMagic(magic), at: position)
+    }
+  }
+}

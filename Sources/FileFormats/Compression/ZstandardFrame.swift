@@ -1,0 +1,108 @@
+/// A frame while it is unpacked: its blocks and what they hand on to one another (RFC 8878 section
+/// 3.1.1).
+struct ZstandardFrame {
+  private let header: ZstandardFrameHeader
+  /// The index of the frame in the input.
+  private let start: Int
+  /// What the caller accepts from all frames, in bytes.
+  private let limit: Int
+  /// The index in the output behind the last byte that the caller accepts.
+  private let limitEnd: Int
+  /// The index in the output at which the frame's content begins.
+  private let outputStart: Int
+  private var literals = ZstandardLiterals()
+  private var sequences = ZstandardSequences()
+
+  /// `used` is how many bytes of `limit` earlier frames have taken.
+  init(header: ZstandardFrameHeader, start: Int, limit: Int, used: Int, outputStart: Int) {
+    self.header = header
+    self.start = start
+    self.limit = limit
+    self.outputStart = outputStart
+    let (end, overflow) = outputStart.addingReportingOverflow(limit - used)
+    limitEnd = overflow ? .max : end
+  }
+
+  /// Unpacks the blocks and verifies size and checksum; `reader` is behind the header.
+  mutating func decompress(
+    from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    if let size = header.contentSize, size > UInt64(limitEnd - outputStart) {
+      throw reader.error(.outputTooLarge(limit: limit), at: start)
+    }
+    var isLast = false
+    while !isLast {
+      isLast = try readBlock(from: &reader, to: &output)
+    }
+    let size = UInt64(output.count - outputStart)
+    if let announced = header.contentSize, announced != size {
+      throw reader.error(.contentSize(announced: announced, found: size), at: start)
+    }
+    if header.hasChecksum {
+      let position = reader.position
+      let announced = UInt32(truncatingIfNeeded: try reader.number(of: 4, in: .checksum))
+      let found = output.withBytes { content in
+        UInt32(
+          truncatingIfNeeded: XXHash64.hash(
+            UnsafeBufferPointer(rebasing: content[outputStart...])))
+      }
+      guard announced == found else {
+        throw reader.error(.checksum(announced: announced, found: found), at: position)
+      }
+    }
+  }
+
+  /// Unpacks one block and returns whether it is the last (RFC 8878 section 3.1.1.2).
+  private mutating func readBlock(
+    from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
+  ) throws(DecompressionError) -> Bool {
+    let position = reader.position
+    let word = Int(try reader.number(of: 3, in: .blockHeader))
+    let size = word >> 3
+    let type = word >> 1 & 3
+    guard type != 3 else { throw reader.error(.reservedBlockType, at: position) }
+    guard size <= header.largestBlock else {
+      throw reader.error(.blockTooLarge(size: size, largest: header.largestBlock), at: position)
+    }
+    let room = min(header.largestBlock, contentEnd - output.count)
+    switch type {
+    case 0:
+      let content = try reader.take(size, in: .block)
+      guard size <= room else { throw excess(over: room, at: position, of: reader) }
+      output.append(content)
+    case 1:
+      let byte = try reader.byte(in: .block)
+      guard size <= room else { throw excess(over: room, at: position, of: reader) }
+      output.append(byte, count: size)
+    default:
+      var content = try reader.part(size, in: .block)
+      try literals.read(from: &content, largest: header.largestBlock)
+      let bounds = ZstandardSequences.Bounds(
+        room: room, frameStart: outputStart, windowSize: header.windowSize)
+      let fits = try sequences.run(
+        from: &content, literals: literals, bounds: bounds, output: &output)
+      guard fits else { throw excess(over: room, at: position, of: reader) }
+    }
+    return word & 1 == 1
+  }
+
+  /// The index in the output behind the last byte that the frame may have.
+  private var contentEnd: Int {
+    // Never more than `limitEnd`, which was checked before the first block.
+    if let size = header.contentSize { outputStart + Int(size) } else { limitEnd }
+  }
+
+  /// The error for a block that does not fit: too large for itself, its frame or the caller.
+  private func excess(
+    over room: Int, at position: Int, of reader: CompressedByteReader
+  ) -> DecompressionError {
+    if room == header.largestBlock {
+      let largest = header.largestBlock
+      return reader.error(.blockTooLarge(size: largest + 1, largest: largest), at: position)
+    }
+    if let announced = header.contentSize {
+      return reader.error(.contentSize(announced: announced, found: announced + 1), at: position)
+    }
+    return reader.error(.outputTooLarge(limit: limit), at: position)
+  }
+}
