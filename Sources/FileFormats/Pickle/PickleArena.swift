@@ -83,6 +83,9 @@ struct PickleArena: Sendable {
   static let trueNode: UInt32 = 2
   static let zeroNode: UInt32 = 3
   /// None, the truth values and the integers 0 to 255 exist once.
+  private static let shared: [PickleNode] =
+    [PickleNode(.none), PickleNode(.bool, 0), PickleNode(.bool, 1)]
+    + (UInt32(0)...255).map { PickleNode(.integer, $0) }
   static let sharedNodes = 259
 
   /// An arena with room, set aside once, for all that `limits` and the length of the input allow.
@@ -101,10 +104,7 @@ struct PickleArena: Sendable {
       Self.sharedNodes + min(room(1, of: MemoryLayout<PickleNode>.stride), limits.values))
     items.reserveCapacity(room(3, of: MemoryLayout<UInt32>.stride))
     objects.reserveCapacity(room(1, of: MemoryLayout<PickleObjectRecord>.stride) / 2)
-    nodes.append(PickleNode(.none))
-    nodes.append(PickleNode(.bool, 0))
-    nodes.append(PickleNode(.bool, 1))
-    for value in UInt32(0)...255 { nodes.append(PickleNode(.integer, value)) }
+    nodes.append(contentsOf: Self.shared)
   }
 
   /// Appends items to a chain: to its last segment where that is the newest, else in a new one.
