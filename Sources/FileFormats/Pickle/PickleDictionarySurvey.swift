@@ -1,0 +1,60 @@
+/// What a pickle is at its top, and if it is a dictionary, what is in it: counted without building
+/// any value.
+///
+/// It is made for the dictionaries that pipefunc stores (`dict_array.cloudpickle`): the keys are
+/// tuples of indices, some values may be instances of error classes. It follows the same rules as
+/// ``PickleDecoder`` and fails on the same input, keeps 8 bytes for each value on the stack and in
+/// the memo, and takes time linear in the length of the pickle.
+public enum PickleDictionarySurvey: Equatable, Sendable {
+  /// A dictionary. Only then do the calls of `onEntry` mean anything.
+  case dictionary(Summary)
+  /// An instance of a class, or the result of calling a function, that goes by this name; such as a
+  /// process proxy, whose data is not in the file.
+  case object(PickleGlobal)
+  /// Any other value.
+  case other(PickleKind)
+
+  /// What was counted in a dictionary.
+  public struct Summary: Equatable, Sendable {
+    /// How many keys were set. Python writes each key once.
+    public var entryCount = 0
+    /// How many of the keys are not tuples of integers within 64 bits.
+    public var unreadableKeyCount = 0
+    /// How many values are instances of each class of interest, in the order of the classes.
+    public var instanceCounts: [Int]
+  }
+
+  /// Surveys the pickle that begins at byte `offset` of `bytes`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The input. What follows `STOP` is not looked at.
+  ///   - offset: Where the pickle begins, in bytes.
+  ///   - classes: The classes of interest.
+  ///   - limits: Bounds; `values` does not count here, since none are made.
+  ///   - onEntry: Called for each entry, in the order of the file: the integers of its key, or nil
+  ///     when it is no tuple of integers, and the place in `classes` of the class that the value is
+  ///     a direct instance of. Entries are told as they are read; whether the dictionary is indeed
+  ///     the top of the pickle shows at its end only.
+  /// - Throws: ``PickleError`` with the offset.
+  public static func survey(
+    _ bytes: [UInt8], from offset: Int = 0, classes: [PickleGlobal] = [],
+    limits: PickleLimits = PickleLimits(),
+    onEntry: (_ key: [Int]?, _ classIndex: Int?) -> Void = { _, _ in }
+  ) throws(PickleError) -> PickleDictionarySurvey {
+    guard bytes.count <= limits.effectiveInputBytes else {
+      throw PickleError(offset: 0, reason: .limitReached(.inputBytes))
+    }
+    var machine = PickleTagMachine(
+      bytes: bytes, offset: offset, classes: classes, limits: limits)
+    let top = try machine.run(onEntry)
+    switch top.kind {
+    case .dictionary where top.payload == 1:
+      return .dictionary(machine.summary)
+    case .object:
+      guard let name = machine.globals.name(top.payload, in: bytes) else { return .other(.object) }
+      return .object(name)
+    default:
+      return .other(top.kind)
+    }
+  }
+}

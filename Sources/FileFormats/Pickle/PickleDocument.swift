@@ -1,0 +1,105 @@
+/// One decoded pickle: inert values that refer to each other. See ``PickleDecoder``.
+public struct PickleDocument: Sendable {
+  private let arena: PickleArena
+  /// The value that the pickle is.
+  public let root: PickleReference
+  /// The first byte after `STOP`, from the start of the input. A file may hold more pickles there.
+  public let endOffset: Int
+  /// The highest protocol that the pickle announces, 0 to 5; 0 when it announces none.
+  public let protocolVersion: Int
+  /// How many buffers the writer handed out, to be kept elsewhere (PEP 574).
+  public let bufferCount: Int
+
+  init(
+    arena: PickleArena, root: PickleReference, endOffset: Int, protocolVersion: Int,
+    bufferCount: Int
+  ) {
+    self.arena = arena
+    self.root = root
+    self.endOffset = endOffset
+    self.protocolVersion = protocolVersion
+    self.bufferCount = bufferCount
+  }
+
+  /// How many distinct values there are, beside none, truth values and the integers 0 to 255.
+  public var valueCount: Int { arena.nodes.count - PickleArena.sharedNodes }
+
+  /// The value behind a reference. Takes time in the number of its direct items; strings and bytes
+  /// share the input. A reference of another document gives some value of this one, or none.
+  public subscript(reference: PickleReference) -> PickleValue {
+    let index = Int(reference.index)
+    guard index < arena.nodes.count else { return .none }
+    let node = arena.nodes[index]
+    switch node.kind {
+    case .none: return .none
+    case .bool: return .bool(node.first != 0)
+    case .integer: return .integer(.small(Int(Int64(bitPattern: node.bits))))
+    case .float: return .float(Double(bitPattern: node.bits))
+    case .twosComplement: return .integer(.twosComplement(arena.bytes[node.range]))
+    case .decimal: return .integer(.decimal(arena.bytes[node.range]))
+    case .string: return .string(arena.bytes[node.range])
+    case .bytes: return .bytes(arena.bytes[node.range])
+    case .byteArray: return .byteArray(arena.bytes[node.range])
+    case .pooledString: return .string(arena.pool[node.range])
+    case .pooledBytes: return .bytes(arena.pool[node.range])
+    case .list: return .list(arena.references(chain(node)))
+    case .dictionary: return .dictionary(arena.entries(chain(node)))
+    case .set: return .set(arena.references(chain(node)))
+    case .tuple: return .tuple(run(node))
+    case .frozenSet: return .frozenSet(run(node))
+    case .global:
+      return .global(
+        PickleGlobal(
+          module: repairedText(PickleReference(index: node.first)),
+          name: repairedText(PickleReference(index: node.second))))
+    case .object: return .object(object(arena.objects[Int(node.first)]))
+    case .persistentIdentifier:
+      return .persistentIdentifier(PickleReference(index: node.first))
+    case .extensionCode: return .extensionCode(Int(node.first))
+    case .buffer: return .buffer(index: Int(node.first), isReadOnly: node.second != 0)
+    }
+  }
+
+  /// The text of a string value; nil when it is none, or when it holds what Unicode text cannot,
+  /// such as a lone surrogate.
+  public func text(of reference: PickleReference) -> String? {
+    guard case .string(let bytes) = self[reference] else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// The class or callable of an object, when it goes by a name.
+  public func className(of object: PickleObject) -> PickleGlobal? {
+    guard case .global(let global) = self[object.callable] else { return nil }
+    return global
+  }
+
+  /// The value under a string key: the last one in `entries` whose key is `key`.
+  public func value(forKey key: String, in entries: [PickleEntry]) -> PickleReference? {
+    entries.last { text(of: $0.key) == key }?.value
+  }
+
+  private func chain(_ node: PickleNode) -> PickleChain {
+    PickleChain(first: node.first, last: node.second)
+  }
+
+  private func run(_ node: PickleNode) -> [PickleReference] {
+    arena.items[node.range].map { PickleReference(index: $0) }
+  }
+
+  private func repairedText(_ reference: PickleReference) -> String {
+    guard case .string(let bytes) = self[reference] else { return "" }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func object(_ record: PickleObjectRecord) -> PickleObject {
+    let hasKeywords = record.keywordArguments != PickleArena.noneNode
+    return PickleObject(
+      maker: record.maker,
+      callable: PickleReference(index: record.callable),
+      arguments: PickleReference(index: record.arguments),
+      keywordArguments: hasKeywords ? PickleReference(index: record.keywordArguments) : nil,
+      states: arena.references(record.states),
+      listItems: arena.references(record.listItems),
+      dictionaryItems: arena.entries(record.dictionaryItems))
+  }
+}

@@ -1,0 +1,81 @@
+/// One instruction of the pickle machine, for every protocol from 0 to 5.
+///
+/// The raw value is the byte that stands in the file. What an instruction reads, pops and pushes is
+/// in ``facts``. Source: the opcode table of CPython 3.11 (`pickletools`); PEP 307 (protocol 2),
+/// PEP 3154 (protocol 4) and PEP 574 (protocol 5) tell why they exist.
+public enum PickleOpcode: UInt8, CaseIterable, Sendable {
+  // Since protocol 0.
+  case int = 0x49
+  case long = 0x4c
+  case string = 0x53
+  case pushNone = 0x4e
+  case unicode = 0x56
+  case float = 0x46
+  case append = 0x61
+  case list = 0x6c
+  case tuple = 0x74
+  case dict = 0x64
+  case setitem = 0x73
+  case pop = 0x30
+  case dup = 0x32
+  case mark = 0x28
+  case get = 0x67
+  case put = 0x70
+  case global = 0x63
+  case reduce = 0x52
+  case build = 0x62
+  case inst = 0x69
+  case stop = 0x2e
+  case persid = 0x50
+  // Since protocol 1.
+  case binint = 0x4a
+  case binint1 = 0x4b
+  case binint2 = 0x4d
+  case binstring = 0x54
+  case shortBinstring = 0x55
+  case binunicode = 0x58
+  case binfloat = 0x47
+  case emptyList = 0x5d
+  case appends = 0x65
+  case emptyTuple = 0x29
+  case emptyDict = 0x7d
+  case setitems = 0x75
+  case popMark = 0x31
+  case binget = 0x68
+  case longBinget = 0x6a
+  case binput = 0x71
+  case longBinput = 0x72
+  case obj = 0x6f
+  case binpersid = 0x51
+  // Since protocol 2.
+  case long1 = 0x8a
+  case long4 = 0x8b
+  case newtrue = 0x88
+  case newfalse = 0x89
+  case tuple1 = 0x85
+  case tuple2 = 0x86
+  case tuple3 = 0x87
+  case ext1 = 0x82
+  case ext2 = 0x83
+  case ext4 = 0x84
+  case newobj = 0x81
+  case proto = 0x80
+  // Since protocol 3.
+  case binbytes = 0x42
+  case shortBinbytes = 0x43
+  // Since protocol 4.
+  case binbytes8 = 0x8e
+  case shortBinunicode = 0x8c
+  case binunicode8 = 0x8d
+  case emptySet = 0x8f
+  case additems = 0x90
+  case frozenset = 0x91
+  case memoize = 0x94
+  case stackGlobal = 0x93
+  case newobjEx = 0x92
+  case frame = 0x95
+  // Since protocol 5.
+  case bytearray8 = 0x96
+  case nextBuffer = 0x97
+  case readonlyBuffer = 0x98
+}

@@ -1,0 +1,191 @@
+/// Splits a pickle into instructions, without interpreting them.
+///
+/// Every length is checked against the input before anything is done with it, and nothing is
+/// copied. The scanner reads on after `STOP`: a file may hold several pickles in a row, and only
+/// the caller knows how many belong together. Source of the formats: CPython 3.11 `pickletools`.
+public struct PickleScanner: Sendable {
+  /// The whole input.
+  public let bytes: [UInt8]
+  /// Where the next instruction begins, in bytes from the start of the input.
+  public private(set) var offset: Int
+  /// Whether the input is only the beginning of a pickle, so that a frame may reach beyond it.
+  private let isPrefix: Bool
+
+  /// A scanner of `bytes`, from byte `offset` on. With `isPrefix`, the input is taken for the
+  /// beginning of a longer one, and the length of a frame is not checked against it.
+  public init(bytes: [UInt8], offset: Int = 0, isPrefix: Bool = false) {
+    self.bytes = bytes
+    self.offset = min(max(offset, 0), bytes.count)
+    self.isPrefix = isPrefix
+  }
+
+  /// The next instruction, or nil at the end of the input. After an error, `offset` is where the
+  /// instruction at fault begins.
+  public mutating func next() throws(PickleError) -> PickleInstruction? {
+    let start = offset
+    guard start < bytes.count else { return nil }
+    guard let opcode = PickleOpcode(rawValue: bytes[start]) else {
+      throw PickleError(offset: start, reason: .unknownOpcode(bytes[start]))
+    }
+    var cursor = PickleArgumentCursor(opcode: opcode, start: start, position: start + 1)
+    let argument = try cursor.argument(in: bytes)
+    if opcode == .frame, case .integer(let length) = argument, !isPrefix,
+      length > bytes.count - cursor.position
+    {
+      throw PickleError(
+        offset: start,
+        reason: .lengthBeyondInput(
+          opcode, claimed: UInt64(length), available: bytes.count - cursor.position))
+    }
+    offset = cursor.position
+    return PickleInstruction(
+      opcode: opcode, offset: start, endOffset: cursor.position, argument: argument)
+  }
+}
+
+/// Reads the argument of one instruction.
+struct PickleArgumentCursor {
+  let opcode: PickleOpcode
+  /// Where the opcode byte stands: the offset of every error.
+  let start: Int
+  /// Where the next byte of the argument stands.
+  var position: Int
+
+  mutating func argument(in bytes: [UInt8]) throws(PickleError) -> PickleArgument {
+    switch opcode {
+    case .binint1, .binget, .binput, .ext1, .proto:
+      return .integer(Int(try unsigned(1, in: bytes)))
+    case .binint2, .ext2:
+      return .integer(Int(try unsigned(2, in: bytes)))
+    case .binint, .ext4:
+      return .integer(try signed4(in: bytes))
+    case .longBinget, .longBinput:
+      return .integer(Int(try unsigned(4, in: bytes)))
+    case .frame:
+      let length = try unsigned(8, in: bytes)
+      guard length <= UInt64(Int.max) else {
+        throw error(
+          .lengthBeyondInput(opcode, claimed: length, available: bytes.count - position))
+      }
+      return .integer(Int(length))
+    case .binfloat:
+      return .float(Double(bitPattern: try unsigned(8, in: bytes).byteSwapped))
+    case .shortBinstring, .shortBinbytes, .shortBinunicode, .long1:
+      return .bytes(try counted(try unsigned(1, in: bytes), in: bytes))
+    case .binbytes, .binunicode:
+      return .bytes(try counted(try unsigned(4, in: bytes), in: bytes))
+    case .binstring, .long4:
+      let length = try signed4(in: bytes)
+      guard length >= 0 else { throw error(.negativeLength(opcode, length)) }
+      return .bytes(try counted(UInt64(length), in: bytes))
+    case .binbytes8, .binunicode8, .bytearray8:
+      return .bytes(try counted(try unsigned(8, in: bytes), in: bytes))
+    case .int, .long, .get, .put:
+      return try decimal(try line(in: bytes), in: bytes)
+    case .float:
+      return .float(try float(try line(in: bytes), in: bytes))
+    case .string, .unicode, .persid:
+      return .line(try line(in: bytes))
+    case .global, .inst:
+      let module = try line(in: bytes)
+      return .linePair(module, try line(in: bytes))
+    default:
+      return .none
+    }
+  }
+
+  private func error(_ reason: PickleError.Reason) -> PickleError {
+    PickleError(offset: start, reason: reason)
+  }
+
+  private mutating func unsigned(_ width: Int, in bytes: [UInt8]) throws(PickleError) -> UInt64 {
+    guard bytes.count - position >= width else { throw error(.truncated(opcode)) }
+    var value: UInt64 = 0
+    for index in 0..<width {
+      value |= UInt64(bytes[position + index]) << UInt64(8 * index)
+    }
+    position += width
+    return value
+  }
+
+  private mutating func signed4(in bytes: [UInt8]) throws(PickleError) -> Int {
+    Int(Int32(truncatingIfNeeded: try unsigned(4, in: bytes)))
+  }
+
+  private mutating func counted(
+    _ length: UInt64, in bytes: [UInt8]
+  ) throws(PickleError) -> Range<Int> {
+    let available = bytes.count - position
+    guard length <= UInt64(available) else {
+      throw error(.lengthBeyondInput(opcode, claimed: length, available: available))
+    }
+    let range = position..<position + Int(length)
+    position = range.upperBound
+    return range
+  }
+
+  private mutating func line(in bytes: [UInt8]) throws(PickleError) -> Range<Int> {
+    let first = position
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "\n") {
+        defer { position += 1 }
+        return first..<position
+      }
+      position += 1
+    }
+    throw error(.truncated(opcode))
+  }
+
+  /// A decimal line. It is not converted when it does not fit in 64 bits, because conversion of
+  /// long numbers takes time that grows faster than their length.
+  private func decimal(
+    _ line: Range<Int>, in bytes: [UInt8]
+  ) throws(PickleError) -> PickleArgument {
+    if opcode == .int, line.count == 2, bytes[line.lowerBound] == UInt8(ascii: "0") {
+      if bytes[line.lowerBound + 1] == UInt8(ascii: "0") { return .bool(false) }
+      if bytes[line.lowerBound + 1] == UInt8(ascii: "1") { return .bool(true) }
+    }
+    var digits = line
+    if opcode == .long, let last = digits.last, bytes[last] == UInt8(ascii: "L") {
+      digits = digits.lowerBound..<last
+    }
+    let number = digits
+    var isNegative = false
+    if let first = digits.first,
+      bytes[first] == UInt8(ascii: "-") || bytes[first] == UInt8(ascii: "+")
+    {
+      isNegative = bytes[first] == UInt8(ascii: "-")
+      digits = first + 1..<digits.upperBound
+    }
+    guard !digits.isEmpty else { throw error(.malformedNumber(opcode)) }
+    var value = 0
+    var fits = true
+    for index in digits {
+      let digit = Int(bytes[index]) - Int(UInt8(ascii: "0"))
+      guard digit >= 0, digit <= 9 else { throw error(.malformedNumber(opcode)) }
+      guard fits else { continue }
+      // Counting downwards reaches the smallest integer, which has no positive counterpart.
+      let (product, overflows) = value.multipliedReportingOverflow(by: 10)
+      let (sum, underflows) = product.subtractingReportingOverflow(digit)
+      fits = !overflows && !underflows
+      value = sum
+    }
+    if fits, isNegative { return .integer(value) }
+    if fits, value != Int.min { return .integer(-value) }
+    return .decimal(number)
+  }
+
+  /// The length that a line with a floating-point number may have. Python writes at most 25.
+  private static let longestFloat = 512
+
+  private func float(_ line: Range<Int>, in bytes: [UInt8]) throws(PickleError) -> Double {
+    // Hexadecimal floats, which Swift takes and Python does not, are refused by their `x`.
+    let isPlain = line.allSatisfy { bytes[$0] < 0x80 && bytes[$0] | 0x20 != UInt8(ascii: "x") }
+    guard line.count <= Self.longestFloat, isPlain,
+      let value = Double(String(decoding: bytes[line], as: UTF8.self))
+    else {
+      throw error(.malformedNumber(opcode))
+    }
+    return value
+  }
+}

@@ -1,0 +1,108 @@
+/// A handle on one value of a ``PickleDocument``. Two handles are equal when the pickle meant one
+/// and the same Python object, except for none, truth values and the integers from 0 to 255, which
+/// are always shared.
+public struct PickleReference: Hashable, Sendable {
+  let index: UInt32
+}
+
+/// One value of a pickle, as data: no class is looked up and nothing is called. Containers hold
+/// references, so that a value that contains itself stays finite; a walk over them has to keep
+/// track of where it is, and to bound its depth.
+public enum PickleValue: Equatable, Sendable {
+  /// `None`.
+  case none
+  /// `True` or `False`.
+  case bool(Bool)
+  /// An integer of any size.
+  case integer(PickleInteger)
+  /// A float.
+  case float(Double)
+  /// A `str`: UTF-8 as it stands in the file, not validated. Python writes lone surrogates as three
+  /// bytes each. A Python 2 string is here when it is ASCII, as Python 3 loads it.
+  case string(ArraySlice<UInt8>)
+  /// `bytes`, or a Python 2 string with bytes above 127, which Python 3 refuses by default.
+  case bytes(ArraySlice<UInt8>)
+  /// A `bytearray`.
+  case byteArray(ArraySlice<UInt8>)
+  /// A `list`.
+  case list([PickleReference])
+  /// A `tuple`.
+  case tuple([PickleReference])
+  /// A `dict`: keys and values in the order in which the pickle sets them. Keys are not compared; of
+  /// equal ones the last counts.
+  case dictionary([PickleEntry])
+  /// A `set`, in the order of the file.
+  case set([PickleReference])
+  /// A `frozenset`, in the order of the file.
+  case frozenSet([PickleReference])
+  /// A class or function by its name.
+  case global(PickleGlobal)
+  /// An instance, or the result that some call would have had.
+  case object(PickleObject)
+  /// An object that the writer kept elsewhere, by the identifier that it chose (a string in
+  /// protocol 0).
+  case persistentIdentifier(PickleReference)
+  /// A class or function by its code in the `copyreg` extension registry, at least 1.
+  case extensionCode(Int)
+  /// The buffer that the writer handed out in place `index`, from 0 (PEP 574).
+  case buffer(index: Int, isReadOnly: Bool)
+}
+
+/// A key and its value.
+public struct PickleEntry: Equatable, Sendable {
+  /// The key.
+  public let key: PickleReference
+  /// The value.
+  public let value: PickleReference
+}
+
+/// The name of a class or function. Bytes that are not UTF-8 are replaced, so they equal no name
+/// that a program would look for.
+public struct PickleGlobal: Hashable, Sendable {
+  /// The module, such as `pipefunc.exceptions`.
+  public let module: String
+  /// The name in the module; dotted for nested classes from protocol 4 on.
+  public let name: String
+
+  /// The name `name` in the module `module`.
+  public init(module: String, name: String) {
+    self.module = module
+    self.name = name
+  }
+}
+
+/// A call that Python would have made, and what it would have done with the result.
+public struct PickleObject: Equatable, Sendable {
+  /// The instruction that asks for the call.
+  public enum Maker: UInt8, Sendable {
+    /// `REDUCE`: any callable with a tuple of arguments.
+    case reduce
+    /// `NEWOBJ`: `__new__` of a class with a tuple of arguments.
+    case newObject
+    /// `NEWOBJ_EX`: the same with keyword arguments.
+    case newObjectExtended
+    /// `OBJ`: a class with arguments, from Python 2.
+    case oldStyleObject
+    /// `INST`: a class by its name with arguments, from Python 2.
+    case oldStyleInstance
+  }
+
+  /// The instruction that made it.
+  public let maker: Maker
+  /// The class or callable: in real pickles a global, an extension code, or an object.
+  public let callable: PickleReference
+  /// The arguments: in real pickles a tuple.
+  public let arguments: PickleReference
+  /// The keyword arguments of `NEWOBJ_EX`: in real pickles a dictionary.
+  public let keywordArguments: PickleReference?
+  /// What `BUILD` set, in order. Python writes at most one; it is a dictionary, or a tuple of two
+  /// dictionaries where a class has slots, or whatever the class defines.
+  public let states: [PickleReference]
+  /// What `APPEND`, `APPENDS` and `ADDITEMS` added, in order.
+  public let listItems: [PickleReference]
+  /// What `SETITEM` and `SETITEMS` set, in order.
+  public let dictionaryItems: [PickleEntry]
+
+  /// The state that counts: the last one set.
+  public var state: PickleReference? { states.last }
+}
