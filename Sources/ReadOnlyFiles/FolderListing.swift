@@ -75,6 +75,16 @@ public struct FolderListing: ~Copyable {
       path: whole)
   }
 
+  /// Reads the whole file that an entry names.
+  ///
+  /// - Parameter limit: the most bytes that are taken; a larger file is an error.
+  public func contents(of entry: borrowing FolderEntry, limit: Int) throws(FileError) -> [UInt8] {
+    let name = entry.name
+    let whole = path.appending(name)
+    let file = try FileDescriptor(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
+    return try file.contents(limit: limit, shownAs: whole).bytes
+  }
+
   /// Reads at most so many bytes from the start of the file that an entry names.
   public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
     let name = entry.name

@@ -61,15 +61,18 @@ struct PeerOutputs {
     do throws(InspectionError) {
       contents = try storage.contents(
         of: PipefuncNames.array(path), in: folder,
-        wanted: .init(shape: external, total: total, bytes: withBytes, storesErrors: false))
+        wanted: .init(
+          shape: external, mask: [], total: total, bytes: withBytes, storesErrors: false))
     } catch {
       if case .unreadable(let failure) = error { throw .file(failure) }
       throw PythonError("\(error)")
     }
-    guard let total, let settled = contents.settled else {
+    // The peer asks the process for its dictionary, and the process is gone.
+    if contents.isLost { throw PythonError("[Errno 2] No such file or directory") }
+    guard let total else {
       return Output(name: name, progress: .unknown, isComplete: false, bytes: contents.bytes)
     }
-    let progress = PipefuncDisk.progress(settled: settled, total: total)
+    let progress = PipefuncDisk.progress(settled: contents.settled, total: total)
     return Output(
       name: name, progress: .fraction(progress), isComplete: progress == 1, bytes: contents.bytes)
   }

@@ -16,6 +16,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case unreadable(FileError)
   /// A file is no JSON.
   case notJSON(RawPath, JSONError)
+  /// A file is no pickle, or one that asks for more than is allowed.
+  case notAPickle(RawPath, PickleError)
   /// A JSON document lacks a key.
   case missingKey(RawPath, key: JSONString)
   /// A value in a JSON document is of another kind than its meaning needs.
@@ -48,6 +50,6 @@ public enum InspectionWarning: Equatable, Sendable {
   case heartbeatTimeUnusable(JSONString?)
   /// Entries that are neither files nor folders lie where elements belong, and were not counted.
   case entriesIgnored(RawPath, count: Int)
-  /// The keys that tell how many elements are stored are not read yet.
-  case elementsNotCounted(output: JSONString, storage: JSONString)
+  /// The producer stored a reference to data that is gone.
+  case dataLost(output: JSONString, storage: JSONString)
 }

@@ -15,6 +15,7 @@ enum Sentences {
         + "releases that write \(readable) can be inspected"
     case .unreadable(let failure): sentence(failure)
     case .notJSON(let path, let fault): "\(quoted(path)) is not JSON: \(fault)"
+    case .notAPickle(let path, let fault): "\(quoted(path)) is not a pickle: \(fault)"
     case .missingKey(let path, let key): "\(quoted(path)) lacks the key '\(key)'"
     case .unexpectedValue(let path, let key, let expected, let found):
       key.bytes.isEmpty
@@ -45,8 +46,9 @@ enum Sentences {
     case .entriesIgnored(let path, let count):
       "\(quoted(path)) holds \(count) "
         + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"
-    case .elementsNotCounted(let output, let storage):
-      "the elements of output '\(output)' in the storage '\(storage)' were not counted"
+    case .dataLost(let output, let storage):
+      "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
+        + "reference to a process instead of the data"
     }
   }
 

@@ -14,7 +14,7 @@ enum FileArrayReader {
       while let entry = try listing.next() {
         var kind = entry.kind
         var size: Int?
-        if wanted.bytes || kind == .unknown {
+        if wanted.bytes || wanted.storesErrors || kind == .unknown {
           guard let status = listing.status(of: entry) else { continue }
           (kind, size) = (status.kind, status.size)
         }
@@ -25,6 +25,12 @@ enum FileArrayReader {
             wanted.total.map({ index < $0 }) ?? true
           {
             settled += 1
+            if wanted.storesErrors, size ?? 0 >= StoredErrors.leastSize,
+              StoredErrors.isError(
+                prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))
+            {
+              contents.failed += 1
+            }
           }
         case .folder:
           if wanted.bytes {

@@ -115,7 +115,7 @@ struct PipefuncDisk {
     switch place {
     case .singleValue:
       output = OutputStatus(name: name, storage: PipefuncStorage.singleValueIdentifier)
-    case .array(let shape, let storage):
+    case .array(let shape, _, let storage):
       output = OutputStatus(name: name, storage: storage)
       output.shape = shape
     }
@@ -127,8 +127,8 @@ struct PipefuncDisk {
       switch place {
       case .singleValue:
         try readSingleValue(path, in: folder, into: &output, &survey)
-      case .array(let shape, let storage):
-        try readArray(path, shape: shape, storage, in: folder, into: &output, &survey)
+      case .array(let shape, let mask, let storage):
+        try readArray(path, shape, mask, storage, in: folder, into: &output, &survey)
       }
     } catch {
       output.error = error
@@ -155,15 +155,25 @@ struct PipefuncDisk {
     guard found.kind == .regular else {
       throw .unexpectedKind(folder.path.appending(file), found.kind)
     }
-    output.completedCount = 1
+    let isError = runInfo.storesErrors && isStoredError(file, size: found.size, in: folder)
+    output.completedCount = isError ? 0 : 1
+    output.failedCount = isError ? 1 : 0
     output.progress = .fraction(1)
     output.isComplete = true
     if request.detail == .outputs { output.bytes = found.size }
     survey.newest = max(survey.newest, found.modified)
   }
 
+  private func isStoredError(_ file: RawPath, size: Int, in folder: borrowing Folder) -> Bool {
+    guard size >= StoredErrors.leastSize,
+      let prefix = try? folder.prefix(of: file, count: StoredErrors.prefixLength)
+    else { return false }
+    return StoredErrors.isError(prefix: prefix)
+  }
+
   private func readArray(
-    _ name: RawPath, shape: [Int?], _ identifier: JSONString, in folder: borrowing Folder,
+    _ name: RawPath, _ shape: [Int?], _ mask: [Bool], _ identifier: JSONString,
+    in folder: borrowing Folder,
     into output: inout OutputStatus, _ survey: inout Survey
   ) throws(InspectionError) {
     guard let storage = PipefuncStorage(identifier: identifier) else {
@@ -174,7 +184,7 @@ struct PipefuncDisk {
     let contents = try storage.contents(
       of: place, in: folder,
       wanted: .init(
-        shape: shape, total: total, bytes: request.detail == .outputs,
+        shape: shape, mask: mask, total: total, bytes: request.detail == .outputs,
         storesErrors: runInfo.storesErrors))
     if request.detail == .outputs { output.bytes = contents.bytes }
     output.totalCount = total
@@ -184,11 +194,12 @@ struct PipefuncDisk {
         .entriesIgnored(folder.path.appending(place), count: contents.ignored))
     }
     output.failedCount = contents.failed
-    output.completedCount = contents.settled.map { $0 - contents.failed }
-    if contents.settled == nil {
-      survey.warnings.append(.elementsNotCounted(output: output.name, storage: identifier))
+    output.completedCount = contents.settled - contents.failed
+    if contents.isLost {
+      survey.warnings.append(.dataLost(output: output.name, storage: identifier))
     }
-    if let total, let settled = contents.settled {
+    if let total {
+      let settled = contents.settled
       output.progress = .fraction(PipefuncDisk.progress(settled: settled, total: total))
       output.isComplete = settled >= total
     }

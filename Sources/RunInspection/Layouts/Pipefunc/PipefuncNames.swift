@@ -16,6 +16,8 @@ enum PipefuncNames {
   static let dictionary = RawPath("dict_array.cloudpickle")
   /// The folder of a Zarr store whose chunks tell which elements are done.
   static let zarrMask = RawPath("mask")
+  /// The folder of a Zarr store that holds the values.
+  static let zarrArray = RawPath("array")
 
   /// The description of the values of a Zarr 2 store.
   static let zarr2Array = RawPath("array/.zarray")

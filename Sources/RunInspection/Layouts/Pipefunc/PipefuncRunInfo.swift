@@ -7,8 +7,9 @@ struct PipefuncRunInfo {
   enum Place {
     /// In one file.
     case singleValue
-    /// In an array with these external dimensions, nil for one that is not known yet.
-    case array(shape: [Int?], storage: JSONString)
+    /// In an array with these external dimensions, nil for one that is not known yet. The mask tells
+    /// for each dimension of the whole array whether it is external.
+    case array(shape: [Int?], mask: [Bool], storage: JSONString)
   }
 
   /// The names of all outputs, in code point order, each once; nil in releases that don't list them.
@@ -69,7 +70,8 @@ struct PipefuncRunInfo {
     let mask = masks[output] ?? Array(repeating: true, count: shape.count)
     guard mask.contains(true) else { return .singleValue }
     let external = zip(shape, mask).filter { $0.1 }.map(\.0)
-    return .array(shape: external, storage: storages[output] ?? defaultStorage)
+    return .array(
+      shape: external, mask: mask, storage: storages[output] ?? defaultStorage)
   }
 
   /// A dimension of a shape: a size, or `"?"` while it is unknown (from 0.43).

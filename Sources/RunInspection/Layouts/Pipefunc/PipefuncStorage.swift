@@ -65,22 +65,34 @@ struct ArrayContents {
   struct Wanted {
     /// The size along each external dimension, nil for one that is unknown.
     let shape: [Int?]
+    /// For each dimension of the whole array whether it is external.
+    let mask: [Bool]
     /// How many elements there are; nil while a dimension is unknown.
     let total: Int?
     /// Whether to add up the sizes of all files.
     let bytes: Bool
     /// Whether elements may be stored errors, so that each has to be looked at.
     let storesErrors: Bool
+
+    /// Whether coordinates along the external dimensions are those of an element.
+    func isElement(_ coordinates: [Int]) -> Bool {
+      coordinates.count == shape.count
+        && zip(coordinates, shape).allSatisfy { index, size in
+          index >= 0 && size.map { index < $0 } ?? true
+        }
+    }
   }
 
-  /// Elements that are settled, stored errors included; nil where that can't be told.
-  var settled: Int? = 0
+  /// Elements that are settled, stored errors included.
+  var settled = 0
   /// Elements that are stored errors.
   var failed = 0
   /// The sizes of all regular files below the folder, in bytes.
   var bytes = 0
   /// When something was last added.
   var newest: Timestamp?
+  /// Whether the producer stored a reference to data that is gone.
+  var isLost = false
   /// How many entries were passed over because they are neither files nor folders.
   var ignored = 0
 

@@ -1,0 +1,33 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Tells stored errors from values (pipefunc from 0.90 with `error_handling="continue"`,
+/// `exceptions.py`).
+enum StoredErrors {
+  /// An element that failed itself.
+  static let error = PickleGlobal(module: "pipefunc.exceptions", name: "ErrorSnapshot")
+  /// An element that was not computed because what it needs had failed.
+  static let propagated = PickleGlobal(
+    module: "pipefunc.exceptions", name: "PropagatedErrorSnapshot")
+  /// Both kinds.
+  static let classes = [error, propagated]
+
+  /// The least size of a file that can hold a stored error, in bytes: the names of the class, of its
+  /// attributes and their values take more.
+  static let leastSize = 150
+  /// How much of a file is read to tell. Every class shows within the first 64 bytes, and most
+  /// stored errors fit in whole.
+  static let prefixLength = 4_096
+
+  /// Whether the beginning of a pickle is that of a stored error.
+  static func isError(prefix: [UInt8]) -> Bool {
+    guard prefix.count >= leastSize, let top = try? PickleTop.inspect(prefix: prefix) else {
+      return false
+    }
+    switch top {
+    case .wholeInstance(let name), .instance(let name), .global(let name):
+      return classes.contains(name)
+    case .whole, .beginning, .undecided: return false
+    }
+  }
+}
