@@ -28,11 +28,12 @@ public struct Folder: ~Copyable {
 
   /// Opens a folder by its path; symbolic links are followed.
   ///
+  /// - Parameter shownAs: the path that messages show instead, such as the absolute one.
   /// - Throws: `FileError` with the operation `open`.
-  public init(_ path: RawPath) throws(FileError) {
-    self.path = path
+  public init(_ path: RawPath, shownAs: RawPath? = nil) throws(FileError) {
+    self.path = shownAs ?? path
     descriptor = try FileDescriptor(
-      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: path)
+      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: self.path)
   }
 
   private init(path: RawPath, descriptor: consuming FileDescriptor) {

@@ -16,7 +16,7 @@ public struct RunInspector: Sendable {
     var absolute = path
     do throws(FileError) {
       absolute = try path.absolute()
-      let folder = try Folder(path)
+      let folder = try Folder(path, shownAs: absolute)
       return status(of: folder, path: absolute, request: request)
     } catch {
       return RunStatus(runFolder: absolute, layout: nil, error: openingError(error, path: absolute))

@@ -32,8 +32,8 @@ public struct RunLister: Sendable {
   public func list(_ path: RawPath, most: Int?, request: InspectionRequest) -> RunListing {
     var listing = RunListing(folder: path.normalised)
     do throws(FileError) {
-      let parent = try Folder(path)
       let absolute = try path.absolute()
+      let parent = try Folder(path, shownAs: absolute)
       let candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
       for candidate in candidates.prefix(most ?? candidates.count) {
         if let run = read(candidate, in: parent, parentPath: absolute, request: request) {
