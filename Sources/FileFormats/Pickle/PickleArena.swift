@@ -103,7 +103,7 @@ struct PickleArena: Sendable {
     nodes.reserveCapacity(
       Self.sharedNodes + min(room(1, of: MemoryLayout<PickleNode>.stride), limits.values))
     items.reserveCapacity(room(3, of: MemoryLayout<UInt32>.stride))
-    objects.reserveCapacity(room(1, of: MemoryLayout<PickleObjectRecord>.stride) / 2)
+    objects.reserveCapacity(room(1, of: MemoryLayout<PickleObjectRecord>.stride))
     nodes.append(contentsOf: Self.shared)
   }
 

@@ -41,7 +41,7 @@ extension PickleMachine {
       let callable = stack[start]
       try pushRun(.tuple, from: start + 1)
       let arguments = try pop()
-      stack.removeSubrange(start...)
+      stack.removeLast(stack.count - start)
       try pushObject(.oldStyleObject, callable, arguments: arguments)
     case .inst:
       try pushRun(.tuple, from: try popMark())

@@ -70,7 +70,7 @@ extension PickleMachine {
     try charge(count * MemoryLayout<UInt32>.stride)
     let first = arena.items.count
     arena.items.append(contentsOf: stack[start...])
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
     try push(node(PickleNode(kind, range: first..<first + count)))
   }
 
@@ -133,6 +133,6 @@ extension PickleMachine {
   ) throws(PickleError) {
     try charge((stack.count - start + 2) * MemoryLayout<UInt32>.stride)
     arena.extend(&chain, with: stack[start...])
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
   }
 }

@@ -104,7 +104,7 @@ struct PickleTagMachine {
       try makeObject(from: start)
     case .inst:
       let start = try popMark()
-      stack.removeSubrange(start...)
+      stack.removeLast(stack.count - start)
       try pushGlobal(argument)
       try makeObject(from: start)
     case .build:

@@ -67,7 +67,7 @@ extension PickleTagMachine {
   mutating func replace(
     from start: Int, with kind: PickleKind, _ payload: Int = 0
   ) throws(PickleError) {
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
     try push(kind, payload)
   }
 }

@@ -116,7 +116,7 @@ extension PickleTagMachine {
     case (.list, .append), (.list, .appends), (.set, .additems), (.object, _): break
     default: throw failure(.unexpectedOperand(opcode))
     }
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
   }
 
   mutating func setItems(
@@ -130,7 +130,7 @@ extension PickleTagMachine {
     case .object: break
     default: throw failure(.unexpectedOperand(opcode))
     }
-    stack.removeSubrange(start...)
+    stack.removeLast(stack.count - start)
   }
 
   /// Counts and tells the pairs from `start` on.

@@ -125,22 +125,20 @@ import Testing
   @Test func aPickleChangedAnywhereIsAValueOrAnError() throws {
     for name in try PickleFixtures.names() {
       let original = try PickleFixtures.bytes(name)
-      guard original.count < 2000 else { continue }
       for index in original.indices {
-        for change: UInt8 in [0x01, 0xff] {
-          var bytes = original
-          bytes[index] ^= change
-          let decoded = Result { () throws(PickleError) in try PickleDecoder.decode(bytes) }
-          let surveyed = Result { () throws(PickleError) in
-            try PickleDictionarySurvey.survey(bytes)
-          }
-          switch (decoded, surveyed) {
-          case (.success(let document), .success): _ = PickleDump.text(document)
-          case (.failure(let first), .failure(let second)) where first == second: break
-          default: Issue.record("\(name): byte \(index) ^ \(change) divides decoder and survey")
-          }
-          _ = try? PickleTop.inspect(prefix: bytes)
+        let change: UInt8 = [0x01, 0x80, 0xff][index % 3]
+        var bytes = original
+        bytes[index] ^= change
+        let decoded = Result { () throws(PickleError) in try PickleDecoder.decode(bytes) }
+        let surveyed = Result { () throws(PickleError) in
+          try PickleDictionarySurvey.survey(bytes)
         }
+        switch (decoded, surveyed) {
+        case (.success(let document), .success): _ = PickleDump.text(document)
+        case (.failure(let first), .failure(let second)) where first == second: break
+        default: Issue.record("\(name): byte \(index) ^ \(change) divides decoder and survey")
+        }
+        _ = try? PickleTop.inspect(prefix: bytes)
       }
     }
   }
