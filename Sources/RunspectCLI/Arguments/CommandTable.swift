@@ -94,6 +94,15 @@ enum CommandTable {
   static let toolName = "runspect"
   static let version = "0.1.0"
 
+  /// What the tool is, in paragraphs.
+  static let description = [
+    "Tells from the files of a run folder what state the run is in, how far it is and what failed.",
+    "A run folder is what a computation leaves on disk. Nothing that is read is executed, and nothing "
+      + "is ever written into it.",
+    "Answers are JSON on standard output, with sorted keys; everything else goes to standard error. "
+      + "The exit status is for scripts.",
+  ]
+
   /// Options that stand before any command, or after it.
   static let globalOptions = [
     OptionSpecification(

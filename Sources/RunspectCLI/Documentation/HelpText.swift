@@ -36,9 +36,7 @@ enum HelpText {
     return """
       Usage: \(CommandTable.toolName) COMMAND [OPTION...] [OPERAND...]
 
-      Tells from the files of a run folder what state the run is in, how far it is and what failed.
-      Answers are JSON on standard output; the exit status is for scripts.
-
+      \(CommandTable.description.map { wrapped($0, indent: 0) }.joined(separator: "\n"))
       Commands:
       \(list(commands))
       Options:
