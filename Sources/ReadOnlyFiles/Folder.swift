@@ -31,9 +31,10 @@ public struct Folder: ~Copyable {
   /// - Parameter shownAs: the path that messages show instead, such as the absolute one.
   /// - Throws: `FileError` with the operation `open`.
   public init(_ path: RawPath, shownAs: RawPath? = nil) throws(FileError) {
-    self.path = shownAs ?? path
-    descriptor = try FileDescriptor(
-      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: self.path)
+    let shown = shownAs ?? path
+    let descriptor = try FileDescriptor.open(
+      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: shown)
+    self.init(path: shown, descriptor: descriptor)
   }
 
   private init(path: RawPath, descriptor: consuming FileDescriptor) {
@@ -42,11 +43,13 @@ public struct Folder: ~Copyable {
   }
 
   /// Opens a folder below this one.
-  public func folder(_ name: RawPath, links: LinkRule = .refuse) throws(FileError) -> Folder {
-    let whole = path.appending(name)
+  public func folder(
+    _ name: RawPath, links: LinkRule = .refuse, shownAs: RawPath? = nil
+  ) throws(FileError) -> Folder {
+    let whole = shownAs ?? path.appending(name)
     return Folder(
       path: whole,
-      descriptor: try FileDescriptor(
+      descriptor: try FileDescriptor.open(
         descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole))
   }
 
@@ -86,20 +89,18 @@ public struct Folder: ~Copyable {
   public func contents(
     of name: RawPath, limit: Int, links: LinkRule = .refuse
   ) throws(FileError) -> FileContents {
-    let whole = path.appending(name)
-    let file = try FileDescriptor(
-      descriptor.number, name, flags: links.openFlag, shownAs: whole)
-    return try file.contents(limit: limit, shownAs: whole)
+    let file = try FileDescriptor.open(
+      descriptor.number, name, flags: links.openFlag, shownAs: path.appending(name))
+    return try file.contents(limit: limit, shownAs: path.appending(name))
   }
 
   /// Reads at most so many bytes from the start of a regular file below this folder.
   public func prefix(
     of name: RawPath, count: Int, links: LinkRule = .refuse
   ) throws(FileError) -> [UInt8] {
-    let whole = path.appending(name)
-    let file = try FileDescriptor(
-      descriptor.number, name, flags: links.openFlag, shownAs: whole)
-    return try file.prefix(count: count, shownAs: whole)
+    let file = try FileDescriptor.open(
+      descriptor.number, name, flags: links.openFlag, shownAs: path.appending(name))
+    return try file.prefix(count: count, shownAs: path.appending(name))
   }
 
   /// Opens a regular file below this folder for reading it in pieces.
@@ -107,9 +108,9 @@ public struct Folder: ~Copyable {
     of name: RawPath, links: LinkRule = .refuse
   ) throws(FileError) -> FileStream {
     let whole = path.appending(name)
-    let file = try FileDescriptor(
+    let file = try FileDescriptor.open(
       descriptor.number, name, flags: links.openFlag, shownAs: whole)
-    return try FileStream(descriptor: file, path: whole)
+    return try FileStream.begin(file, path: whole)
   }
 
   /// Begins to list a folder below this one, or with `.` this folder itself.
@@ -119,8 +120,8 @@ public struct Folder: ~Copyable {
     of name: RawPath, links: LinkRule = .refuse
   ) throws(FileError) -> FolderListing {
     let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
-    return try FolderListing(
-      descriptor: try FileDescriptor(
+    return try FolderListing.begin(
+      try FileDescriptor.open(
         descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
       path: whole)
   }

@@ -20,14 +20,20 @@ public struct FolderListing: ~Copyable {
   public let path: RawPath
   private let stream: DirectoryStream
 
-  init(descriptor: consuming FileDescriptor, path: RawPath) throws(FileError) {
+  private init(stream: DirectoryStream, path: RawPath) {
+    self.stream = stream
+    self.path = path
+  }
+
+  static func begin(
+    _ descriptor: consuming FileDescriptor, path: RawPath
+  ) throws(FileError) -> FolderListing {
     guard let stream = fdopendir(descriptor.number) else {
       throw FileError(operation: .list, path: path, reason: .system(.last))
     }
     // From here on `closedir` closes the descriptor.
     descriptor.release()
-    self.path = path
-    self.stream = stream
+    return FolderListing(stream: stream, path: path)
   }
 
   deinit { closedir(stream) }
@@ -69,8 +75,8 @@ public struct FolderListing: ~Copyable {
   ) throws(FileError) -> FolderListing {
     let name = entry.name
     let whole = path.appending(name)
-    return try FolderListing(
-      descriptor: try FileDescriptor(
+    return try FolderListing.begin(
+      try FileDescriptor.open(
         dirfd(stream), name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
       path: whole)
   }
@@ -81,7 +87,7 @@ public struct FolderListing: ~Copyable {
   public func contents(of entry: borrowing FolderEntry, limit: Int) throws(FileError) -> [UInt8] {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
+    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
     return try file.contents(limit: limit, shownAs: whole).bytes
   }
 
@@ -89,7 +95,7 @@ public struct FolderListing: ~Copyable {
   public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
+    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
     return try file.read(count: count, at: 0, shownAs: whole)
   }
 }

@@ -23,6 +23,18 @@ public struct RunInspector: Sendable {
     }
   }
 
+  /// The status of a run whose folder is open and whose layout is known.
+  func status(
+    of folder: borrowing Folder, as layout: any RunLayout, path: RawPath,
+    request: InspectionRequest
+  ) -> RunStatus {
+    do throws(InspectionError) {
+      return try layout.status(of: folder, path: path, request: request, environment: environment)
+    } catch {
+      return RunStatus(runFolder: path, layout: layout.name, error: error)
+    }
+  }
+
   /// The status of a run whose folder is open.
   func status(
     of folder: borrowing Folder, path: RawPath, request: InspectionRequest
@@ -33,12 +45,7 @@ public struct RunInspector: Sendable {
       } catch {
         return RunStatus(runFolder: path, layout: layout.name, error: .unreadable(error))
       }
-      do throws(InspectionError) {
-        return try layout.status(
-          of: folder, path: path, request: request, environment: environment)
-      } catch {
-        return RunStatus(runFolder: path, layout: layout.name, error: error)
-      }
+      return status(of: folder, as: layout, path: path, request: request)
     }
     return RunStatus(
       runFolder: path, layout: nil,

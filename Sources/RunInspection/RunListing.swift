@@ -35,11 +35,12 @@ public struct RunLister: Sendable {
       let absolute = try path.absolute()
       let parent = try Folder(path, shownAs: absolute)
       let candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
-      for candidate in candidates.prefix(most ?? candidates.count) {
-        if let run = read(candidate, in: parent, parentPath: absolute, request: request) {
-          listing.runs.append(run)
-        }
+      let shown = Array(candidates.prefix(most ?? candidates.count))
+      // Two readers share many runs; a few are read sooner than another thread is started.
+      let runs = ParallelMap.map(count: shown.count, threads: shown.count < 200 ? 1 : 2) { index in
+        read(shown[index], in: parent, parentPath: absolute, request: request)
       }
+      listing.runs = runs.compactMap { $0 }
     } catch {
       listing.error =
         switch error.reason {
@@ -57,8 +58,8 @@ public struct RunLister: Sendable {
     let position: Int
     /// When the run was last active, in the precision in which the peer compares it.
     let activity: Double
-    /// Why its files could not be looked at.
-    let error: FileError?
+    /// Which layout it has, or why its files could not be looked at.
+    let layout: Result<any RunLayout, FileError>
   }
 
   private func candidates(
@@ -88,12 +89,13 @@ public struct RunLister: Sendable {
         if let time = try layout.activity(of: name, in: parent) {
           return Candidate(
             name: name, position: position,
-            activity: Double(time.seconds) + 1e-9 * Double(time.nanoseconds), error: nil)
+            activity: Double(time.seconds) + 1e-9 * Double(time.nanoseconds),
+            layout: .success(layout))
         }
       }
       return nil
     } catch {
-      return Candidate(name: name, position: position, activity: 0, error: error)
+      return Candidate(name: name, position: position, activity: 0, layout: .failure(error))
     }
   }
 
@@ -102,16 +104,25 @@ public struct RunLister: Sendable {
     request: InspectionRequest
   ) -> RunStatus? {
     let path = parentPath.appending(candidate.name)
-    if let error = candidate.error {
-      return RunStatus(runFolder: path, layout: nil, error: .unreadable(error))
-    }
     do throws(FileError) {
-      let folder = try parent.folder(candidate.name, links: .follow)
-      let status = inspector.status(of: folder, path: path, request: request)
-      return status.state == .missing ? nil : status
+      let layout = try candidate.layout.get()
+      let folder = try parent.folder(candidate.name, links: .follow, shownAs: path)
+      let status = inspector.status(of: folder, as: layout, path: path, request: request)
+      return status.isGone ? nil : status
     } catch {
       return error.isMissing
         ? nil : RunStatus(runFolder: path, layout: nil, error: .unreadable(error))
+    }
+  }
+}
+
+extension RunStatus {
+  /// Whether the run vanished while it was read.
+  fileprivate var isGone: Bool {
+    switch error {
+    case .unreadable(let failure): failure.isMissing
+    case .noRunRecognised, .runFolderMissing: true
+    default: false
     }
   }
 }

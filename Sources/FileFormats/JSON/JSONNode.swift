@@ -47,7 +47,22 @@ public struct JSONNode: Sendable {
 
   /// The integer, when it is one and fits; nil otherwise.
   public var integer: Int? {
-    entry.kind == .integer ? Int(numberText) : nil
+    let entry = entry
+    guard entry.kind == .integer else { return nil }
+    return document.bytes.withUnsafeBufferPointer { bytes in
+      let digits = UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)])
+      let isNegative = digits[0] == UInt8(ascii: "-")
+      var value = 0
+      for digit in isNegative ? digits.dropFirst() : digits[...] {
+        let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+        let (sum, carry) = tens.subtractingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+        if overflow || carry { return nil }
+        value = sum
+      }
+      // Counted downwards, because the least integer has no positive counterpart.
+      if isNegative { return value }
+      return value == Int.min ? nil : -value
+    }
   }
 
   /// The number, rounded to the nearest that a `Double` holds; nil for any other kind.
@@ -84,7 +99,10 @@ public struct JSONNode: Sendable {
     let entry = entry
     switch entry.kind {
     case .plainString:
-      return document.bytes[Int(entry.start)..<Int(entry.end)].elementsEqual(text.bytes)
+      return document.bytes.withUnsafeBufferPointer { bytes in
+        let own = UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)])
+        return text.withBytes { JSONString.areEqual(own, $0) }
+      }
     case .escapedString: return unescaped(entry) == text
     default: return false
     }
@@ -105,10 +123,8 @@ public struct JSONNode: Sendable {
 
   /// The value under a key, of equal keys the last; nil where there is none or this is no object.
   public subscript(key: JSONString) -> JSONNode? {
-    guard let members else { return nil }
-    var found: JSONNode?
-    for member in members where member.keyNode.isString(key) { found = member.value }
-    return found
+    guard entry.kind == .object else { return nil }
+    return document.lastValue(of: key, in: contents).map { JSONNode(document: document, index: $0) }
   }
 
   private func unescaped(_ entry: JSONEntry) -> JSONString {
@@ -198,6 +214,33 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
 }
 
 extension JSONDocument {
+  /// The entry of the last value under a key, searched without making a node of any other.
+  fileprivate func lastValue(of key: JSONString, in range: Range<Int>) -> Int? {
+    entries.withUnsafeBufferPointer { entries in
+      bytes.withUnsafeBufferPointer { bytes in
+        key.withBytes { wanted in
+          var found: Int?
+          var index = range.lowerBound
+          while index < range.upperBound {
+            let entry = entries[index]
+            let isEqual =
+              entry.kind == .plainString
+              ? JSONString.areEqual(
+                UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]), wanted)
+              : JSONNode(document: self, index: index).isString(key)
+            if isEqual { found = index + 1 }
+            let value = entries[index + 1]
+            switch value.kind {
+            case .array, .object: index = Int(value.end)
+            default: index += 2
+            }
+          }
+          return found
+        }
+      }
+    }
+  }
+
   func entryAfter(_ index: Int) -> Int {
     switch entries[index].kind {
     case .array, .object: Int(entries[index].end)

@@ -4,25 +4,53 @@
 /// they are, so that neither a Swift `String` nor strict UTF-8 holds every JSON string. Here the text
 /// is generalised UTF-8 ("WTF-8"): UTF-8 in which a lone surrogate takes three bytes. Python's
 /// `surrogateescape` form of file names that are no UTF-8 fits in too.
-public struct JSONString: Hashable, Sendable {
+public struct JSONString: Sendable {
+  /// The keys of every answer stand in the source; keeping them where they are saves an allocation
+  /// for each of them in each run of a listing.
+  private enum Storage: Sendable {
+    case bytes([UInt8])
+    case literal(StaticString)
+  }
+
+  private let storage: Storage
+
   /// The text in generalised UTF-8. Byte order is code point order, which is Python's string order.
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] {
+    switch storage {
+    case .bytes(let bytes): bytes
+    case .literal(let text):
+      Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+  }
+
+  /// Calls with the bytes, without copying them.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    switch storage {
+    case .bytes(let bytes): bytes.withUnsafeBufferPointer(body)
+    case .literal(let text):
+      body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+  }
+
+  /// Whether the text is empty.
+  public var isEmpty: Bool { withBytes { $0.isEmpty } }
 
   /// Takes bytes that are generalised UTF-8 already.
   public init(generalisedUTF8 bytes: [UInt8]) {
-    self.bytes = bytes
+    storage = .bytes(bytes)
   }
 
   /// Takes a text without lone surrogates.
   public init(_ text: String) {
-    bytes = Array(text.utf8)
+    storage = .bytes(Array(text.utf8))
   }
 
   /// The text of bytes that may be no UTF-8, as Python's `os.fsdecode` gives it: a byte that fits no
   /// valid sequence becomes the lone surrogate U+DC00 plus the byte (PEP 383).
   public init(fileSystemBytes bytes: [UInt8]) {
     guard let first = UTF8Validation.firstError(in: bytes) else {
-      self.bytes = bytes
+      storage = .bytes(bytes)
       return
     }
     var text: [UInt8] = []
@@ -38,12 +66,13 @@ public struct JSONString: Hashable, Sendable {
       error = UTF8Validation.firstError(in: bytes, from: start)
     }
     text += bytes[start...]
-    self.bytes = text
+    storage = .bytes(text)
   }
 
   /// The bytes that `fileSystemBytes` made this text from; nil where it holds lone surrogates that
   /// stand for no byte, so that no file can have that name.
   public var fileSystemBytes: [UInt8]? {
+    let bytes = bytes
     guard bytes.contains(0xED) else { return bytes }
     var result: [UInt8] = []
     var index = 0
@@ -82,21 +111,48 @@ public struct JSONString: Hashable, Sendable {
   }
 }
 
+extension JSONString: Hashable {
+  /// Whether both texts have the same code points.
+  public static func == (left: JSONString, right: JSONString) -> Bool {
+    left.withBytes { left in right.withBytes { right in areEqual(left, right) } }
+  }
+
+  /// Feeds the code points.
+  public func hash(into hasher: inout Hasher) {
+    withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  static func areEqual(
+    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    for index in 0..<left.count where left[index] != right[index] { return false }
+    return true
+  }
+}
+
 extension JSONString: Comparable {
   /// Code point order, as Python orders strings.
   public static func < (left: JSONString, right: JSONString) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    left.withBytes { left in
+      right.withBytes { right in
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+          return left[index] < right[index]
+        }
+        return left.count < right.count
+      }
+    }
   }
 }
 
 extension JSONString: ExpressibleByStringLiteral {
   /// A text that stands in the source.
-  public init(stringLiteral text: String) {
-    self.init(text)
+  public init(stringLiteral text: StaticString) {
+    storage = .literal(text)
   }
 }
 
 extension JSONString: CustomStringConvertible {
   /// The text; a lone surrogate becomes U+FFFD.
-  public var description: String { String(decoding: bytes, as: UTF8.self) }
+  public var description: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 }

@@ -39,8 +39,8 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral
 {
   /// A text that stands in the source.
-  public init(stringLiteral text: String) {
-    self = .string(JSONString(text))
+  public init(stringLiteral text: StaticString) {
+    self = .string(JSONString(stringLiteral: text))
   }
 
   /// A truth value that stands in the source.

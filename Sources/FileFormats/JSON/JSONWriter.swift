@@ -43,12 +43,12 @@ public struct JSONWriter {
     case .integer(let value): text += String(value).utf8
     case .double(let value): text += PythonFloat.json(value).utf8
     case .number(let digits): text += digits.utf8
-    case .string(let value): writeQuoted(value.bytes[...])
+    case .string(let value): write(value)
     case .array(let elements):
       writeContainer("[", "]", elements) { writer, element in writer.write(element) }
     case .object(let object):
       writeContainer("{", "}", object.sorted) { writer, member in
-        writer.writeQuoted(member.key.bytes[...])
+        writer.write(member.key)
         writer.text += ": ".utf8
         writer.write(member.value)
       }
@@ -63,8 +63,11 @@ public struct JSONWriter {
     case .true: text += "true".utf8
     case .false: text += "false".utf8
     case .integer, .float: writeNumber(node)
-    case .plainString: writeQuoted(node.document.bytes[Int(entry.start)..<Int(entry.end)])
-    case .escapedString: writeQuoted((node.string ?? "").bytes[...])
+    case .plainString:
+      node.document.bytes.withUnsafeBufferPointer { bytes in
+        writeQuoted(UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]))
+      }
+    case .escapedString: write(node.string ?? "")
     case .array:
       writeContainer("[", "]", node.elements.map(Array.init) ?? []) { writer, element in
         writer.write(element)
@@ -119,11 +122,19 @@ public struct JSONWriter {
     text += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
   }
 
+  private mutating func write(_ string: JSONString) {
+    string.withBytes { writeQuoted($0) }
+  }
+
   /// Writes a string in quotation marks; the bytes are generalised UTF-8.
-  private mutating func writeQuoted(_ bytes: ArraySlice<UInt8>) {
+  private mutating func writeQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
     text.append(UInt8(ascii: "\""))
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      while index < bytes.count, JSONWriter.isPlain(bytes[index]) { index += 1 }
+      text += UnsafeBufferPointer(rebasing: bytes[start..<index])
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte >= 0x80 {
         let (codePoint, length) = decodeCodePoint(bytes[index...])
@@ -139,15 +150,21 @@ public struct JSONWriter {
       case 0x0A: put("\\n")
       case 0x0D: put("\\r")
       case 0x09: put("\\t")
-      case ..<0x20, 0x7F: writeEscaped(UInt32(byte))
-      default: text.append(byte)
+      default: writeEscaped(UInt32(byte))
       }
       index += 1
     }
     text.append(UInt8(ascii: "\""))
   }
 
-  private func decodeCodePoint(_ bytes: ArraySlice<UInt8>) -> (UInt32, length: Int) {
+  /// Whether a byte stands for itself: printable ASCII but for the quotation mark and the backslash.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private func decodeCodePoint(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> (UInt32, length: Int)
+  {
     let lead = bytes[bytes.startIndex]
     let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
     guard bytes.count >= length else { return (0xFFFD, bytes.count) }

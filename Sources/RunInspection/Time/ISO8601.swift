@@ -10,18 +10,36 @@ public enum ISO8601 {
     let days = seconds.quotientFloor(86_400)
     let (year, month, day) = civilDate(days: days)
     let second = seconds - days * 86_400
-    var text = padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
-    text += "T" + padded(second / 3_600, 2)
-    text += ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
-    if microseconds > 0 { text += "." + padded(microseconds, 6) }
-    return text + "+00:00"
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    func append(_ mark: Unicode.Scalar?, _ number: Int64, digits: Int) {
+      if let mark { text.append(UInt8(ascii: mark)) }
+      var divisor: Int64 = 1
+      for _ in 1..<digits { divisor *= 10 }
+      while divisor > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+        divisor /= 10
+      }
+    }
+    append(nil, year, digits: 4)
+    append("-", month, digits: 2)
+    append("-", day, digits: 2)
+    append("T", second / 3_600, digits: 2)
+    append(":", second / 60 % 60, digits: 2)
+    append(":", second % 60, digits: 2)
+    if microseconds > 0 { append(".", microseconds, digits: 6) }
+    append("+", 0, digits: 2)
+    append(":", 0, digits: 2)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Microseconds as Python gets them from a file's time: by way of a double-precision number of
   /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). The last
   /// digit may so differ from the nanoseconds on disk, and must, to print what the peer prints.
   private static func pythonMicroseconds(_ moment: Timestamp) -> (Int64, Int64) {
-    let seconds = Double(moment.seconds) + 1e-9 * Double(moment.nanoseconds)
+    // A year has four digits; a file system can hold times far outside.
+    let bounded = min(max(moment.seconds, -62_135_596_800), 253_402_300_799)
+    let seconds = Double(bounded) + 1e-9 * Double(moment.nanoseconds)
     var whole = seconds.rounded(.down)
     var micro = ((seconds - whole) * 1e6).rounded(.toNearestOrEven)
     if micro >= 1e6 {
@@ -60,11 +78,6 @@ public enum ISO8601 {
       moment: Timestamp(
         seconds: days * 86_400 + seconds - (offset ?? 0), nanoseconds: nanoseconds),
       hasZone: offset != nil)
-  }
-
-  private static func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
   }
 
   /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar. A year is made to

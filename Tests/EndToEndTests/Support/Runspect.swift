@@ -18,8 +18,11 @@ struct Outcome: Equatable {
 
 /// The built tool, run as a process of its own.
 enum Runspect {
-  /// The binary lies beside the test bundle.
-  static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
+  /// The binary lies beside the test bundle; `RUNSPECT_BINARY` names another one, such as the release
+  /// build.
+  static let binary =
+    ProcessInfo.processInfo.environment["RUNSPECT_BINARY"]
+    ?? URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent().appendingPathComponent("runspect").path
 
   /// Runs the tool to its end.

@@ -259,14 +259,15 @@ extension PipefuncHeartbeat {
     var failed = 0
     var outputs = survey?.outputs ?? []
     status.warnings += survey?.warnings ?? []
+    var positions: [JSONString: Int] = [:]
+    for (position, output) in outputs.enumerated() { positions[output.name] = position }
     for member in reported {
       let name = member.key
-      let position =
-        outputs.firstIndex { $0.name == name }
-        ?? {
-          outputs.append(OutputStatus(name: name, storage: "unknown"))
-          return outputs.count - 1
-        }()
+      let position = positions[name] ?? outputs.count
+      if position == outputs.count {
+        positions[name] = position
+        outputs.append(OutputStatus(name: name, storage: "unknown"))
+      }
       overlay(member.value, on: &outputs[position])
     }
     failed = outputs.reduce(0) { $0 + $1.failedCount }

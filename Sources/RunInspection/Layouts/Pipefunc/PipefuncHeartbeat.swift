@@ -47,9 +47,4 @@ struct PipefuncHeartbeat {
     guard !state.isTerminal, let updatedAt, let limit = override ?? staleAfter else { return false }
     return now.secondsSince(updatedAt) > limit
   }
-
-  /// What it says of one output.
-  func output(_ name: JSONString) -> JSONNode? {
-    root["outputs"]?[name]
-  }
 }

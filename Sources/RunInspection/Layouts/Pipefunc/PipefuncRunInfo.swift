@@ -21,10 +21,10 @@ struct PipefuncRunInfo {
   /// Whether failures are stored as elements (`error_handling="continue"`, from 0.90).
   let storesErrors: Bool
 
-  private let shapes: [JSONString: [Int?]]
-  private let masks: [JSONString: [Bool]]
+  private let shapes: NameTable
+  private let masks: NameTable?
+  private let storages: NameTable?
   private let defaultStorage: JSONString
-  private let storages: [JSONString: JSONString]
 
   /// Checks the kinds of all values and takes what the status needs.
   ///
@@ -32,7 +32,7 @@ struct PipefuncRunInfo {
   init(_ root: JSONNode, path: RawPath) throws(InspectionError) {
     let reader = KeyedReader(root: root, path: path)
     guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
-    outputNames = try reader.strings("all_output_names").map { Array(Set($0)).sorted() }
+    outputNames = try reader.strings("all_output_names").map(PipefuncRunInfo.sortedOnce)
     let specifications = try reader.strings("mapspecs_as_strings") ?? []
     mappedNames = specifications.flatMap(PipefuncRunInfo.outputs(ofMapSpec:))
     guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
@@ -40,24 +40,29 @@ struct PipefuncRunInfo {
     }
     version = try reader.string("pipefunc_version")
     storesErrors = try reader.string("error_handling") == "continue"
-    let resolved = try reader.table("resolved_shapes", PipefuncRunInfo.shape)
-    let unresolved = try reader.table("shapes", PipefuncRunInfo.shape)
+    let resolved = try reader.table("resolved_shapes", PipefuncRunInfo.isShape)
+    let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
     guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
-    self.shapes = shapes
-    masks = try reader.table("shape_masks", PipefuncRunInfo.mask) ?? [:]
+    // A table is searched for every output: by its order when there are few, else by an index.
+    let lookUps = outputNames?.count ?? mappedNames.count
+    self.shapes = NameTable(shapes, lookUps: lookUps)
+    masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
+      NameTable($0, lookUps: lookUps)
+    }
     if let storage = root["storage"], storage.kind == .object {
-      storages = try reader.table("storage") { node in node.string } ?? [:]
-      defaultStorage = storages[""] ?? ""
+      storages = NameTable(
+        try reader.table("storage") { $0.kind == .string } ?? storage, lookUps: lookUps)
+      defaultStorage = storage[""]?.string ?? ""
     } else {
-      storages = [:]
+      storages = nil
       defaultStorage = try reader.string("storage") ?? PipefuncStorage.fileArray.identifier
     }
     // The rest is not needed, but a description in which it is wrong is not one of pipefunc's.
     _ = try reader.string("run_folder")
     _ = try reader.string("defaults_path")
-    _ = try reader.table("input_paths") { node in node.string }
+    _ = try reader.table("input_paths") { $0.kind == .string }
     if let internalShapes = root["internal_shapes"], internalShapes.kind != .null {
-      _ = try reader.table("internal_shapes", PipefuncRunInfo.internalShape)
+      _ = try reader.table("internal_shapes", PipefuncRunInfo.isInternalShape)
     }
   }
 
@@ -66,12 +71,13 @@ struct PipefuncRunInfo {
   /// An output whose dimensions are all internal (a mask that is all false, as of `... -> v[k]`) is
   /// one value, not an array.
   func place(of output: JSONString) -> Place {
-    guard let shape = shapes[output] else { return .singleValue }
-    let mask = masks[output] ?? Array(repeating: true, count: shape.count)
+    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape) else { return .singleValue }
+    let mask =
+      masks?[output].flatMap(PipefuncRunInfo.mask) ?? Array(repeating: true, count: shape.count)
     guard mask.contains(true) else { return .singleValue }
     let external = zip(shape, mask).filter { $0.1 }.map(\.0)
     return .array(
-      shape: external, mask: mask, storage: storages[output] ?? defaultStorage)
+      shape: external, mask: mask, storage: storages?[output]?.string ?? defaultStorage)
   }
 
   /// A dimension of a shape: a size, or `"?"` while it is unknown (from 0.43).
@@ -90,10 +96,16 @@ struct PipefuncRunInfo {
     return sizes
   }
 
-  private static func internalShape(_ node: JSONNode) -> [Int?]? {
-    if node.isString("?") { return [nil] }
-    if let size = node.integer { return [size] }
-    return shape(node)
+  private static func isShape(_ node: JSONNode) -> Bool {
+    node.elements?.allSatisfy { ($0.integer ?? -1) >= 0 || $0.isString("?") } ?? false
+  }
+
+  private static func isMask(_ node: JSONNode) -> Bool {
+    node.elements?.allSatisfy { $0.kind == .bool } ?? false
+  }
+
+  private static func isInternalShape(_ node: JSONNode) -> Bool {
+    node.isString("?") || node.integer != nil || isShape(node)
   }
 
   private static func mask(_ node: JSONNode) -> [Bool]? {
@@ -104,6 +116,12 @@ struct PipefuncRunInfo {
       flags.append(flag)
     }
     return flags
+  }
+
+  /// The names in code point order, each once.
+  private static func sortedOnce(_ names: [JSONString]) -> [JSONString] {
+    let sorted = names.sorted()
+    return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }
   }
 
   /// The names behind the arrow of a mapping specification such as `x[i], z[j] -> a[i, j], b[i, j]`.
@@ -158,30 +176,57 @@ private struct KeyedReader {
     return strings
   }
 
-  /// An object whose keys may stand for several names, joined by commas.
-  func table<Value>(
-    _ key: JSONString, _ convert: (JSONNode) -> Value?
-  ) throws(InspectionError) -> [JSONString: Value]? {
+  /// An object of which every value is of the right kind.
+  func table(
+    _ key: JSONString, _ isRight: (JSONNode) -> Bool
+  ) throws(InspectionError) -> JSONNode? {
     guard let node = root[key] else { return nil }
     guard let members = node.members else { throw unexpected(key, "an object", node) }
-    var table: [JSONString: Value] = [:]
-    var joined: [(JSONString, Value)] = []
-    for member in members {
-      let name = member.key
-      guard let value = convert(member.value) else {
-        throw unexpected(
-          JSONString(generalisedUTF8: key.bytes + [UInt8(ascii: ".")] + name.bytes),
-          "what pipefunc writes there", member.value)
-      }
-      table[name] = value
-      if name.bytes.contains(UInt8(ascii: ",")) { joined.append((name, value)) }
+    for member in members where !isRight(member.value) {
+      throw unexpected(
+        JSONString(generalisedUTF8: key.bytes + [UInt8(ascii: ".")] + member.key.bytes),
+        "what pipefunc writes there", member.value)
     }
-    for (name, value) in joined {
-      for part in name.bytes.split(separator: UInt8(ascii: ",")) {
-        let single = JSONString(generalisedUTF8: Array(part))
-        if table[single] == nil { table[single] = value }
-      }
+    return node
+  }
+}
+
+/// A table of which a key may stand for several names, joined by commas.
+private struct NameTable {
+  /// From how many searches on an index is worth its making.
+  private static let manyLookUps = 16
+
+  private let node: JSONNode
+  private let index: [JSONString: JSONNode]?
+
+  init(_ node: JSONNode, lookUps: Int) {
+    self.node = node
+    guard lookUps >= NameTable.manyLookUps, let members = node.members else {
+      index = nil
+      return
     }
-    return table
+    var index: [JSONString: JSONNode] = [:]
+    for member in members where member.key.bytes.contains(UInt8(ascii: ",")) {
+      for name in NameTable.names(joinedIn: member.key) { index[name] = member.value }
+    }
+    // A key of its own comes before one that is joined.
+    for member in members { index[member.key] = member.value }
+    self.index = index
+  }
+
+  subscript(name: JSONString) -> JSONNode? {
+    if let index { return index[name] }
+    if let own = node[name] { return own }
+    guard let members = node.members else { return nil }
+    for member in members where NameTable.names(joinedIn: member.key).contains(name) {
+      return member.value
+    }
+    return nil
+  }
+
+  private static func names(joinedIn key: JSONString) -> [JSONString] {
+    let bytes = key.bytes
+    guard bytes.contains(UInt8(ascii: ",")) else { return [] }
+    return bytes.split(separator: UInt8(ascii: ",")).map { JSONString(generalisedUTF8: Array($0)) }
   }
 }
