@@ -42,6 +42,15 @@ public struct RawPath: Equatable, Hashable, Sendable {
     return RawPath(bytes: Array(bytes[start..<end]))
   }
 
+  /// The path of the folder that the path's last name lies in: `.` for a single name.
+  public var parent: RawPath {
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == RawPath.separator { end -= 1 }
+    end -= lastName.bytes.count
+    while end > 1, bytes[end - 1] == RawPath.separator { end -= 1 }
+    return end == 0 ? RawPath(".") : RawPath(bytes: Array(bytes[..<end]))
+  }
+
   /// Whether this can name an entry of a folder: not empty, not `.` or `..`, no `/`, no NUL.
   public var isSingleName: Bool {
     !bytes.isEmpty && bytes != [UInt8(ascii: ".")]

@@ -107,7 +107,8 @@ public struct RunLister: Sendable {
     do throws(FileError) {
       let layout = try candidate.layout.get()
       let folder = try parent.folder(candidate.name, links: .follow, shownAs: path)
-      let status = inspector.status(of: folder, as: layout, path: path, request: request)
+      let run = RunPlace(folder: folder, file: nil, path: path)
+      let status = inspector.status(of: run, as: layout, request: request)
       return status.isGone ? nil : status
     } catch {
       return error.isMissing

@@ -28,6 +28,10 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case shapeTooLarge(JSONString)
   /// The storage of an output is none that is known.
   case unknownStorage(output: JSONString, storage: JSONString)
+  /// The layout keeps no such thing.
+  case notKept(LayoutName, RunRecord)
+  /// The run keeps such things, but none that was asked for; what was asked for, and what there is.
+  case notFound(RunRecord, JSONString, available: [JSONString])
   /// A link, a pipe or a device is where the data of an output belongs.
   case unexpectedKind(RawPath, FileKind)
 
@@ -52,4 +56,6 @@ public enum InspectionWarning: Equatable, Sendable {
   case entriesIgnored(RawPath, count: Int)
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
+  /// The folder has the marks of other layouts too.
+  case otherLayouts([LayoutName])
 }

@@ -37,8 +37,18 @@ public struct RunStatus: Sendable {
   public var outputs: [OutputStatus]?
   /// What the run reports of itself, to be passed through.
   public var report: JSONNode?
+  /// Facts that only this layout has, under keys of its own.
+  public var details = JSONObject()
+  /// What the run has reached so far, each to be told once by a watcher, in order.
+  public var milestones: [Milestone] = []
   /// The description of the run, where the caller asked for it.
   public var runInfo: JSONNode?
+
+  /// Something that a run reaches once.
+  public enum Milestone: Equatable, Sendable {
+    /// A module is done: its name, its place from 1, and how many there are.
+    case moduleComplete(JSONString, position: Int, of: Int)
+  }
 
   init(runFolder: RawPath, layout: LayoutName?, state: RunState) {
     self.runFolder = runFolder

@@ -28,6 +28,12 @@ enum Sentences {
       storage.bytes.isEmpty
         ? "output '\(output)' has no storage"
         : "output '\(output)' has the unknown storage '\(storage)'"
+    case .notKept(let layout, let record):
+      "a \(layout.rawValue) run keeps no \(name(record))"
+    case .notFound(let record, let wanted, let available):
+      "there is no '\(wanted)' among the \(name(record))"
+        + (available.isEmpty
+          ? "" : "; there is " + alternatives(available.map { "'\($0)'" }, word: "and"))
     case .unexpectedKind(let path, let kind):
       "\(quoted(path)) is \(kind), where a file of the run belongs"
     }
@@ -46,9 +52,23 @@ enum Sentences {
     case .entriesIgnored(let path, let count):
       "\(quoted(path)) holds \(count) "
         + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"
+    case .otherLayouts(let names):
+      "the folder also has the marks of the layout "
+        + alternatives(names.map(\.rawValue), word: "and")
     case .dataLost(let output, let storage):
       "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
         + "reference to a process instead of the data"
+    }
+  }
+
+  private static func name(_ record: RunRecord) -> String {
+    switch record {
+    case .failures: "errors"
+    case .values: "outputs"
+    case .timing: "timing"
+    case .snapshots: "snapshots"
+    case .changes: "changes"
+    case .summary: "summary"
     }
   }
 
@@ -73,9 +93,9 @@ enum Sentences {
 
   private static func quoted(_ path: RawPath) -> String { "'\(path)'" }
 
-  private static func alternatives(_ names: [String]) -> String {
+  private static func alternatives(_ names: [String], word: String = "or") -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
+    return names.dropLast().joined(separator: ", ") + " \(word) " + last
   }
 
   private static func name(_ kind: JSONNode.Kind) -> String {

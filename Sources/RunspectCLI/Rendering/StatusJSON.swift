@@ -20,6 +20,7 @@ enum StatusJSON {
     }
     if let report = run.report { object.merge(report) }
     object.remove("outputs")
+    object.merge(run.details)
     object.merge([
       "last_activity": run.lastActivity.map { .string(JSONString(ISO8601.text($0))) } ?? .null,
       "layout": .optional(run.layout?.rawValue),

@@ -21,11 +21,11 @@ struct PipefuncLayout: RunLayout {
   }
 
   func status(
-    of folder: borrowing Folder, path: RawPath, request: InspectionRequest,
-    environment: InspectionEnvironment
+    of run: borrowing RunPlace, request: InspectionRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
+    let path = run.path
     let documents = DocumentReader(environment: environment)
-    let description = try readDescription(of: folder, path: path, documents)
+    let description = try readDescription(of: run.folder, path: path, documents)
     let runInfo = try PipefuncRunInfo(
       description.root, path: path.appending(PipefuncNames.runInfo))
     var status = RunStatus(runFolder: path, layout: name, state: .pending)
@@ -33,22 +33,22 @@ struct PipefuncLayout: RunLayout {
     status.lastModified = description.modified
     status.runInfo = request.includesRunInfo ? description.root : nil
 
-    let heartbeat = readHeartbeat(of: folder, path: path, documents, into: &status)
+    let heartbeat = readHeartbeat(of: run.folder, path: path, documents, into: &status)
     let now = environment.now()
     let disk = PipefuncDisk(
       runInfo: runInfo, request: request, described: description.modified)
     guard let heartbeat else {
-      let survey = try disk.survey(folder)
+      let survey = try disk.survey(run.folder)
       disk.decide(&status, survey, now: now)
       return status
     }
     let isStale = heartbeat.isStale(now: now, staleAfter: request.staleAfter)
     let mayBeOvertaken = isStale || heartbeat.state == .failed || heartbeat.state == .cancelled
     if request.detail == .outputs || runInfo.storesErrors || mayBeOvertaken {
-      let survey = try disk.survey(folder)
+      let survey = try disk.survey(run.folder)
       if mayBeOvertaken, survey.isSuccess,
         description.modified > heartbeat.modified
-          || disk.hasOutput(newerThan: heartbeat.modified, in: folder)
+          || disk.hasOutput(newerThan: heartbeat.modified, in: run.folder)
       {
         status.warnings.append(.heartbeatOvertaken(state: heartbeat.state))
         disk.decide(&status, survey, now: now)

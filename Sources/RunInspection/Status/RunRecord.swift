@@ -1,0 +1,15 @@
+/// What a layout may keep of a run besides its state.
+public enum RunRecord: Sendable, Equatable {
+  /// What failed.
+  case failures
+  /// The values that were stored.
+  case values
+  /// How long each step took.
+  case timing
+  /// The state of the data before and after each step.
+  case snapshots
+  /// What changed in the description of the data.
+  case changes
+  /// The counts of all that.
+  case summary
+}

@@ -1,0 +1,52 @@
+import FileFormats
+
+/// A value that a producer stored, as inert data: nothing of it was ever called.
+public indirect enum StoredValue: Sendable {
+  /// `None`, or a JSON `null`.
+  case none
+  /// A truth value.
+  case bool(Bool)
+  /// An integer of any size, in decimal digits.
+  case integer(String)
+  /// A floating-point number.
+  case float(Double)
+  /// A complex number.
+  case complex(Double, Double)
+  /// A text.
+  case string(JSONString)
+  /// Bytes, as many as are shown, and how many there are.
+  case bytes([UInt8], count: Int)
+  /// A list, as many elements as are shown, and how many there are.
+  case list([StoredValue], count: Int)
+  /// A tuple, likewise.
+  case tuple([StoredValue], count: Int)
+  /// A set, likewise, in the order in which it was stored.
+  case set([StoredValue], count: Int)
+  /// A dictionary, likewise, in the order in which it was stored.
+  case dictionary([(key: StoredValue, value: StoredValue)], count: Int)
+  /// A date, a time of day, or both, in ISO 8601.
+  case moment(JSONString)
+  /// A span of time in seconds.
+  case duration(Double)
+  /// An array of numbers or objects: element type in numpy's notation, shape, and the elements in C
+  /// order, as many as are shown.
+  case array(type: JSONString, shape: [Int], elements: [StoredValue], count: Int)
+  /// An element that numpy has masked.
+  case masked
+  /// An element of an array that is not stored.
+  case missing
+  /// An element that failed: class and message.
+  case failure(type: JSONString, message: JSONString)
+  /// A class or a function, by its name.
+  case global(JSONString)
+  /// An instance of any other class: its name, and what is known of it.
+  case object(type: JSONString, parts: [(name: JSONString, value: StoredValue)])
+  /// A table in the format Parquet, of which only the size is told.
+  case parquet(bytes: Int)
+  /// A value that contains itself: how many levels up it stands.
+  case cycle(levelsUp: Int)
+  /// What lies deeper than is shown.
+  case elided
+  /// What can't be read, and why.
+  case unreadable(InspectionError)
+}
