@@ -9,7 +9,8 @@ public enum ISO8601 {
     let (seconds, microseconds) = pythonMicroseconds(moment)
     let days = seconds.quotientFloor(86_400)
     let (year, month, day) = civilDate(days: days)
-    let second = seconds - days * 86_400
+    // The product may lie below the smallest number; the difference never does.
+    let second = seconds &- days &* 86_400
     var text = padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
     text += "T" + padded(second / 3_600, 2)
     text += ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)

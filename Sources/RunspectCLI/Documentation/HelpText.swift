@@ -33,18 +33,19 @@ enum HelpText {
 
   private static var overview: String {
     let commands = CommandTable.commands.map { ($0.name.rawValue, $0.summary) }
+    let tool = CommandTable.toolName
     return """
-      Usage: \(CommandTable.toolName) COMMAND [OPTION...] [OPERAND...]
+      Usage: \(tool) COMMAND [OPTION...] [OPERAND...]
 
-      Tells from the files of a run folder what state the run is in, how far it is and what failed.
-      Answers are JSON on standard output; the exit status is for scripts.
+      Tells from the files of a run folder what state the run is in, how far it is and
+      what failed. Answers are JSON on standard output; the exit status is for scripts.
 
       Commands:
       \(list(commands))
       Options:
       \(list(CommandTable.globalOptions.map { (heading($0), $0.summary) }))
-      '\(CommandTable.toolName) help COMMAND' explains a command, '\(CommandTable.toolName) help \
-      \(exitStatusTopic)' the exit statuses.
+      '\(tool) help COMMAND' explains a command,
+      '\(tool) help \(exitStatusTopic)' the exit statuses.
 
       """
   }

@@ -73,10 +73,7 @@ enum Runspect {
     }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      // The list ends with nil, so it has a first element.
-      body(buffer.baseAddress!)
-    }
+    return body(&pointers)
   }
 }
 

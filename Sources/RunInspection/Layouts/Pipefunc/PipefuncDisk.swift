@@ -248,14 +248,17 @@ extension PipefuncHeartbeat {
     var failed = 0
     var outputs = survey?.outputs ?? []
     status.warnings += survey?.warnings ?? []
+    // By name, because a hostile heartbeat may report a million outputs.
+    var positions = Dictionary(
+      outputs.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     for member in reported {
       let name = member.key
-      let position =
-        outputs.firstIndex { $0.name == name }
-        ?? {
-          outputs.append(OutputStatus(name: name, storage: "unknown"))
-          return outputs.count - 1
-        }()
+      let position = positions[name] ?? outputs.count
+      if position == outputs.count {
+        outputs.append(OutputStatus(name: name, storage: "unknown"))
+        positions[name] = position
+      }
       overlay(member.value, on: &outputs[position])
     }
     failed = outputs.reduce(0) { $0 + $1.failedCount }
