@@ -7,12 +7,12 @@ import Testing
 @Suite struct ExitStatusTests {
   private func gate(
     _ state: RunState, failed: Int? = 0, error: InspectionError? = nil, stale: Bool = false
-  ) -> ExitStatus {
+  ) -> RunspectCLI.ExitStatus {
     var run = RunStatus(runFolder: RawPath("/r"), layout: .pipefunc, state: state)
     run.failedCount = failed
     run.error = error
     run.isStale = stale
-    return ExitStatus(gate: run)
+    return RunspectCLI.ExitStatus(gate: run)
   }
 
   @Test(
@@ -20,8 +20,8 @@ import Testing
       (.completed, .success), (.failed, .failure), (.cancelled, .failure), (.missing, .failure),
       (.error, .failure), (.pending, .notFinished), (.running, .notFinished),
       (.incomplete, .notFinished),
-    ] as [(RunState, ExitStatus)])
-  func tellsWhatTheStateOfARunComesTo(_ state: RunState, _ status: ExitStatus) {
+    ] as [(RunState, RunspectCLI.ExitStatus)])
+  func tellsWhatTheStateOfARunComesTo(_ state: RunState, _ status: RunspectCLI.ExitStatus) {
     #expect(gate(state) == status)
     #expect(gate(state, stale: true) == status)
   }
@@ -34,6 +34,6 @@ import Testing
   }
 
   @Test func hasTheNumbersThatScriptsKnow() {
-    #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 130, 143])
+    #expect(RunspectCLI.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 130, 143])
   }
 }

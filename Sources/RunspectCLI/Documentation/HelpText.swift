@@ -37,8 +37,9 @@ enum HelpText {
     return """
       Usage: \(tool) COMMAND [OPTION...] [OPERAND...]
 
-      Tells from the files of a run folder what state the run is in, how far it is and
-      what failed. Answers are JSON on standard output; the exit status is for scripts.
+      Tells from the files of a run folder what state the run is in, how far it is
+      and what failed. Answers are JSON on standard output; the exit status is for
+      scripts.
 
       Commands:
       \(list(commands))

@@ -8,9 +8,8 @@ import Testing
   /// The states that were printed, a line a reading.
   private func states(_ outcome: FakeWorld.Outcome) -> [String] {
     outcome.output.split(separator: "\n").compactMap { line in
-      line.firstRange(of: "\"status\": \"").map { mark in
-        String(line[mark.upperBound...].prefix { $0 != "\"" })
-      }
+      let words = line.split(separator: "\"", omittingEmptySubsequences: false)
+      return words.firstIndex(of: "status").map { String(words[$0 + 2]) }
     }
   }
 

@@ -75,7 +75,7 @@ import Testing
 
   @Test func namesEveryExitStatusAndItsMeaning() throws {
     let page = words(try HelpText.page("exit-status"))
-    for status in ExitStatus.allCases {
+    for status in RunspectCLI.ExitStatus.allCases {
       #expect(page.contains("\(status.rawValue) \(status.meaning)"))
     }
   }
