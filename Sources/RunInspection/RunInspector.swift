@@ -19,7 +19,8 @@ public struct RunInspector: Sendable {
       let folder = try Folder(path)
       return status(of: folder, path: absolute, request: request)
     } catch {
-      return RunStatus(runFolder: absolute, layout: nil, error: openingError(error, path: absolute))
+      return RunStatus(
+        runFolder: absolute, layout: nil, error: RunInspector.openingError(error, path: absolute))
     }
   }
 
@@ -45,13 +46,14 @@ public struct RunInspector: Sendable {
       error: .noRunRecognised(path, markers: RunLayouts.all.flatMap(\.markers)))
   }
 
-  private func openingError(_ error: FileError, path: RawPath) -> InspectionError {
+  /// Why a folder could not be opened, by what is there in its place.
+  static func openingError(_ error: FileError, path: RawPath) -> InspectionError {
     switch error.reason {
     case .system(.noSuchFile): return .runFolderMissing(path)
     case .system(.notAFolder):
       // Something is there, or a file stands where a folder of the path should be.
       if let parent = try? Folder(RawPath("/")),
-        let status = try? parent.status(of: path, links: .follow)
+        let status = try? parent.status(of: (try? path.absolute()) ?? path, links: .follow)
       {
         return .notAFolder(path, status.kind)
       }

@@ -87,6 +87,9 @@ import Testing
     try run.write("file", "")
     #expect(list("none").error == .runFolderMissing(run.path.appending("none")))
     #expect(list("file").error == .notAFolder(run.path.appending("file"), .regular))
+    #expect(list("file/below").error == .runFolderMissing(run.path.appending("file/below")))
+    try run.temporary.makePipe("pipe")
+    #expect(list("pipe").error == .notAFolder(run.path.appending("pipe"), .pipe))
     #expect(rows(list("none")) == [])
   }
 }
