@@ -30,4 +30,9 @@ public final class FakeClock: @unchecked Sendable {
       slept.append(seconds)
     }
   }
+
+  /// Lets so many seconds pass without anybody sleeping.
+  public func pass(_ seconds: Double) {
+    lock.withLock { time += seconds }
+  }
 }

@@ -72,6 +72,19 @@ import Testing
     #expect(world.clock.sleeps == [4, 1])
   }
 
+  /// Time passes while an answer is printed; no reading before the deadline is taken for the last.
+  @Test(arguments: [(2, [3]), (4, [1]), (5, [0]), (6, [0])] as [(Double, [Double])])
+  func readsOnceMoreWhereTheDeadlinePassedWhilePrinting(
+    _ writingTime: Double, _ sleeps: [Double]
+  ) throws {
+    let world = try FakeWorld(writingTakes: writingTime)
+    try world.folder.makeRun("r", stored: 1)
+    let outcome = world.run("watch", "@/r", "--interval", "4", "--timeout", "5")
+    #expect(states(outcome) == ["running", "running"])
+    #expect(outcome.status == 2)
+    #expect(world.clock.sleeps == sleeps)
+  }
+
   @Test func printsIndentedWhereThatIsAsked() throws {
     let world = try FakeWorld()
     try world.folder.makeRun("r", stored: 2)

@@ -18,14 +18,17 @@ final class FakeWorld: @unchecked Sendable {
   private var complained: [String] = []
   /// What writing to standard output fails with.
   private let outputFailure: FileError?
+  /// How many seconds each writing to standard output takes.
+  private let writingTime: Double
 
   init(
-    failing outputFailure: FileError? = nil,
+    failing outputFailure: FileError? = nil, writingTakes writingTime: Double = 0,
     whileSleeping: @escaping @Sendable (Int, TemporaryFolder) -> Void = { _, _ in }
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
     self.outputFailure = outputFailure
+    self.writingTime = writingTime
     clock = FakeClock(FakeWorld.start) { whileSleeping($0, folder) }
   }
 
@@ -57,6 +60,7 @@ final class FakeWorld: @unchecked Sendable {
       writeOutput: { bytes throws(FileError) in
         if let failure = self.outputFailure { throw failure }
         self.lock.withLock { self.written += bytes }
+        self.clock.pass(self.writingTime)
       },
       writeError: { line in self.lock.withLock { self.complained.append(line) } },
       inspection: InspectionEnvironment(
