@@ -42,12 +42,7 @@ public struct RunLister: Sendable {
       }
       listing.runs = runs.compactMap { $0 }
     } catch {
-      listing.error =
-        switch error.reason {
-        case .system(.noSuchFile): .runFolderMissing(listing.folder)
-        case .system(.notAFolder): .notAFolder(listing.folder, .regular)
-        default: .unreadable(error)
-        }
+      listing.error = RunInspector.openingError(error, path: listing.folder)
     }
     return listing
   }

@@ -1,3 +1,4 @@
+import FileFormats
 import ReadOnlyFiles
 
 /// Standard output could not be written.
@@ -67,8 +68,9 @@ public enum CommandLineTool {
 }
 
 extension CommandContext {
-  /// Says something on standard error, under the name of the tool.
+  /// Says something on standard error, under the name of the tool. Names and texts from disk may stand
+  /// in the sentence, so that it is escaped for the terminal.
   func complain(_ sentence: String) {
-    writeError("\(CommandTable.toolName): \(sentence)")
+    writeError("\(CommandTable.toolName): \(TerminalText.escaped(JSONString(sentence)))")
   }
 }

@@ -16,6 +16,7 @@ struct ArgumentParser {
     var words = arguments[...]
     while let word = words.first, word.text.hasPrefix("-"), word.text != "-" {
       words.removeFirst()
+      if word.text == "--" { break }
       switch word.text {
       case "--help", "-h": return .help(topic: nil)
       case "--version", "-V": return .version

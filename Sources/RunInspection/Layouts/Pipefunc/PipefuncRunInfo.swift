@@ -4,7 +4,7 @@ import ReadOnlyFiles
 /// What `run_info.json` says of a run (pipefunc 0.12 to 0.93.2).
 struct PipefuncRunInfo {
   /// Where the values of an output belong.
-  enum Place {
+  enum Place: Equatable {
     /// In one file.
     case singleValue
     /// In an array with these external dimensions, nil for one that is not known yet. The mask tells
