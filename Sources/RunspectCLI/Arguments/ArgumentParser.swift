@@ -116,6 +116,7 @@ struct ArgumentParser {
     case .duration:
       guard let seconds = DurationText.seconds(text) else { throw invalid(DurationText.expected) }
       parsed.values[option.name] = .seconds(seconds)
+    case .text: parsed.values[option.name] = .text(Argument(text))
     case .choice(let words):
       guard words.contains(text) else {
         throw invalid("one of " + words.joined(separator: ", "))
@@ -130,7 +131,7 @@ struct ArgumentParser {
       if operand.arity == .one, parsed.operands.count == most {
         throw .missingOperand(operand.name)
       }
-      most += 1
+      most += operand.arity == .any ? parsed.operands.count : 1
     }
     if parsed.operands.count > most { throw .extraOperand(parsed.operands[most].text) }
   }

@@ -35,6 +35,8 @@ enum StoredValueJSON {
           "dtype": .string(type), "length": .integer(count),
           "shape": .array(shape.map { .integer($0) }), "values": .array(elements.map(self.value)),
         ])
+    case .elements(let elements, let shape, let count):
+      return self.elements(elements, shape: shape, count: count)
     case .masked: return tagged("masked", [:])
     case .missing: return .null
     case .failure(let type, let message):
@@ -57,6 +59,34 @@ enum StoredValueJSON {
   static func element(_ element: StoredValue) -> JSONValue {
     if case .none = element { return tagged("none", [:]) }
     return value(element)
+  }
+
+  /// Nested arrays by the shape; cut ones as a list that tells its length and its shape.
+  private static func elements(
+    _ elements: [StoredValue], shape: [Int], count: Int
+  ) -> JSONValue {
+    let values = elements.map(element)
+    guard values.count == count else {
+      return tagged(
+        "elements",
+        [
+          "items": .array(values), "length": .integer(count),
+          "shape": .array(shape.map { .integer($0) }),
+        ])
+    }
+    return nested(values[...], shape: shape[...])
+  }
+
+  private static func nested(
+    _ values: ArraySlice<JSONValue>, shape: ArraySlice<Int>
+  ) -> JSONValue {
+    guard shape.count > 1, let size = shape.first, size > 0 else { return .array(Array(values)) }
+    let length = values.count / size
+    return .array(
+      (0..<size).map { row in
+        let start = values.startIndex + row * length
+        return nested(values[start..<start + length], shape: shape.dropFirst())
+      })
   }
 
   private static func tagged(_ type: StaticString, _ members: JSONObject) -> JSONValue {
