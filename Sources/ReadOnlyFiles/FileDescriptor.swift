@@ -133,6 +133,11 @@ public struct FileStream: ~Copyable {
     return FileStream(descriptor: descriptor, path: path, status: status)
   }
 
+  /// Goes on reading at a position, in bytes from the start of the file.
+  public mutating func skip(to position: Int) {
+    offset = max(0, position)
+  }
+
   /// The next bytes, at most `count`; empty at the end of the file.
   public mutating func next(count: Int) throws(FileError) -> [UInt8] {
     let bytes = try descriptor.read(count: count, at: offset, shownAs: path)

@@ -5,6 +5,8 @@ import ReadOnlyFiles
 public enum LayoutName: String, Sendable, CaseIterable {
   /// The Python package pipefunc.
   case pipefunc
+  /// The Python package PETsARD.
+  case petsard
 }
 
 /// Where a run lies, opened.
@@ -90,5 +92,5 @@ extension RunLayout {
 
 /// All layouts. A folder with the marks of several is read as the first of them.
 enum RunLayouts {
-  static let all: [any RunLayout] = [PipefuncLayout()]
+  static let all: [any RunLayout] = [PipefuncLayout(), PetsardLayout()]
 }

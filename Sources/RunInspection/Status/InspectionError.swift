@@ -34,6 +34,10 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case notKept(LayoutName, RunRecord)
   /// The run keeps such things, but none that was asked for; what was asked for, and what there is.
   case notFound(RunRecord, JSONString, available: [JSONString])
+  /// A pickle is one, but holds none of what was expected.
+  case unexpectedPickle(RawPath)
+  /// The snapshot is known, but the description of the data was not recorded in it.
+  case snapshotWithoutMetadata(JSONString)
   /// A link, a pipe or a device is where the data of an output belongs.
   case unexpectedKind(RawPath, FileKind)
 
@@ -58,6 +62,12 @@ public enum InspectionWarning: Equatable, Sendable {
   case entriesIgnored(RawPath, count: Int)
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
+  /// A log tells nothing of the steps, because its level leaves them out or nothing has begun.
+  case logTellsNothing(RawPath)
+  /// A log that may tell more could not be read.
+  case logUnreadable(InspectionError)
+  /// There is no log, only the state that a user pickled at some time.
+  case pickledStateOnly(RawPath)
   /// The folder has the marks of other layouts too.
   case otherLayouts([LayoutName])
 }

@@ -35,6 +35,10 @@ enum Sentences {
       "there is no '\(wanted)' among the \(name(record))"
         + (available.isEmpty
           ? "" : "; there is " + alternatives(available.map { "'\($0)'" }, word: "and"))
+    case .unexpectedPickle(let path):
+      "\(quoted(path)) is a pickle, but holds no state of a run"
+    case .snapshotWithoutMetadata(let identifier):
+      "the snapshot '\(identifier)' holds no metadata to restore"
     case .unexpectedKind(let path, let kind):
       "\(quoted(path)) is \(kind), where a file of the run belongs"
     }
@@ -56,6 +60,11 @@ enum Sentences {
     case .otherLayouts(let names):
       "the folder also has the marks of the layout "
         + alternatives(names.map(\.rawValue), word: "and")
+    case .logTellsNothing(let path):
+      "the log \(quoted(path)) tells of no step: nothing has begun, or its level hides what has"
+    case .logUnreadable(let error): "a log can't be read: \(sentence(error))"
+    case .pickledStateOnly(let path):
+      "there is no log, only the pickled state \(quoted(path)); what came after it is unknown"
     case .dataLost(let output, let storage):
       "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
         + "reference to a process instead of the data"

@@ -1,0 +1,39 @@
+import FileFormats
+
+/// Why a step failed, as a log tells it.
+enum PetsardFailure {
+  static func failure(_ execution: PetsardExecution, _ workflow: PetsardWorkflow) -> Failure {
+    var failure = Failure(output: execution.name.name)
+    guard let cause = execution.cause else { return failure }
+    failure.message = PetsardEvent.text(cause.message)
+    failure.timestamp = workflow.text(cause.time)
+    failure.function = cause.source
+    if !execution.traceback.isEmpty {
+      failure.traceback = PetsardEvent.text(execution.traceback)
+      failure.type = type(traceback: execution.traceback)
+    }
+    let others = execution.faults.filter { !$0.isException && $0.message != cause.message }
+    if !others.isEmpty {
+      failure.details.set(
+        "log_messages", .array(others.map { .string(PetsardEvent.text($0.message)) }))
+    }
+    return failure
+  }
+
+  /// The class of the exception: what stands before the colon in the first line after the calls,
+  /// which are indented (CPython 3.11, `traceback.format_exc`).
+  private static func type(traceback: [UInt8]) -> JSONString? {
+    let lines = traceback.split(separator: UInt8(ascii: "\n")).dropFirst()
+    guard let line = lines.first(where: { $0.first != UInt8(ascii: " ") }) else { return nil }
+    let name = line.prefix { $0 != UInt8(ascii: ":") }
+    guard
+      !name.isEmpty,
+      name.allSatisfy({ byte in
+        byte >= 0x80 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+          || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+          || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+      })
+    else { return nil }
+    return PetsardEvent.text(name)
+  }
+}

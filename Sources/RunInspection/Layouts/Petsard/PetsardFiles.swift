@@ -1,0 +1,116 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The files of a PETsARD run: its logs, oldest first, and the pickled state.
+struct PetsardFiles {
+  /// A log of the run.
+  struct Log {
+    /// Its path below the run folder.
+    let name: RawPath
+    let size: Int
+    let modified: Timestamp
+  }
+
+  /// The most logs that one run is taken to have; of more, the newest count.
+  static let mostLogs = 64
+  /// The most folders below the run folder that are searched for logs.
+  static let mostFolders = 1_024
+
+  /// The logs that tell of the run, in the order in which they were last written; where all are empty,
+  /// those.
+  private(set) var logs: [Log] = []
+  /// Size and times of the pickled state, where there is one.
+  private(set) var pickle: FileStatus?
+
+  /// Whether any of the files is there.
+  var isRun: Bool { !logs.isEmpty || pickle != nil }
+
+  /// When the newest of them was changed.
+  var newest: Timestamp? {
+    (logs.map(\.modified) + (pickle.map { [$0.modified] } ?? [])).max()
+  }
+
+  /// The one file that stands for a run folder.
+  static func single(_ name: RawPath, in folder: borrowing Folder) throws(FileError) -> PetsardFiles
+  {
+    var files = PetsardFiles()
+    guard let status = try folder.status(of: name, links: .follow), status.kind == .regular else {
+      return files
+    }
+    if PetsardNames.isLog(name) {
+      files.logs = [Log(name: name, size: status.size, modified: status.modified)]
+    } else {
+      files.pickle = status
+    }
+    return files
+  }
+
+  /// Finds the files in a folder and in the folders directly below it, where `log_dir` puts a log
+  /// (PETsARD 1.10.1, `ExecutorConfig`).
+  ///
+  /// PETsARD begins an empty log in its working folder before it reads its own configuration, so logs
+  /// below count where those above are empty. Where nothing of a run lies in the folder itself, logs
+  /// in several folders below it are those of several runs, and none of this folder.
+  static func find(in run: borrowing Folder) throws(FileError) -> PetsardFiles {
+    var files = PetsardFiles()
+    var folders: [RawPath] = []
+    var listing = try run.listing(of: RawPath("."))
+    while let entry = try listing.next() {
+      let kind = entry.kind == .unknown ? listing.status(of: entry)?.kind ?? .unknown : entry.kind
+      switch kind {
+      case .folder where folders.count < mostFolders: folders.append(entry.name)
+      case .regular:
+        let name = entry.name
+        guard PetsardNames.isLog(name) || name == PetsardNames.pickle else { continue }
+        guard let status = listing.status(of: entry) else { continue }
+        if name == PetsardNames.pickle { files.pickle = status } else { files.add(name, status) }
+      default: break
+      }
+    }
+    if !files.logs.contains(where: { $0.size > 0 }) {
+      files.addLogs(below: folders, in: run)
+    }
+    files.choose()
+    return files
+  }
+
+  private mutating func addLogs(below folders: [RawPath], in run: borrowing Folder) {
+    let isKnown = isRun
+    var found: [[Log]] = []
+    for folder in folders {
+      // A folder that can't be listed may hold anything; the run is told without it.
+      guard let logs = try? PetsardFiles.logs(in: folder, of: run), !logs.isEmpty else { continue }
+      found.append(logs)
+    }
+    if isKnown || found.count == 1 { logs += found.joined() }
+  }
+
+  private static func logs(in name: RawPath, of run: borrowing Folder) throws(FileError) -> [Log] {
+    var files = PetsardFiles()
+    var listing = try run.listing(of: name)
+    while let entry = try listing.next() {
+      let file = entry.name
+      guard PetsardNames.isLog(file), let status = listing.status(of: entry),
+        status.kind == .regular
+      else { continue }
+      files.add(name.appending(file), status)
+    }
+    return files.logs
+  }
+
+  private mutating func add(_ name: RawPath, _ status: FileStatus) {
+    logs.append(Log(name: name, size: status.size, modified: status.modified))
+  }
+
+  /// Leaves out empty logs beside others, and orders the rest.
+  private mutating func choose() {
+    let written = logs.filter { $0.size > 0 }
+    if !written.isEmpty { logs = written }
+    logs.sort { left, right in
+      left.modified != right.modified
+        ? left.modified < right.modified
+        : left.name.bytes.lexicographicallyPrecedes(right.name.bytes)
+    }
+    if logs.count > PetsardFiles.mostLogs { logs.removeFirst(logs.count - PetsardFiles.mostLogs) }
+  }
+}

@@ -1,0 +1,145 @@
+import FileFormats
+
+/// Answers questions about the history of a PETsARD run, from its logs and from its pickled state.
+///
+/// The pickled state knows more of the data, so it comes first for snapshots, changes and summary; the
+/// log measures finer and knows of all workflows, so it comes first for the timing.
+struct PetsardHistory {
+  let log: PetsardLog?
+  let state: PetsardState?
+
+  func answer(_ question: HistoryQuestion) throws(InspectionError) -> HistoryAnswer {
+    switch question {
+    case .timing: return timing()
+    case .snapshots(let module, nil):
+      try check(module, .snapshots)
+      return .snapshots(
+        snapshotState?.snapshots(module: module) ?? logHistory.snapshots(module: module))
+    case .snapshots(let module, let identifier?): return try snapshot(identifier, module)
+    case .evolution(let module):
+      try check(module, .snapshots)
+      return .snapshots(snapshotState?.evolution(module: module) ?? [])
+    case .changes(let module):
+      try check(module, .changes)
+      return .changes(changeState?.changes(module: module) ?? logHistory.changes(module: module))
+    case .summary: return .summary(summary())
+    case .restore(let identifier): return .restored(try restore(identifier))
+    }
+  }
+
+  private var logHistory: PetsardLogHistory {
+    PetsardLogHistory(workflows: log?.workflows ?? [])
+  }
+
+  private var snapshotState: PetsardStateHistory? {
+    state.flatMap { $0.snapshots == nil ? nil : PetsardStateHistory(state: $0) }
+  }
+
+  private var changeState: PetsardStateHistory? {
+    state.flatMap { $0.changes == nil ? nil : PetsardStateHistory(state: $0) }
+  }
+
+  private func timing() -> HistoryAnswer {
+    var rows = logHistory.timing()
+    if rows.isEmpty, let state { rows = PetsardStateHistory(state: state).timing() }
+    var totals: [ModuleTotal] = []
+    var positions: [JSONString: Int] = [:]
+    for row in rows {
+      guard let seconds = row.seconds else { continue }
+      if let position = positions[row.module] {
+        totals[position] = ModuleTotal(
+          module: row.module, seconds: totals[position].seconds + seconds)
+      } else {
+        positions[row.module] = totals.count
+        totals.append(ModuleTotal(module: row.module, seconds: seconds))
+      }
+    }
+    return .timing(rows, totals: totals)
+  }
+
+  private func snapshot(
+    _ identifier: JSONString, _ module: JSONString?
+  ) throws(InspectionError) -> HistoryAnswer {
+    try check(module, .snapshots)
+    if let found = snapshotState?.snapshot(identifier, module: module)
+      ?? logHistory.snapshot(identifier, module: module)
+    {
+      return .snapshot(found)
+    }
+    throw .notFound(.snapshots, identifier, available: identifiers)
+  }
+
+  private func restore(_ identifier: JSONString) throws(InspectionError) -> StoredValue {
+    if let state = snapshotState, state.snapshot(identifier, module: nil) != nil {
+      guard let metadata = state.metadata(identifier) else {
+        throw .snapshotWithoutMetadata(identifier)
+      }
+      return metadata
+    }
+    guard logHistory.snapshot(identifier, module: nil) == nil else {
+      throw .snapshotWithoutMetadata(identifier)
+    }
+    throw .notFound(.snapshots, identifier, available: identifiers)
+  }
+
+  /// The first identifiers, for a message.
+  private var identifiers: [JSONString] {
+    Array((snapshotState?.identifiers ?? logHistory.identifiers).prefix(20))
+  }
+
+  /// Refuses a module that the run does not have.
+  private func check(_ module: JSONString?, _ record: RunRecord) throws(InspectionError) {
+    guard let module else { return }
+    var modules: [JSONString] = []
+    for known in (state.map { PetsardStateHistory(state: $0).modules } ?? []) + logHistory.modules
+    where !modules.contains(known) {
+      modules.append(known)
+    }
+    let isKnown = modules.contains { PetsardHistory.matches(module, module: $0) }
+    if !isKnown { throw .notFound(record, module, available: modules) }
+  }
+
+  /// Whether what was asked for is a module, or one of its steps in the form `MODULE[EXPERIMENT]`.
+  static func matches(_ wanted: JSONString?, module: JSONString, step: JSONString? = nil) -> Bool {
+    guard let wanted else { return true }
+    if wanted == module || wanted == step { return true }
+    // Of a step only the module is known here.
+    return step == nil && wanted.bytes.starts(with: module.bytes + [UInt8(ascii: "[")])
+  }
+
+  /// The counts, under the producer's own names (`get_status_summary`).
+  private func summary() -> StoredValue {
+    let state = state.map { PetsardStateHistory(state: $0) }
+    let told = logHistory.summary()
+    let snapshots = snapshotState?.snapshots(module: nil).count
+    let changes = changeState?.changes(module: nil).count
+    func texts(_ texts: [JSONString]?) -> StoredValue {
+      texts.map { .list($0.map { .string($0) }, count: $0.count) } ?? .none
+    }
+    func number(_ number: Int?) -> StoredValue {
+      number.map { .integer("\($0)") } ?? .none
+    }
+    var fields: [(name: JSONString, value: StoredValue)] = []
+    fields.append(("sequence", texts(state?.sequence ?? told.modules)))
+    fields.append(("active_modules", texts(state?.activeModules ?? told.activeModules)))
+    fields.append(("metadata_modules", texts(state?.metadataModules)))
+    fields.append(("total_snapshots", number(snapshots ?? told.snapshots)))
+    fields.append(("total_changes", number(changes ?? told.changes)))
+    let last = snapshotState.map(\.identifiers.last) ?? told.lastSnapshot
+    fields.append(("last_snapshot", .optional(last)))
+    fields.append(("last_change", changeState?.lastChange ?? told.lastChange))
+    return .fields(fields)
+  }
+}
+
+extension StoredValue {
+  /// A dictionary of named fields.
+  static func fields(_ fields: [(name: JSONString, value: StoredValue)]) -> StoredValue {
+    .dictionary(fields.map { (.string($0.name), $0.value) }, count: fields.count)
+  }
+
+  /// A text, or nothing.
+  static func optional(_ text: JSONString?) -> StoredValue {
+    text.map { .string($0) } ?? .none
+  }
+}

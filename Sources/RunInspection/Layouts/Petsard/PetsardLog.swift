@@ -1,0 +1,91 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The logs of a run as a whole.
+struct PetsardLog {
+  /// The log that counts for the state: the one with the latest line.
+  var name: RawPath
+  var modified: Timestamp
+  /// Its workflows for a status only the last one; for a history those of all logs, oldest first.
+  var workflows: [PetsardWorkflow]
+  /// How many workflows that log tells of.
+  var workflowCount: Int
+  /// Why another log could not be read.
+  var warnings: [InspectionWarning] = []
+
+  /// The workflow that counts.
+  var workflow: PetsardWorkflow? { workflows.last }
+
+  /// Reads the last workflow of the log that was written last; nil where there is no log.
+  static func last(
+    of files: PetsardFiles, in folder: borrowing Folder
+  ) throws(InspectionError) -> PetsardLog? {
+    guard let newest = files.logs.last else { return nil }
+    var chosen = newest
+    var warnings: [InspectionWarning] = []
+    if files.logs.count > 1 {
+      // Times of files don't survive copying; what the logs say of themselves does.
+      var latest: Timestamp?
+      for log in files.logs {
+        do throws(FileError) {
+          guard let time = try PetsardLogReader.lastTime(of: log, in: folder) else { continue }
+          if latest.map({ time >= $0 }) ?? true {
+            latest = time
+            chosen = log
+          }
+        } catch {
+          warnings.append(.logUnreadable(.unreadable(error)))
+        }
+      }
+    }
+    var log = try read(chosen, in: folder, keepsHistory: false)
+    log.warnings = warnings
+    return log
+  }
+
+  /// Reads the workflows of all logs. One that stands in two logs, as when two executors log in one
+  /// process, is told once.
+  static func all(
+    of files: PetsardFiles, in folder: borrowing Folder
+  ) throws(InspectionError) -> PetsardLog? {
+    var logs: [(log: PetsardLog, last: Timestamp)] = []
+    for file in files.logs {
+      let log = try read(file, in: folder, keepsHistory: true)
+      let last = log.workflows.last?.last ?? Timestamp(seconds: Int64.min, nanoseconds: 0)
+      logs.append((log, last))
+    }
+    // The sort is stable: logs that end together stay in the order of their names.
+    logs.sort { $0.last < $1.last }
+    guard var merged = logs.last?.log else { return nil }
+    var known: Set<Key> = []
+    merged.workflows = []
+    for (log, _) in logs {
+      for workflow in log.workflows {
+        let key = Key(start: workflow.start, first: workflow.outputs.first?.name)
+        if workflow.start == nil || known.insert(key).inserted { merged.workflows.append(workflow) }
+      }
+    }
+    return merged
+  }
+
+  /// By what a workflow is known in two logs.
+  private struct Key: Hashable {
+    let start: Timestamp?
+    let first: PetsardStepName?
+  }
+
+  private static func read(
+    _ file: PetsardFiles.Log, in folder: borrowing Folder, keepsHistory: Bool
+  ) throws(InspectionError) -> PetsardLog {
+    var survey = PetsardLogSurvey(keepsHistory: keepsHistory)
+    do throws(FileError) {
+      try PetsardLogReader.read(file, in: folder) { survey.take($0, isTorn: $1) }
+    } catch {
+      throw .unreadable(error)
+    }
+    survey.finish()
+    return PetsardLog(
+      name: file.name, modified: file.modified, workflows: survey.workflows,
+      workflowCount: survey.workflowCount)
+  }
+}

@@ -1,0 +1,208 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What a PETsARD log tells: takes its lines one by one and keeps its workflows.
+///
+/// For a status only the last workflow is kept, in memory that does not grow with the log. For the
+/// history all are kept, up to a bound.
+struct PetsardLogSurvey {
+  /// The most executions, snapshots and changes that are kept in all.
+  static let mostRecords = 200_000
+
+  /// What a line without a head continues.
+  private enum Continuation {
+    case nothing
+    case fault
+    case traceback
+  }
+
+  private let keepsHistory: Bool
+  private var records = 0
+  private var continuation = Continuation.nothing
+  /// The workflows that were kept, oldest first.
+  private(set) var workflows: [PetsardWorkflow] = []
+  /// How many there were.
+  private(set) var workflowCount = 0
+  /// The time of the last line.
+  private(set) var last: Timestamp?
+
+  init(keepsHistory: Bool) {
+    self.keepsHistory = keepsHistory
+  }
+
+  /// Whether there is room for one more record.
+  private var keeps: Bool { keepsHistory && records < PetsardLogSurvey.mostRecords }
+
+  /// Takes the next line.
+  mutating func take(_ line: UnsafeBufferPointer<UInt8>, isTorn: Bool) {
+    guard let head = PetsardLogLine(line) else { return takeContinuation(line) }
+    continuation = .nothing
+    last = head.time
+    if !workflows.isEmpty { workflows[workflows.count - 1].last = head.time }
+    guard let event = PetsardEvent(head) else { return }
+    if isTorn {
+      // What was cut may say something else than was meant, but for an end with all its words.
+      guard case .workflowEnds = event, line.last == UInt8(ascii: ")") else { return }
+    }
+    take(event, head)
+  }
+
+  private mutating func take(_ event: PetsardEvent, _ line: PetsardLogLine) {
+    let time = line.time
+    if case .workflowBegins = event { return begin(PetsardWorkflow(start: time, last: time)) }
+    if workflows.isEmpty || workflows[workflows.count - 1].isComplete {
+      // A log whose beginning was cut off; what comes between two workflows is of no use.
+      guard workflows.isEmpty else { return }
+      switch event {
+      case .stepBegins, .stepDone: begin(PetsardWorkflow(start: nil, last: time))
+      default: return
+      }
+    }
+    // Taken out and put back, so that no part of it is copied.
+    guard var workflow = workflows.popLast() else { return }
+    update(&workflow, event, line)
+    workflows.append(workflow)
+  }
+
+  private mutating func begin(_ workflow: PetsardWorkflow) {
+    endLast()
+    workflowCount += 1
+    if !keeps { workflows.removeAll() }
+    records += 1
+    workflows.append(workflow)
+  }
+
+  private mutating func endLast() {
+    guard !workflows.isEmpty else { return }
+    let isKept = keeps
+    if workflows[workflows.count - 1].current != nil { records += 1 }
+    workflows[workflows.count - 1].endStep(keeps: isKept)
+  }
+
+  private mutating func update(
+    _ workflow: inout PetsardWorkflow, _ event: PetsardEvent, _ line: PetsardLogLine
+  ) {
+    let time = line.time
+    switch event {
+    case .workflowBegins: break
+    case .workflowEnds:
+      endStep(&workflow)
+      workflow.isComplete = true
+      workflow.end = time
+    case .stepBegins(let name):
+      endStep(&workflow)
+      workflow.current = PetsardExecution(name, start: time)
+      workflow.count(name) { $0.begun += 1 }
+    case .stepDone(let name):
+      if workflow.current?.name != name {
+        endStep(&workflow)
+        workflow.current = PetsardExecution(name, start: time)
+        workflow.count(name) { $0.begun += 1 }
+      }
+      workflow.current?.isDone = true
+      workflow.current?.end = time
+      workflow.count(name) { $0.done += 1 }
+      if workflow.current?.hasSnapshot == false {
+        keepSnapshot(.init(identifier: nil, name: name, time: time), &workflow)
+      }
+      endStep(&workflow)
+    case .timingBegins(let step, let start):
+      workflow.compare(local: time, unix: start)
+      guard (workflow.current?.measurements.count ?? 0) < PetsardExecution.most else { return }
+      workflow.current?.measurements.append(.init(step: step, start: start))
+    case .timingEnds(let step, let end, let seconds):
+      measure(&workflow, step, end, seconds)
+    case .timingFails(let step, let end, let seconds, let message):
+      measure(&workflow, step, end, seconds)
+      takeFault(&workflow, message, line, isException: true)
+    case .snapshot(let identifier, let name):
+      if workflow.current?.name == name { workflow.current?.hasSnapshot = true }
+      keepSnapshot(.init(identifier: identifier, name: name, time: time), &workflow)
+    case .schemaChange(let change):
+      // The producer also reports what it set to the value that was there.
+      guard keeps, change.old != change.new else { return }
+      records += 1
+      workflow.changes.append(.init(change: change, step: workflow.current?.name, time: time))
+    case .saved(let name): workflow.saved(name)
+    case .fault(let message): takeFault(&workflow, message, line, isException: false)
+    }
+  }
+
+  private mutating func endStep(_ workflow: inout PetsardWorkflow) {
+    guard workflow.current != nil else { return }
+    let isKept = keeps
+    records += 1
+    workflow.endStep(keeps: isKept)
+  }
+
+  private mutating func keepSnapshot(
+    _ snapshot: PetsardWorkflow.Snapshot, _ workflow: inout PetsardWorkflow
+  ) {
+    guard keeps else { return }
+    records += 1
+    workflow.snapshots.append(snapshot)
+  }
+
+  private func measure(
+    _ workflow: inout PetsardWorkflow, _ step: JSONString, _ end: Double, _ seconds: Double
+  ) {
+    guard
+      let position = workflow.current?.measurements.lastIndex(where: {
+        $0.step == step && $0.end == nil
+      })
+    else { return }
+    workflow.current?.measurements[position].end = end
+    workflow.current?.measurements[position].seconds = seconds
+  }
+
+  /// An error between two steps was survived; one inside a step tells why it failed, if it does.
+  private mutating func takeFault(
+    _ workflow: inout PetsardWorkflow, _ message: [UInt8], _ line: PetsardLogLine,
+    isException: Bool
+  ) {
+    guard workflow.current != nil else { return }
+    workflow.current?.end = line.time
+    if (workflow.current?.faults.count ?? 0) == PetsardExecution.most {
+      workflow.current?.faults.removeLast()
+    }
+    let source = Array(line.logger) + [UInt8(ascii: ".")] + Array(line.function)
+    workflow.current?.faults.append(
+      .init(
+        message: Array(message.prefix(PetsardExecution.textLimit)), time: line.time,
+        source: PetsardEvent.text(source), isException: isException))
+    continuation = .fault
+  }
+
+  private mutating func takeContinuation(_ line: UnsafeBufferPointer<UInt8>) {
+    guard !workflows.isEmpty, workflows[workflows.count - 1].current != nil else { return }
+    if PetsardLogLine.begins(line, "Traceback (most recent call last):") {
+      continuation = .traceback
+      workflows[workflows.count - 1].current?.traceback = []
+    }
+    switch continuation {
+    case .nothing: break
+    case .fault:
+      let position = (workflows[workflows.count - 1].current?.faults.count ?? 0) - 1
+      guard position >= 0 else { return }
+      let length = workflows[workflows.count - 1].current?.faults[position].message.count ?? 0
+      guard length + line.count < PetsardExecution.textLimit else { return }
+      workflows[workflows.count - 1].current?.faults[position].message +=
+        [UInt8(ascii: "\n")] + Array(line)
+    case .traceback:
+      let length = workflows[workflows.count - 1].current?.traceback.count ?? 0
+      guard length + line.count < PetsardExecution.textLimit else { return }
+      workflows[workflows.count - 1].current?.traceback +=
+        (length == 0 ? [] : [UInt8(ascii: "\n")]) + Array(line)
+    }
+  }
+
+  /// Ends the reading: a step that failed is counted, one that is open stays open.
+  mutating func finish() {
+    guard !workflows.isEmpty, let current = workflows[workflows.count - 1].current else { return }
+    if current.isFailed {
+      endLast()
+    } else if keeps {
+      workflows[workflows.count - 1].executions.append(current)
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The names that PETsARD gives to what it leaves in a run folder (1.4 to 1.10.1, `executor.py`).
+enum PetsardNames {
+  /// The pattern of the log's name, for messages.
+  static let logPattern = RawPath("PETsARD_*.log")
+  /// What users call the pickle of the state, after PETsARD's own documentation.
+  static let pickle = RawPath("status_state.pkl")
+
+  /// Whether a file may be a log: `PETsARD_2026-11-21_08-00-07.log`, or any other name between the
+  /// beginning and the ending.
+  static func isLog(_ name: RawPath) -> Bool {
+    name.bytes.starts(with: prefix) && name.bytes.count >= prefix.count + ending.count
+      && name.bytes.suffix(ending.count).elementsEqual(ending)
+  }
+
+  /// The name of a step, as PETsARD itself writes it: `Splitter[holdout_[1-1]]`.
+  static func step(_ module: JSONString, _ experiment: JSONString) -> JSONString {
+    JSONString(
+      generalisedUTF8: module.bytes + [UInt8(ascii: "[")] + experiment.bytes + [UInt8(ascii: "]")])
+  }
+
+  private static let prefix = Array("PETsARD_".utf8)
+  private static let ending = Array(".log".utf8)
+}

@@ -1,0 +1,214 @@
+import FileFormats
+
+/// What a pickled state tells of the history, under the producer's own field names.
+struct PetsardStateHistory {
+  let state: PetsardState
+
+  private var objects: PetsardObjects { state.objects }
+
+  /// The modules of the workflow in order.
+  var sequence: [JSONString]? { state.sequence ?? snapshotModules { _ in true } }
+
+  /// The modules that have run.
+  var activeModules: [JSONString]? { state.activeModules ?? snapshotModules { _ in true } }
+
+  /// The modules of which a schema is known.
+  var metadataModules: [JSONString]? {
+    state.metadataModules
+      ?? snapshotModules {
+        objects.isSet($0["metadata_after"]) || objects.isSet($0["metadata_before"])
+      }
+  }
+
+  /// All modules that are known of.
+  var modules: [JSONString] {
+    var modules: [JSONString] = []
+    let changed = (state.changes ?? []).compactMap { module(ofChange: $0) }
+    let timed = (state.timings ?? []).compactMap { module(ofTiming: $0) }
+    for module in (sequence ?? []) + (activeModules ?? []) + (metadataModules ?? []) + timed
+      + changed
+    where !modules.contains(module) {
+      modules.append(module)
+    }
+    return modules
+  }
+
+  private func snapshotModules(
+    where isMeant: (PetsardObjects.Record) -> Bool
+  ) -> [JSONString]? {
+    guard let snapshots = state.snapshots else { return nil }
+    var seen: Set<JSONString> = []
+    return snapshots.filter(isMeant).compactMap { objects.step(of: $0)?.module }
+      .filter { seen.insert($0).inserted }
+  }
+
+  // MARK: - Snapshots
+
+  /// The identifiers of all snapshots.
+  var identifiers: [JSONString] {
+    (state.snapshots ?? []).compactMap { $0["snapshot_id"].flatMap(objects.text) }
+  }
+
+  /// The snapshots without the data in them, which is told of one snapshot at a time.
+  func snapshots(module: JSONString?) -> [StoredValue] {
+    var values = PetsardValues(objects)
+    return records(module).map { record in
+      .fields(
+        record.fields.map { field in
+          switch field.name {
+          case "metadata_before", "metadata_after":
+            (
+              JSONString(generalisedUTF8: Array("has_".utf8) + field.name.bytes),
+              .bool(objects.isSet(field.value))
+            )
+          default: (field.name, values.value(field.value))
+          }
+        })
+    }
+  }
+
+  /// One snapshot with everything in it.
+  func snapshot(_ identifier: JSONString, module: JSONString?) -> StoredValue? {
+    guard let record = record(identifier, module) else { return nil }
+    var values = PetsardValues(objects)
+    return .fields(record.fields.map { ($0.name, values.value($0.value)) })
+  }
+
+  /// What a snapshot recorded of the data, after the step or, where that is missing, before it; nil
+  /// where it recorded nothing.
+  func metadata(_ identifier: JSONString) -> StoredValue? {
+    guard let record = record(identifier, nil) else { return nil }
+    for field in ["metadata_after", "metadata_before"] as [JSONString] {
+      guard let reference = record[field], objects.isSet(reference) else { continue }
+      var values = PetsardValues(objects)
+      return values.value(reference)
+    }
+    return nil
+  }
+
+  /// The distinct schemas in the snapshots of a module, in their order.
+  func evolution(module: JSONString) -> [StoredValue] {
+    var values = PetsardValues(objects)
+    var seen: Set<Int> = []
+    var evolution: [StoredValue] = []
+    for record in records(module) {
+      for (field, position) in [("metadata_before", "before"), ("metadata_after", "after")]
+        as [(JSONString, JSONString)]
+      {
+        guard let reference = record[field], objects.isSet(reference) else { continue }
+        let metadata = values.value(reference)
+        var hasher = Hasher()
+        metadata.hashSchema(into: &hasher)
+        guard seen.insert(hasher.finalize()).inserted else { continue }
+        let named = ["snapshot_id", "module_name", "experiment_name", "timestamp"] as [JSONString]
+        let known = named.compactMap { name in
+          record[name].map { (name: name, value: values.value($0)) }
+        }
+        evolution.append(
+          .fields(known + [("position", .string(position)), ("metadata", metadata)]))
+      }
+    }
+    return evolution
+  }
+
+  private func records(_ module: JSONString?) -> [PetsardObjects.Record] {
+    guard let module else { return state.snapshots ?? [] }
+    return (state.snapshots ?? []).filter { record in
+      objects.step(of: record).map {
+        PetsardHistory.matches(module, module: $0.module, step: $0.name)
+      } ?? false
+    }
+  }
+
+  private func record(_ identifier: JSONString, _ module: JSONString?) -> PetsardObjects.Record? {
+    records(module).last { $0["snapshot_id"].flatMap(objects.text) == identifier }
+  }
+
+  // MARK: - Changes
+
+  /// The changes in order. Those of a class have its fields; later ones are dictionaries.
+  func changes(module: JSONString?) -> [StoredValue] {
+    var values = PetsardValues(objects)
+    return (state.changes ?? []).filter { record in
+      guard let module else { return true }
+      guard let step = step(ofChange: record), let of = self.module(ofChange: record) else {
+        return false
+      }
+      return PetsardHistory.matches(module, module: of, step: step)
+    }.map { record in .fields(record.fields.map { ($0.name, values.value($0.value)) }) }
+  }
+
+  /// The identifier of the last change, or the change itself where it has none, as the producer says.
+  var lastChange: StoredValue? {
+    guard let last = state.changes?.last else { return nil }
+    var values = PetsardValues(objects)
+    if let identifier = last["change_id"] { return values.value(identifier) }
+    return values.value(last.reference)
+  }
+
+  /// `Loader[second]`: `module_context` to 1.5, `module` later.
+  private func step(ofChange record: PetsardObjects.Record) -> JSONString? {
+    (record["module_context"] ?? record["module"]).flatMap(objects.text)
+  }
+
+  private func module(ofChange record: PetsardObjects.Record) -> JSONString? {
+    step(ofChange: record).map { step in
+      JSONString(generalisedUTF8: Array(step.bytes.prefix { $0 != UInt8(ascii: "[") }))
+    }
+  }
+
+  // MARK: - Timing
+
+  /// The timing records. The producer rounds the durations to hundredths; the times tell more.
+  func timing() -> [StepTiming] {
+    var values = PetsardValues(objects)
+    return (state.timings ?? []).compactMap { record in
+      guard let module = module(ofTiming: record) else { return nil }
+      var row = StepTiming(module: module)
+      // The producer fills in `default`, because the log that it makes the records of says no name.
+      row.experiment = record["experiment_name"].flatMap(objects.text)
+      row.step = record["step_name"].flatMap(objects.text)
+      let start = record["start_time"].map { values.value($0) }
+      let end = record["end_time"].map { values.value($0) }
+      row.seconds = seconds(start, end)
+      if case .float(let seconds)? = record["duration_seconds"].map({ objects.document[$0] }) {
+        row.seconds = row.seconds ?? seconds
+        row.details.set("duration_seconds", .double(seconds))
+      }
+      if case .string(let text)? = start { row.details.set("start", .string(text)) }
+      if case .string(let text)? = end { row.details.set("end", .string(text)) }
+      if let identifier = record["record_id"].flatMap(objects.text) {
+        row.details.set("record_id", .string(identifier))
+      }
+      if let context = record["context"].flatMap(objects.record) {
+        if let state = context["status"].flatMap(objects.text) {
+          row.details.set("state", .string(state))
+        }
+        row.error = (context["error"] ?? context["error_message"]).flatMap(objects.text)
+      }
+      return row
+    }
+  }
+
+  private func seconds(_ start: StoredValue?, _ end: StoredValue?) -> Double? {
+    guard case .string(let first)? = start, case .string(let last)? = end,
+      let first = ISO8601.parse(first.description), let last = ISO8601.parse(last.description)
+    else { return nil }
+    let seconds = last.moment.secondsSince(first.moment)
+    return seconds >= 0 ? (seconds * 1e6).rounded() / 1e6 : nil
+  }
+
+  /// `Loader` of `LoaderAdapter` (from 1.7 on) or `LoaderOp` (to 1.5), as the log and the snapshots
+  /// call it.
+  private func module(ofTiming record: PetsardObjects.Record) -> JSONString? {
+    guard let name = record["module_name"].flatMap(objects.text) else { return nil }
+    for ending in ["Adapter", "Op"] {
+      let bytes = name.bytes
+      if bytes.count > ending.utf8.count, bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+      {
+        return JSONString(generalisedUTF8: Array(bytes.dropLast(ending.utf8.count)))
+      }
+    }
+    return name
+  }
+}

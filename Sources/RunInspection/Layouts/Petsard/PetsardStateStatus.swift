@@ -1,0 +1,77 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The status that a pickled state tells where no log does: which modules have run, up to the moment
+/// at which it was pickled.
+struct PetsardStateStatus {
+  let state: PetsardState
+  let modified: Timestamp?
+  let request: InspectionRequest
+
+  /// Fills in a status: completed when each module of the sequence has run; else, and where the
+  /// sequence is not in the pickle, incomplete.
+  func decide(_ status: inout RunStatus, in run: borrowing RunPlace) {
+    status.lastModified = modified
+    status.lastActivity = modified
+    status.warnings.append(
+      .pickledStateOnly(run.folder.path.appending(run.file ?? PetsardNames.pickle)))
+    let steps = steps()
+    let done = Set(steps.map(\.name.module)).union(state.activeModules ?? [])
+    let missing = (state.sequence ?? []).filter { !done.contains($0) }
+    let isComplete = state.sequence != nil && missing.isEmpty
+    status.state = isComplete ? .completed : .incomplete
+    var outputs = steps.map { step in
+      output(named: step.name.name, done: step.count)
+    }
+    let named = Set(steps.map(\.name.module))
+    for module in state.sequence ?? state.activeModules ?? [] where !named.contains(module) {
+      outputs.append(output(named: module, done: done.contains(module) ? 1 : 0))
+    }
+    status.isAllComplete = isComplete
+    if let sequence = state.sequence {
+      let share = Double(sequence.count - missing.count) / Double(max(sequence.count, 1))
+      status.progressFraction = sequence.isEmpty ? 1 : share
+      status.details.set("sequence", .array(sequence.map { .string($0) }))
+    }
+    status.failedCount = 0
+    status.outputCount = outputs.count
+    status.completedOutputCount = outputs.count { $0.isComplete }
+    if request.detail == .outputs { status.outputs = outputs }
+  }
+
+  private func output(named name: JSONString, done: Int) -> OutputStatus {
+    var output = OutputStatus(name: name, storage: "memory")
+    output.totalCount = max(done, 1)
+    output.completedCount = done
+    output.progress = .fraction(done > 0 ? 1 : 0)
+    output.isComplete = done > 0
+    output.bytes = 0
+    return output
+  }
+
+  /// The steps of which there is a snapshot, in their order, and how many there are of each.
+  private func steps() -> [(name: PetsardStepName, count: Int)] {
+    var steps: [(name: PetsardStepName, count: Int)] = []
+    var positions: [PetsardStepName: Int] = [:]
+    for snapshot in state.snapshots ?? [] {
+      guard let name = state.objects.step(of: snapshot) else { continue }
+      if let position = positions[name] {
+        steps[position].count += 1
+      } else {
+        positions[name] = steps.count
+        steps.append((name, 1))
+      }
+    }
+    return steps
+  }
+}
+
+extension PetsardObjects {
+  /// The step that a snapshot was taken of.
+  func step(of snapshot: Record) -> PetsardStepName? {
+    guard let module = snapshot["module_name"].flatMap(text),
+      let experiment = snapshot["experiment_name"].flatMap(text)
+    else { return nil }
+    return PetsardStepName(module: module, experiment: experiment)
+  }
+}

@@ -1,0 +1,105 @@
+import FileFormats
+
+/// Values of PETsARD's objects as plain data: an object becomes a dictionary of its fields, a moment
+/// the text that Python prints for it, a member of an enumeration its value.
+struct PetsardValues {
+  private var reader: PickleValueReader
+
+  init(_ objects: PetsardObjects) {
+    reader = PickleValueReader(
+      document: objects.document, limits: .init(elements: 100_000, depth: 48, values: 1_000_000))
+  }
+
+  /// The value behind a reference.
+  mutating func value(_ reference: PickleReference) -> StoredValue {
+    PetsardValues.plain(reader.value(of: reference))
+  }
+
+  /// The value with everything of PETsARD's made plain.
+  private static func plain(_ value: StoredValue) -> StoredValue {
+    switch value {
+    case .moment(let text): return .string(text)
+    case .list(let items, let count): return .list(items.map(plain), count: count)
+    case .tuple(let items, let count): return .list(items.map(plain), count: count)
+    case .dictionary(let entries, let count):
+      return .dictionary(entries.map { (key($0.key), plain($0.value)) }, count: count)
+    case .object(let type, let parts): return object(type, parts) ?? value
+    default: return value
+    }
+  }
+
+  /// JSON has only texts as keys; numbers, such as the quantiles of a column, become texts.
+  private static func key(_ key: StoredValue) -> StoredValue {
+    switch key {
+    case .integer(let digits): return .string(JSONString(digits))
+    case .float(let number): return .string(JSONString(PythonFloat.representation(number)))
+    default: return plain(key)
+    }
+  }
+
+  private static func object(
+    _ type: JSONString, _ parts: [(name: JSONString, value: StoredValue)]
+  ) -> StoredValue? {
+    func part(_ name: JSONString) -> StoredValue? { parts.first { $0.name == name }?.value }
+    var className = type
+    var arguments: [StoredValue] = []
+    if case .list(let items, _)? = part("arguments") { arguments = items }
+    if type.description.hasSuffix("._reconstructor"), case .global(let actual)? = arguments.first {
+      className = actual
+      arguments = []
+    }
+    if type == "collections.deque" { return plain(part("items") ?? .list([], count: 0)) }
+    guard className.description.hasPrefix("petsard.") else { return nil }
+    switch part("state") {
+    case .dictionary(let entries, let count)?:
+      return plain(.dictionary(entries, count: count))
+    case .tuple(let pair, count: 2)?:
+      if case .dictionary = pair[1] { return plain(pair[1]) }
+      return nil
+    case nil where arguments.count == 1: return plain(arguments[0])
+    default: return nil
+    }
+  }
+}
+
+extension StoredValue {
+  /// Feeds a hasher with what a schema says, apart from when its parts were made and changed
+  /// (`created_at`, `updated_at`), which differs between equal ones.
+  func hashSchema(into hasher: inout Hasher) {
+    switch self {
+    case .none: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .integer(let digits): hasher.combine(digits)
+    case .float(let value): hasher.combine(value)
+    case .string(let text), .moment(let text), .global(let text): hasher.combine(text)
+    case .list(let items, let count), .tuple(let items, let count), .set(let items, let count):
+      hasher.combine(count)
+      for item in items { item.hashSchema(into: &hasher) }
+    case .dictionary(let entries, let count):
+      hasher.combine(count)
+      for entry in entries {
+        if case .string(let key) = entry.key, key == "created_at" || key == "updated_at" {
+          continue
+        }
+        entry.key.hashSchema(into: &hasher)
+        entry.value.hashSchema(into: &hasher)
+      }
+    case .object(let type, let parts):
+      hasher.combine(type)
+      for part in parts {
+        hasher.combine(part.name)
+        part.value.hashSchema(into: &hasher)
+      }
+    case .array(let type, _, let elements, let count):
+      hasher.combine(type)
+      hasher.combine(count)
+      for element in elements { element.hashSchema(into: &hasher) }
+    case .duration(let seconds): hasher.combine(seconds)
+    case .complex(let real, let imaginary):
+      hasher.combine(real)
+      hasher.combine(imaginary)
+    case .bytes(let bytes, _): hasher.combine(bytes)
+    default: hasher.combine(1)
+    }
+  }
+}

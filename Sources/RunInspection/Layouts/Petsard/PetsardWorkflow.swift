@@ -1,0 +1,167 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// One execution of a step, as the log tells it. Times are local, as if they were UTC.
+struct PetsardExecution {
+  /// What the adapter measured itself.
+  struct Measurement {
+    let step: JSONString
+    let start: Double
+    var end: Double?
+    var seconds: Double?
+  }
+
+  /// A line that tells of a failure.
+  struct Fault {
+    var message: [UInt8]
+    let time: Timestamp
+    /// The logger and the function that wrote it.
+    let source: JSONString
+    /// Whether it tells the exception itself (`TIMING_ERROR`).
+    let isException: Bool
+  }
+
+  /// The most measurements and faults of one execution that are kept.
+  static let most = 64
+  /// The most bytes of a message or a traceback that are kept.
+  static let textLimit = 1 << 16
+
+  let name: PetsardStepName
+  let start: Timestamp
+  var end: Timestamp?
+  var isDone = false
+  /// Whether the log tells the identifier of the snapshot that was taken.
+  var hasSnapshot = false
+  var measurements: [Measurement] = []
+  var faults: [Fault] = []
+  var traceback: [UInt8] = []
+
+  init(_ name: PetsardStepName, start: Timestamp) {
+    self.name = name
+    self.start = start
+  }
+
+  /// Whether it ended by failing: it is not done, and something was said of a failure.
+  var isFailed: Bool { !isDone && !faults.isEmpty }
+
+  /// What tells best why it failed: the exception, or the last line about it.
+  var cause: Fault? { faults.last { $0.isException } ?? faults.last }
+}
+
+/// One workflow in a log.
+struct PetsardWorkflow {
+  /// A step and how often it was executed: the flow is depth-first, so it may come again.
+  struct Output {
+    let name: PetsardStepName
+    var begun = 0
+    var done = 0
+    var failed = 0
+  }
+
+  /// A snapshot; logs of the level INFO don't tell its identifier.
+  struct Snapshot {
+    let identifier: JSONString?
+    let name: PetsardStepName
+    let time: Timestamp
+  }
+
+  /// A change of a schema, and the step in which it was made.
+  struct Change {
+    let change: PetsardSchemaChange
+    let step: PetsardStepName?
+    let time: Timestamp
+  }
+
+  /// A file that a reporter says to have written.
+  struct SavedFile {
+    let name: [UInt8]
+    let step: PetsardStepName?
+  }
+
+  /// The most different steps and saved files of a workflow that are told apart.
+  static let most = 10_000
+
+  /// When it began; nil for steps before any line that begins a workflow.
+  let start: Timestamp?
+  var end: Timestamp?
+  /// The last line that belongs to it.
+  var last: Timestamp
+  var isComplete = false
+  /// What the log's local time is ahead of UTC, in seconds; nil where nothing tells.
+  var offset: Int64?
+  private(set) var outputs: [Output] = []
+  private var positions: [PetsardStepName: Int] = [:]
+  /// The step that is being executed.
+  var current: PetsardExecution?
+  /// The last execution that failed.
+  private(set) var failure: PetsardExecution?
+  private(set) var savedFiles: [SavedFile] = []
+  var executions: [PetsardExecution] = []
+  var snapshots: [Snapshot] = []
+  var changes: [Change] = []
+
+  init(start: Timestamp?, last: Timestamp) {
+    self.start = start
+    self.last = last
+  }
+
+  /// Whether an unfinished step failed.
+  var isFailed: Bool { failure != nil || current?.isFailed == true }
+
+  /// The execution that failed.
+  var failed: PetsardExecution? {
+    current.flatMap { $0.isFailed ? $0 : nil } ?? failure
+  }
+
+  /// Changes the counts of a step.
+  mutating func count(_ name: PetsardStepName, _ change: (inout Output) -> Void) {
+    if let position = positions[name] {
+      change(&outputs[position])
+    } else if outputs.count < PetsardWorkflow.most {
+      positions[name] = outputs.count
+      outputs.append(Output(name: name))
+      change(&outputs[outputs.count - 1])
+    }
+  }
+
+  /// Takes note of a file that was written; of one that is written again the last step counts.
+  mutating func saved(_ name: [UInt8]) {
+    savedFiles.removeAll { $0.name == name }
+    guard savedFiles.count < PetsardWorkflow.most else { return }
+    savedFiles.append(SavedFile(name: name, step: current?.name))
+  }
+
+  /// Ends the step that is being executed, done or not.
+  mutating func endStep(keeps: Bool) {
+    guard let execution = current else { return }
+    if execution.isFailed {
+      failure = execution
+      count(execution.name) { $0.failed += 1 }
+    }
+    if keeps { executions.append(execution) }
+    current = nil
+  }
+
+  /// Takes the local time and the moment of one line to find how far apart they are. Zones are whole
+  /// quarters of an hour from UTC; a clock that was set meanwhile says nothing.
+  mutating func compare(local: Timestamp, unix: Double) {
+    guard offset == nil else { return }
+    let difference = Double(local.seconds) + Double(local.nanoseconds) / 1e9 - unix
+    let rounded = (difference / 900).rounded() * 900
+    if (difference - rounded).magnitude <= 60, rounded.magnitude <= 15 * 3_600 {
+      offset = Int64(rounded)
+    }
+  }
+
+  /// A local time as text, with the zone where it is known.
+  func text(_ time: Timestamp) -> JSONString {
+    var text = String(ISO8601.text(time).dropLast("+00:00".count))
+    if let offset {
+      func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+      text +=
+        (offset < 0 ? "-" : "+") + two(offset.magnitude / 3_600) + ":"
+        + two(offset.magnitude / 60 % 60)
+    }
+    return JSONString(text)
+  }
+}
