@@ -13,12 +13,16 @@ struct PetsardFiles {
 
   /// The most logs that one run is taken to have; of more, the newest count.
   static let mostLogs = 64
+  /// The most saved files that are told.
+  static let mostResults = 10_000
   /// The most folders below the run folder that are searched for logs.
   static let mostFolders = 1_024
 
   /// The logs that tell of the run, in the order in which they were last written; where all are empty,
   /// those.
   private(set) var logs: [Log] = []
+  /// What reporters saved under their usual names, in the order of the names.
+  private(set) var results: [(name: RawPath, bytes: Int)] = []
   /// Size and times of the pickled state, where there is one.
   private(set) var pickle: FileStatus?
 
@@ -51,7 +55,11 @@ struct PetsardFiles {
   /// PETsARD begins an empty log in its working folder before it reads its own configuration, so logs
   /// below count where those above are empty. Where nothing of a run lies in the folder itself, logs
   /// in several folders below it are those of several runs, and none of this folder.
-  static func find(in run: borrowing Folder) throws(FileError) -> PetsardFiles {
+  ///
+  /// - Parameter wantsResults: whether to find what reporters saved as well.
+  static func find(
+    in run: borrowing Folder, wantsResults: Bool = false
+  ) throws(FileError) -> PetsardFiles {
     var files = PetsardFiles()
     var folders: [RawPath] = []
     var listing = try run.listing(of: RawPath("."))
@@ -61,6 +69,11 @@ struct PetsardFiles {
       case .folder where folders.count < mostFolders: folders.append(entry.name)
       case .regular:
         let name = entry.name
+        if wantsResults, PetsardNames.isResult(name), files.results.count < mostResults,
+          let size = listing.status(of: entry)?.size
+        {
+          files.results.append((name, size))
+        }
         guard PetsardNames.isLog(name) || name == PetsardNames.pickle else { continue }
         guard let status = listing.status(of: entry) else { continue }
         if name == PetsardNames.pickle { files.pickle = status } else { files.add(name, status) }
@@ -111,6 +124,7 @@ struct PetsardFiles {
         ? left.modified < right.modified
         : left.name.bytes.lexicographicallyPrecedes(right.name.bytes)
     }
+    results.sort { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
     if logs.count > PetsardFiles.mostLogs { logs.removeFirst(logs.count - PetsardFiles.mostLogs) }
   }
 }

@@ -30,13 +30,14 @@ struct PetsardLayout: RunLayout {
   func status(
     of run: borrowing RunPlace, request: InspectionRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
-    let files = try PetsardLayout.files(of: run)
+    let files = try PetsardLayout.files(of: run, wantsResults: request.detail == .outputs)
     guard files.isRun else { throw .noRunRecognised(run.path, markers: markers) }
     var status = RunStatus(runFolder: run.path, layout: name, state: .pending)
     let log = try PetsardLog.last(of: files, in: run.folder)
     let now = environment.now()
     if let log, log.workflow != nil || files.pickle == nil {
-      PetsardLogStatus(log: log, request: request).decide(&status, in: run, now: now)
+      PetsardLogStatus(log: log, results: files.results, request: request)
+        .decide(&status, in: run, now: now)
       return status
     }
     if let log {
@@ -83,10 +84,12 @@ struct PetsardLayout: RunLayout {
   }
 
   /// The files of a run folder, or the one that stands for one.
-  static func files(of run: borrowing RunPlace) throws(InspectionError) -> PetsardFiles {
+  private static func files(
+    of run: borrowing RunPlace, wantsResults: Bool = false
+  ) throws(InspectionError) -> PetsardFiles {
     do throws(FileError) {
       if let file = run.file { return try PetsardFiles.single(file, in: run.folder) }
-      return try PetsardFiles.find(in: run.folder)
+      return try PetsardFiles.find(in: run.folder, wantsResults: wantsResults)
     } catch {
       throw .unreadable(error)
     }

@@ -4,6 +4,8 @@ import ReadOnlyFiles
 /// The status that a log tells.
 struct PetsardLogStatus {
   let log: PetsardLog
+  /// What reporters saved under their usual names.
+  let results: [(name: RawPath, bytes: Int)]
   let request: InspectionRequest
 
   /// Fills in a status.
@@ -13,6 +15,10 @@ struct PetsardLogStatus {
     status.warnings += log.warnings
     status.details.set("log", .string(JSONString(fileSystemBytes: log.name.bytes)))
     status.details.set("n_workflows", .integer(log.workflowCount))
+    let saved = savedFiles(in: run)
+    if request.detail == .outputs {
+      status.details.set("results", .array(saved.map(\.value)))
+    }
     guard let workflow = log.workflow else {
       status.warnings.append(.logTellsNothing(run.folder.path.appending(log.name)))
       status.failedCount = 0
@@ -21,18 +27,6 @@ struct PetsardLogStatus {
     }
     decideState(&status, workflow, now: now)
     tellWorkflow(&status, workflow)
-    let saved = savedFiles(workflow, in: run)
-    if request.detail == .outputs {
-      status.details.set(
-        "results",
-        .array(
-          saved.map { file in
-            .object([
-              "bytes": .integer(file.bytes),
-              "name": .string(JSONString(fileSystemBytes: file.name)),
-            ])
-          }))
-    }
     tellOutputs(&status, workflow, saved)
   }
 
@@ -98,21 +92,28 @@ struct PetsardLogStatus {
     let name: [UInt8]
     let step: PetsardStepName?
     let bytes: Int
+
+    var value: JSONValue {
+      .object(["bytes": .integer(bytes), "name": .string(JSONString(fileSystemBytes: name))])
+    }
   }
 
-  /// The saved files that lie in the run folder itself; a name that leads elsewhere is not followed,
+  /// What was saved in this or an earlier workflow, as far as the files lie in the run folder itself; a name that leads elsewhere is not followed,
   /// and neither is a link.
-  private func savedFiles(
-    _ workflow: PetsardWorkflow, in run: borrowing RunPlace
-  ) -> [SavedFile] {
+  private func savedFiles(in run: borrowing RunPlace) -> [SavedFile] {
     guard request.detail == .outputs else { return [] }
     var files: [SavedFile] = []
-    for file in workflow.savedFiles {
+    var known: Set<[UInt8]> = []
+    for file in log.workflow?.savedFiles ?? [] {
       let name = RawPath(bytes: file.name)
       guard name.isSingleName, let found = try? run.folder.status(of: name),
         found.kind == .regular
       else { continue }
+      known.insert(file.name)
       files.append(SavedFile(name: file.name, step: file.step, bytes: found.size))
+    }
+    for result in results where !known.contains(result.name.bytes) {
+      files.append(SavedFile(name: result.name.bytes, step: nil, bytes: result.bytes))
     }
     return files
   }

@@ -67,7 +67,11 @@ struct PetsardLogSurvey {
   private mutating func begin(_ workflow: PetsardWorkflow) {
     endLast()
     workflowCount += 1
-    if !keeps { workflows.removeAll() }
+    var workflow = workflow
+    if !keeps {
+      if let last = workflows.last { workflow.inherit(last) }
+      workflows.removeAll()
+    }
     records += 1
     workflows.append(workflow)
   }

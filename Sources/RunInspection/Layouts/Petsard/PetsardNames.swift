@@ -15,6 +15,13 @@ enum PetsardNames {
       && name.bytes.suffix(ending.count).elementsEqual(ending)
   }
 
+  /// Whether a file may be what a reporter saved under the name that it takes when it is told none:
+  /// `petsard_Loader[people]_Synthesizer[echo].csv`, `petsard_[Timing].csv` (PETsARD 1.10.1,
+  /// `reporter_base.py`; the log of 1.5.1 does not tell of them).
+  static func isResult(_ name: RawPath) -> Bool {
+    name.bytes.starts(with: "petsard".utf8) && name.bytes.suffix(4).elementsEqual(".csv".utf8)
+  }
+
   /// The name of a step, as PETsARD itself writes it: `Splitter[holdout_[1-1]]`.
   static func step(_ module: JSONString, _ experiment: JSONString) -> JSONString {
     JSONString(

@@ -131,6 +131,11 @@ struct PetsardWorkflow {
     savedFiles.append(SavedFile(name: name, step: current?.name))
   }
 
+  /// Takes over what an earlier workflow saved.
+  mutating func inherit(_ earlier: PetsardWorkflow) {
+    savedFiles = earlier.savedFiles.map { SavedFile(name: $0.name, step: nil) }
+  }
+
   /// Ends the step that is being executed, done or not.
   mutating func endStep(keeps: Bool) {
     guard let execution = current else { return }
