@@ -154,6 +154,7 @@ enum FunctionName {
     case .global(let global): return qualified(global.module, global.name)
     case .object(let object):
       guard let maker = document.className(of: object) else { return nil }
+      if maker.name == "PipeFunc", let wrapped = wrapped(object, in: document) { return wrapped }
       guard maker.name == "_make_function", case .tuple(let parts) = document[object.arguments],
         parts.count >= 2, case .object(let code) = document[parts[0]],
         case .tuple(let facts) = document[code.arguments]
@@ -164,6 +165,22 @@ enum FunctionName {
       return qualified(module(parts[1], in: document), names.count > 2 ? names[2] : names[1])
     default: return nil
     }
+  }
+
+  /// The function in a `PipeFunc`: pickled in bytes under `func`, its name under `__name__`
+  /// (pipefunc 0.93.2, `PipeFunc.__getstate__`).
+  private static func wrapped(_ object: PickleObject, in document: PickleDocument) -> String? {
+    guard let state = object.state, case .dictionary(let entries) = document[state] else {
+      return nil
+    }
+    if let function = document.value(forKey: "func", in: entries),
+      case .bytes(let bytes) = document[function],
+      let nested = try? PickleDecoder.decode(Array(bytes)),
+      let name = name(of: nested.root, in: nested)
+    {
+      return name
+    }
+    return document.value(forKey: "__name__", in: entries).flatMap { document.text(of: $0) }
   }
 
   private static func module(
