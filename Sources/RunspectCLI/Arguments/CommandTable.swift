@@ -5,12 +5,18 @@ enum CommandName: String, CaseIterable, Sendable {
   case watch
   case errors
   case outputs
+  case timing
+  case snapshots
+  case changes
+  case summary
+  case restore
   case help
 }
 
 /// The options by their names.
 enum OptionName: String, CaseIterable, Sendable {
   case compat
+  case evolution
   case exitStatus = "exit-status"
   case format
   case help
@@ -18,11 +24,13 @@ enum OptionName: String, CaseIterable, Sendable {
   case interval
   case limit
   case maxRuns = "max-runs"
+  case module
   case noTraceback = "no-traceback"
   case output
   case pretty
   case staleAfter = "stale-after"
   case timeout
+  case to
   case version
 
   /// As it is typed.
@@ -129,11 +137,16 @@ enum CommandTable {
     case .watch: watch
     case .errors: errors
     case .outputs: outputs
+    case .timing: timing
+    case .snapshots: snapshots
+    case .changes: changes
+    case .summary: summary
+    case .restore: restore
     case .help: help
     }
   }
 
-  private static let pretty = OptionSpecification(
+  static let pretty = OptionSpecification(
     .pretty, short: "p", "Indent the JSON by two spaces.")
 
   private static let staleAfter = OptionSpecification(

@@ -71,6 +71,15 @@ enum Sentences {
     }
   }
 
+  static func sentence(_ error: NewFileError) -> String {
+    switch error {
+    case .noName(let path): "\(quoted(path)) does not name a file"
+    case .insideRun(let path, let run):
+      "\(quoted(path)) lies in the run folder \(quoted(run)), in which nothing is ever written"
+    case .failed(let failure): sentence(failure)
+    }
+  }
+
   private static func name(_ record: RunRecord) -> String {
     switch record {
     case .failures: "errors"

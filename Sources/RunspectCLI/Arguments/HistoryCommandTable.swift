@@ -1,0 +1,91 @@
+/// The commands that ask for the history of a run.
+extension CommandTable {
+  private static let run = OperandSpecification(
+    name: "RUN", arity: .one, summary: "The run folder.")
+
+  private static let formats = [
+    OptionSpecification(
+      .format, short: "f", value: .choice(["json", "jsonl", "table"]), placeholder: "FORMAT",
+      "How to print: json (the default), jsonl for one compact JSON line an item, table for people."
+    ),
+    pretty,
+  ]
+
+  private static let module = OptionSpecification(
+    .module, short: "m", value: .text, placeholder: "MODULE",
+    "Only those of this module, or of one of its steps in the form MODULE[EXPERIMENT].")
+
+  static let timing = CommandSpecification(
+    name: .timing,
+    summary: "Tell how long each step of a run took.",
+    description: [
+      "Prints a row for each execution of a step: when it began and ended, how many seconds it took "
+        + "and why it failed, and the sums by module."
+    ],
+    operands: [run], options: formats,
+    examples: [("runspect timing runs/r1 --format table", "See where the time went.")])
+
+  static let snapshots = CommandSpecification(
+    name: .snapshots,
+    summary: "Tell the snapshots that a run took of its data.",
+    description: [
+      "Prints the snapshots in order, without the descriptions of the data in them. With ID, prints one "
+        + "snapshot with the descriptions before and after the step. With --evolution, prints the "
+        + "distinct descriptions in the snapshots of a module, in order."
+    ],
+    operands: [
+      run,
+      OperandSpecification(
+        name: "ID", arity: .optional, summary: "The identifier of one snapshot."),
+    ],
+    options: [
+      module,
+      OptionSpecification(
+        .evolution, value: .text, placeholder: "MODULE",
+        "Print the distinct descriptions of the data in the snapshots of this module."),
+    ] + formats,
+    examples: [
+      ("runspect snapshots runs/r1 --module Loader", "List the snapshots of a module.")
+    ])
+
+  static let changes = CommandSpecification(
+    name: .changes,
+    summary: "Tell what changed in the description of the data.",
+    description: ["Prints the changes in order, with the fields that the producer gave them."],
+    operands: [run], options: [module] + formats,
+    examples: [("runspect changes runs/r1 --format jsonl", "Print a line a change.")])
+
+  static let summary = CommandSpecification(
+    name: .summary,
+    summary: "Tell the counts of a run's history.",
+    description: [
+      "Prints the modules of the run in order, which of them have run and which have a description of "
+        + "the data, and how many snapshots and changes there are, with the last of each. What the "
+        + "files don't tell is null."
+    ],
+    operands: [run], options: formats,
+    examples: [("runspect summary runs/r1 --pretty", "See what a run has recorded.")])
+
+  static let restore = CommandSpecification(
+    name: .restore,
+    summary: "Print the description of the data that a snapshot recorded.",
+    description: [
+      "Prints the metadata after the step of that snapshot, or before it where there is none after. "
+        + "With --to, writes it to a new file instead: nothing is ever overwritten, and nothing is "
+        + "written in the run folder."
+    ],
+    operands: [
+      run,
+      OperandSpecification(name: "ID", arity: .one, summary: "The identifier of the snapshot."),
+    ],
+    options: [
+      OptionSpecification(
+        .to, value: .text, placeholder: "FILE", "Write to this new file and say so.")
+    ] + formats,
+    examples: [
+      (
+        "runspect restore runs/r1 snapshot_000001_20261121_080038 --to people.json",
+        "Keep the schema that a snapshot recorded."
+      )
+    ])
+}
