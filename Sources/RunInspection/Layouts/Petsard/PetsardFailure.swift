@@ -7,7 +7,8 @@ enum PetsardFailure {
     guard let cause = execution.cause else { return failure }
     failure.message = PetsardEvent.text(cause.message)
     failure.timestamp = workflow.text(cause.time)
-    failure.function = cause.source
+    // What failed told it first; the adapters around it tell it again.
+    failure.function = execution.faults.first { !$0.isException }?.source ?? cause.source
     if !execution.traceback.isEmpty {
       failure.traceback = PetsardEvent.text(execution.traceback)
       failure.type = type(traceback: execution.traceback)

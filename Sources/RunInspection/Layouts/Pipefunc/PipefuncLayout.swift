@@ -85,6 +85,27 @@ struct PipefuncLayout: RunLayout {
         description.root, path: run.path.appending(PipefuncNames.runInfo)))
   }
 
+  func history(
+    of run: borrowing RunPlace, question: HistoryQuestion, environment: InspectionEnvironment
+  ) throws(InspectionError) -> HistoryAnswer {
+    guard case .timing = question else { throw .notKept(name, question.record) }
+    let documents = DocumentReader(environment: environment)
+    let description = try readDescription(of: run.folder, path: run.path, documents)
+    let runInfo = try PipefuncRunInfo(
+      description.root, path: run.path.appending(PipefuncNames.runInfo))
+    // A heartbeat that can't be used is missing here; the status tells why.
+    var ignored = RunStatus(runFolder: run.path, layout: name, state: .pending)
+    let heartbeat = readHeartbeat(of: run.folder, path: run.path, documents, into: &ignored)
+    let rows = try PipefuncTiming(
+      runInfo: runInfo, described: description.modified, heartbeat: heartbeat
+    ).rows(run.folder)
+    return .timing(
+      rows,
+      totals: rows.compactMap { row in
+        row.seconds.map { ModuleTotal(module: row.module, seconds: $0) }
+      })
+  }
+
   private func readDescription(
     of folder: borrowing Folder, path: RawPath, _ documents: DocumentReader
   ) throws(InspectionError) -> DocumentReader.Document {
