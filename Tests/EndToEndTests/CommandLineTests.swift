@@ -61,7 +61,10 @@ import Testing
     #expect(try Runspect.run(["status", "-V"], in: folder) == expected)
   }
 
-  @Test(arguments: ["", "status", "list-runs", "watch", "help", "exit-status"])
+  @Test(arguments: [
+    "", "status", "list-runs", "watch", "help", "exit-status", "timing", "snapshots", "changes",
+    "summary", "restore",
+  ])
   func aPageOfHelp(_ topic: String) throws {
     let folder = try TemporaryFolder()
     let outcome = try Runspect.run(topic.isEmpty ? ["help"] : ["help", topic], in: folder)
