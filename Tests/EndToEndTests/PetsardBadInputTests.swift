@@ -101,6 +101,17 @@ import Testing
     #expect((failed["error_message"]?.string?.count ?? 0) < 70_000)
   }
 
+  @Test func aLineMayLieAcrossTwoPieces() throws {
+    var log = begin
+    for step in 0..<400 {
+      log += execute("a") + line(String(repeating: "x", count: step * 7)) + done("a")
+    }
+    #expect(log.utf8.count > 600_000)
+    let output = try status(log + end)["outputs"]?["Loader[a]"]
+    #expect(output?["n_total"] == .number(400))
+    #expect(output?["n_completed"] == .number(400))
+  }
+
   @Test func aLogWithoutABeginningStillTellsItsSteps() throws {
     let answer = try status(done("z") + execute("a") + line("x", level: "ERROR"))
     #expect(answer["status"] == .string("failed"))

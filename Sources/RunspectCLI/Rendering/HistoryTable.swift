@@ -3,6 +3,9 @@ import RunInspection
 
 /// The history of a run as a table for people.
 enum HistoryTable {
+  /// The most columns of a table; no producer has as many fields.
+  private static let mostColumns = 64
+
   static func text(_ answer: HistoryAnswer) -> String {
     switch answer {
     case .timing(let rows, let totals): timing(rows, totals)
@@ -32,16 +35,18 @@ enum HistoryTable {
   private static func table(_ items: [StoredValue], none: String) -> String {
     guard !items.isEmpty else { return none }
     var names: [JSONString] = []
+    var seen: Set<JSONString> = []
     for item in items {
-      for field in fields(item) where !names.contains(field.name) && plain(field.value) != nil {
-        names.append(field.name)
+      for field in fields(item) where names.count < mostColumns && plain(field.value) != nil {
+        if seen.insert(field.name).inserted { names.append(field.name) }
       }
     }
     let rows = items.map { item in
-      let fields = fields(item)
-      return names.map { name in
-        fields.first { $0.name == name }.flatMap { plain($0.value) } ?? ""
+      var cells: [JSONString: String] = [:]
+      for field in fields(item) where seen.contains(field.name) {
+        cells[field.name] = plain(field.value)
       }
+      return names.map { cells[$0] ?? "" }
     }
     return TerminalText.columns([names.map { cell($0).uppercased() }] + rows)
   }

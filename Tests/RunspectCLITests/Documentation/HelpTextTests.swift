@@ -84,7 +84,11 @@ import Testing
     #expect(
       CommandTable.commands.map(HelpText.usage) == [
         "runspect status [OPTION...] RUN", "runspect list-runs [OPTION...] [FOLDER]",
-        "runspect watch [OPTION...] RUN", "runspect help [TOPIC]",
+        "runspect watch [OPTION...] RUN", "runspect errors [OPTION...] RUN",
+        "runspect outputs [OPTION...] RUN [NAME...]", "runspect timing [OPTION...] RUN",
+        "runspect snapshots [OPTION...] RUN [ID]", "runspect changes [OPTION...] RUN",
+        "runspect summary [OPTION...] RUN", "runspect restore [OPTION...] RUN ID",
+        "runspect help [TOPIC]",
       ])
   }
 

@@ -90,13 +90,11 @@ struct PetsardHistory {
   /// Refuses a module that the run does not have.
   private func check(_ module: JSONString?, _ record: RunRecord) throws(InspectionError) {
     guard let module else { return }
-    var modules: [JSONString] = []
-    for known in (state.map { PetsardStateHistory(state: $0).modules } ?? []) + logHistory.modules
-    where !modules.contains(known) {
-      modules.append(known)
-    }
+    let told = state.map { PetsardStateHistory(state: $0).modules } ?? []
+    var seen: Set<JSONString> = []
+    let modules = (told + logHistory.modules).filter { seen.insert($0).inserted }
     let isKnown = modules.contains { PetsardHistory.matches(module, module: $0) }
-    if !isKnown { throw .notFound(record, module, available: modules) }
+    if !isKnown { throw .notFound(record, module, available: Array(modules.prefix(20))) }
   }
 
   /// Whether what was asked for is a module, or one of its steps in the form `MODULE[EXPERIMENT]`.

@@ -6,10 +6,12 @@ struct PetsardLog {
   /// The log that counts for the state: the one with the latest line.
   var name: RawPath
   var modified: Timestamp
-  /// Its workflows for a status only the last one; for a history those of all logs, oldest first.
+  /// Its workflows: for a status only the last one; for a history those of all logs, oldest first.
   var workflows: [PetsardWorkflow]
   /// How many workflows that log tells of.
   var workflowCount: Int
+  /// What reporters say to have saved, in all workflows of that log.
+  var savedFiles: [PetsardLogSurvey.SavedFile]
   /// Why another log could not be read.
   var warnings: [InspectionWarning] = []
 
@@ -38,7 +40,8 @@ struct PetsardLog {
         }
       }
     }
-    var log = try read(chosen, in: folder, keepsHistory: false)
+    var survey = PetsardLogSurvey(keepsHistory: false)
+    var log = try read(chosen, in: folder, &survey)
     log.warnings = warnings
     return log
   }
@@ -49,8 +52,11 @@ struct PetsardLog {
     of files: PetsardFiles, in folder: borrowing Folder
   ) throws(InspectionError) -> PetsardLog? {
     var logs: [(log: PetsardLog, last: Timestamp)] = []
+    var room = PetsardLogSurvey.mostRecords
     for file in files.logs {
-      let log = try read(file, in: folder, keepsHistory: true)
+      var survey = PetsardLogSurvey(keepsHistory: true, room: room)
+      let log = try read(file, in: folder, &survey)
+      room = max(0, room - survey.records)
       let last = log.workflows.last?.last ?? Timestamp(seconds: Int64.min, nanoseconds: 0)
       logs.append((log, last))
     }
@@ -75,9 +81,8 @@ struct PetsardLog {
   }
 
   private static func read(
-    _ file: PetsardFiles.Log, in folder: borrowing Folder, keepsHistory: Bool
+    _ file: PetsardFiles.Log, in folder: borrowing Folder, _ survey: inout PetsardLogSurvey
   ) throws(InspectionError) -> PetsardLog {
-    var survey = PetsardLogSurvey(keepsHistory: keepsHistory)
     do throws(FileError) {
       try PetsardLogReader.read(file, in: folder) { survey.take($0, isTorn: $1) }
     } catch {
@@ -86,6 +91,6 @@ struct PetsardLog {
     survey.finish()
     return PetsardLog(
       name: file.name, modified: file.modified, workflows: survey.workflows,
-      workflowCount: survey.workflowCount)
+      workflowCount: survey.workflowCount, savedFiles: survey.savedFiles)
   }
 }

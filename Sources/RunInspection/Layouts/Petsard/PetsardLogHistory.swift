@@ -119,11 +119,8 @@ struct PetsardLogHistory {
 
   /// The modules in the order in which they were first executed, over all workflows.
   var modules: [JSONString] {
-    workflows.reduce(into: []) { modules, workflow in
-      for module in PetsardLogHistory.modules(workflow) where !modules.contains(module) {
-        modules.append(module)
-      }
-    }
+    var seen: Set<JSONString> = []
+    return workflows.flatMap { PetsardLogHistory.modules($0) }.filter { seen.insert($0).inserted }
   }
 
   /// The identifiers of the snapshots, where the log tells them.

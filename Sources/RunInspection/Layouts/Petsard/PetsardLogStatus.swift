@@ -104,13 +104,14 @@ struct PetsardLogStatus {
     guard request.detail == .outputs else { return [] }
     var files: [SavedFile] = []
     var known: Set<[UInt8]> = []
-    for file in log.workflow?.savedFiles ?? [] {
+    for file in log.savedFiles {
       let name = RawPath(bytes: file.name)
       guard name.isSingleName, let found = try? run.folder.status(of: name),
         found.kind == .regular
       else { continue }
       known.insert(file.name)
-      files.append(SavedFile(name: file.name, step: file.step, bytes: found.size))
+      let step = file.workflow == log.workflowCount ? file.step : nil
+      files.append(SavedFile(name: file.name, step: step, bytes: found.size))
     }
     for result in results where !known.contains(result.name.bytes) {
       files.append(SavedFile(name: result.name.bytes, step: nil, bytes: result.bytes))

@@ -6,8 +6,17 @@ import ReadOnlyFiles
 /// For a status only the last workflow is kept, in memory that does not grow with the log. For the
 /// history all are kept, up to a bound.
 struct PetsardLogSurvey {
-  /// The most executions, snapshots and changes that are kept in all.
+  /// The most executions, snapshots and changes of a run that are kept in all.
   static let mostRecords = 200_000
+  /// The most saved files that are kept.
+  static let mostFiles = 10_000
+
+  /// A file that a reporter says to have written, in which workflow and step.
+  struct SavedFile {
+    let name: [UInt8]
+    var workflow: Int
+    var step: PetsardStepName?
+  }
 
   /// What a line without a head continues.
   private enum Continuation {
@@ -17,7 +26,9 @@ struct PetsardLogSurvey {
   }
 
   private let keepsHistory: Bool
-  private var records = 0
+  private let room: Int
+  /// How many executions, snapshots, changes and workflows there were.
+  private(set) var records = 0
   private var continuation = Continuation.nothing
   /// The workflows that were kept, oldest first.
   private(set) var workflows: [PetsardWorkflow] = []
@@ -26,12 +37,18 @@ struct PetsardLogSurvey {
   /// The time of the last line.
   private(set) var last: Timestamp?
 
-  init(keepsHistory: Bool) {
+  /// The files that were saved, each once.
+  private(set) var savedFiles: [SavedFile] = []
+  private var filePositions: [[UInt8]: Int] = [:]
+
+  /// - Parameter room: how many records may be kept.
+  init(keepsHistory: Bool, room: Int = PetsardLogSurvey.mostRecords) {
     self.keepsHistory = keepsHistory
+    self.room = room
   }
 
   /// Whether there is room for one more record.
-  private var keeps: Bool { keepsHistory && records < PetsardLogSurvey.mostRecords }
+  private var keeps: Bool { keepsHistory && records < room }
 
   /// Takes the next line.
   mutating func take(_ line: UnsafeBufferPointer<UInt8>, isTorn: Bool) {
@@ -67,11 +84,8 @@ struct PetsardLogSurvey {
   private mutating func begin(_ workflow: PetsardWorkflow) {
     endLast()
     workflowCount += 1
-    var workflow = workflow
-    if !keeps {
-      if let last = workflows.last { workflow.inherit(last) }
-      workflows.removeAll()
-    }
+    // The last one is always kept, because it tells the state.
+    if !keeps, !workflows.isEmpty { workflows.removeLast() }
     records += 1
     workflows.append(workflow)
   }
@@ -127,7 +141,7 @@ struct PetsardLogSurvey {
       guard keeps, change.old != change.new else { return }
       records += 1
       workflow.changes.append(.init(change: change, step: workflow.current?.name, time: time))
-    case .saved(let name): workflow.saved(name)
+    case .saved(let name): takeFile(name, workflow.current?.name)
     case .fault(let message): takeFault(&workflow, message, line, isException: false)
     }
   }
@@ -145,6 +159,17 @@ struct PetsardLogSurvey {
     guard keeps else { return }
     records += 1
     workflow.snapshots.append(snapshot)
+  }
+
+  /// Takes note of a file; of one that is written again the last step counts.
+  private mutating func takeFile(_ name: [UInt8], _ step: PetsardStepName?) {
+    let file = SavedFile(name: name, workflow: workflowCount, step: step)
+    if let position = filePositions[name] {
+      savedFiles[position] = file
+    } else if savedFiles.count < PetsardLogSurvey.mostFiles {
+      filePositions[name] = savedFiles.count
+      savedFiles.append(file)
+    }
   }
 
   private func measure(

@@ -22,15 +22,11 @@ struct PetsardStateHistory {
 
   /// All modules that are known of.
   var modules: [JSONString] {
-    var modules: [JSONString] = []
-    let changed = (state.changes ?? []).compactMap { module(ofChange: $0) }
     let timed = (state.timings ?? []).compactMap { module(ofTiming: $0) }
-    for module in (sequence ?? []) + (activeModules ?? []) + (metadataModules ?? []) + timed
-      + changed
-    where !modules.contains(module) {
-      modules.append(module)
-    }
-    return modules
+    let changed = (state.changes ?? []).compactMap { module(ofChange: $0) }
+    let named = (sequence ?? []) + (activeModules ?? []) + (metadataModules ?? [])
+    var seen: Set<JSONString> = []
+    return (named + timed + changed).filter { seen.insert($0).inserted }
   }
 
   private func snapshotModules(

@@ -72,13 +72,7 @@ struct PetsardWorkflow {
     let time: Timestamp
   }
 
-  /// A file that a reporter says to have written.
-  struct SavedFile {
-    let name: [UInt8]
-    let step: PetsardStepName?
-  }
-
-  /// The most different steps and saved files of a workflow that are told apart.
+  /// The most different steps of a workflow that are told apart.
   static let most = 10_000
 
   /// When it began; nil for steps before any line that begins a workflow.
@@ -95,7 +89,6 @@ struct PetsardWorkflow {
   var current: PetsardExecution?
   /// The last execution that failed.
   private(set) var failure: PetsardExecution?
-  private(set) var savedFiles: [SavedFile] = []
   var executions: [PetsardExecution] = []
   var snapshots: [Snapshot] = []
   var changes: [Change] = []
@@ -122,18 +115,6 @@ struct PetsardWorkflow {
       outputs.append(Output(name: name))
       change(&outputs[outputs.count - 1])
     }
-  }
-
-  /// Takes note of a file that was written; of one that is written again the last step counts.
-  mutating func saved(_ name: [UInt8]) {
-    savedFiles.removeAll { $0.name == name }
-    guard savedFiles.count < PetsardWorkflow.most else { return }
-    savedFiles.append(SavedFile(name: name, step: current?.name))
-  }
-
-  /// Takes over what an earlier workflow saved.
-  mutating func inherit(_ earlier: PetsardWorkflow) {
-    savedFiles = earlier.savedFiles.map { SavedFile(name: $0.name, step: nil) }
   }
 
   /// Ends the step that is being executed, done or not.
