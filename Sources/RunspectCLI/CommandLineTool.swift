@@ -60,7 +60,7 @@ public enum CommandLineTool {
       switch parsed.command {
       case .status: return try StatusCommand(parsed)
       case .listRuns: return try ListRunsCommand(parsed)
-      case .watch: return WatchCommand(parsed)
+      case .watch: return try WatchCommand(parsed)
       case .errors: return try ErrorsCommand(parsed)
       case .outputs: return try OutputsCommand(parsed)
       case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
