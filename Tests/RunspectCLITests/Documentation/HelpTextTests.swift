@@ -80,12 +80,12 @@ import Testing
     }
   }
 
-  @Test func hasTheLinesOfUsage() {
-    #expect(
-      CommandTable.commands.map(HelpText.usage) == [
-        "runspect status [OPTION...] RUN", "runspect list-runs [OPTION...] [FOLDER]",
-        "runspect watch [OPTION...] RUN", "runspect help [TOPIC]",
-      ])
+  @Test func showsOperandsInTheLinesOfUsage() {
+    func usage(_ name: CommandName) -> String { HelpText.usage(CommandTable.command(name)) }
+    #expect(usage(.status).hasPrefix("runspect status [OPTION...] "))
+    #expect(usage(.listRuns) == "runspect list-runs [OPTION...] [FOLDER]")
+    #expect(usage(.outputs) == "runspect outputs [OPTION...] RUN [NAME...]")
+    #expect(usage(.help) == "runspect help [TOPIC]")
   }
 
   @Test func knowsNoOtherTopic() {
