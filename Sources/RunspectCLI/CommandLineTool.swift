@@ -60,7 +60,7 @@ public enum CommandLineTool {
       switch parsed.command {
       case .status: return try StatusCommand(parsed)
       case .listRuns: return try ListRunsCommand(parsed)
-      case .watch: return WatchCommand(parsed)
+      case .watch: return try WatchCommand(parsed)
       case .errors: return try ErrorsCommand(parsed)
       case .outputs: return try OutputsCommand(parsed)
       case .timing, .snapshots, .changes, .summary, .restore: return try HistoryCommand(parsed)

@@ -37,10 +37,10 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
 
   /// The gate of a script or a CI job: what the state of a run comes to.
   init(gate run: RunStatus) {
-    switch run.state {
-    case .completed: self = run.failedCount == 0 && run.error == nil ? .success : .failure
-    case .failed, .cancelled, .missing, .error: self = .failure
-    case .pending, .running, .incomplete: self = .notFinished
+    switch run.verdict {
+    case .success: self = .success
+    case .failure: self = .failure
+    case .unfinished: self = .notFinished
     }
   }
 }

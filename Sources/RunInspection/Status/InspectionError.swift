@@ -58,6 +58,8 @@ public enum InspectionWarning: Equatable, Sendable {
   case heartbeatOvertaken(state: RunState)
   /// The time in a heartbeat can't be read, so its age is unknown.
   case heartbeatTimeUnusable(JSONString?)
+  /// The heartbeat is from the future by so many seconds: the clocks of two machines differ.
+  case heartbeatFromFuture(seconds: Double)
   /// Entries that are neither files nor folders lie where elements belong, and were not counted.
   case entriesIgnored(RawPath, count: Int)
   /// The producer stored a reference to data that is gone.

@@ -17,6 +17,8 @@ public struct RunStatus: Sendable {
   public var warnings: [InspectionWarning] = []
   /// No sign of life for longer than allowed, and not at its end.
   public var isStale = false
+  /// How long it may be silent before it is stale, in seconds; nil where nothing says so.
+  public var staleAfter: Double?
   /// The newest evidence of progress.
   public var lastActivity: Timestamp?
   /// When the description of the run was last changed.

@@ -128,10 +128,10 @@ struct ArgumentParser {
   private func checkOperands() throws(UsageError) {
     var most = 0
     for operand in specification.operands {
-      if operand.arity == .one, parsed.operands.count == most {
+      if operand.arity == .one || operand.arity == .some, parsed.operands.count == most {
         throw .missingOperand(operand.name)
       }
-      most += operand.arity == .any ? parsed.operands.count : 1
+      most += operand.arity == .any || operand.arity == .some ? parsed.operands.count : 1
     }
     if parsed.operands.count > most { throw .extraOperand(parsed.operands[most].text) }
   }

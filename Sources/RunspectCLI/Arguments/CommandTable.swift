@@ -1,3 +1,5 @@
+import RunInspection
+
 /// The commands by their names.
 enum CommandName: String, CaseIterable, Sendable {
   case status
@@ -15,9 +17,12 @@ enum CommandName: String, CaseIterable, Sendable {
 
 /// The options by their names.
 enum OptionName: String, CaseIterable, Sendable {
+  case any
+  case changes
   case compat
   case evolution
   case exitStatus = "exit-status"
+  case failFast = "fail-fast"
   case format
   case help
   case includeRunInfo = "include-run-info"
@@ -26,12 +31,15 @@ enum OptionName: String, CaseIterable, Sendable {
   case maxRuns = "max-runs"
   case module
   case noTraceback = "no-traceback"
+  case onStale = "on-stale"
   case output
   case pretty
+  case quiet
   case staleAfter = "stale-after"
   case timeout
   case to
   case version
+  case waitForStart = "wait-for-start"
 
   /// As it is typed.
   var spelling: String { "--" + rawValue }
@@ -78,6 +86,7 @@ struct OperandSpecification: Sendable {
     case one
     case optional
     case any
+    case some
   }
 
   let name: String
@@ -90,6 +99,7 @@ struct OperandSpecification: Sendable {
     case .one: name
     case .optional: "[\(name)]"
     case .any: "[\(name)...]"
+    case .some: "\(name)..."
     }
   }
 }
@@ -208,23 +218,51 @@ enum CommandTable {
 
   private static let watch = CommandSpecification(
     name: .watch,
-    summary: "Follow a run until it ends.",
+    summary: "Follow runs until they end.",
     description: [
-      "Prints the run's status as a line of JSON every --interval until it has completed, failed, been "
-        + "cancelled or can't be read, or until --timeout; then the exit status tells how it ended."
+      "Prints the status of each run as a line of JSON every --interval, and a last one when it has "
+        + "completed, failed, been cancelled, vanished or can't be read. Ends when all runs have ended, or "
+        + "at --timeout; then the exit status tells how.",
+      "Changes that the kernel tells of wake the watch, so that an end is noticed at once, whatever the "
+        + "interval. Network file systems don't tell what other machines write; there the interval counts.",
+      "The exit status is 1 if any run failed, else 3 if a stale one counts as an end, else 2 if the time "
+        + "was over, else 0.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",
         "How long to wait between two readings; 5 seconds if left out."),
       OptionSpecification(
         .timeout, short: "t", value: .duration, placeholder: "DURATION",
-        "Give up after so long, with exit status 2. The run is read once more at that moment."),
-      staleAfter, pretty,
+        "Give up after so long, with exit status 2. The runs are read once more at that moment; 0 checks "
+          + "once."),
+      OptionSpecification(.any, "End when one run has ended."),
+      OptionSpecification(.failFast, "End when one run has failed."),
+      OptionSpecification(
+        .waitForStart, "Wait for a run that is not there, at the start and after it has vanished."),
+      OptionSpecification(
+        .onStale, value: .choice(WatchRules.StaleRule.allCases.map(\.rawValue)),
+        placeholder: "RULE",
+        "What to do when a run shows no sign of life: warn (the default) says so on standard error, "
+          + "ignore does nothing, fail takes it as an end with exit status 3."),
+      staleAfter,
+      OptionSpecification(
+        .changes, "Print a line only when something but the times has changed, and at once."),
+      OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),
+      OptionSpecification(
+        .format, short: "f", value: .choice(["json", "jsonl", "live"]), placeholder: "FORMAT",
+        "How to print: json and jsonl for lines of JSON, live for a line a run that is redrawn in place "
+          + "on a terminal."),
+      pretty,
     ],
     examples: [
-      ("runspect watch runs/r1 --timeout 30m >/dev/null && ./next-step", "Wait for a run.")
+      ("runspect watch runs/r1 --timeout 30m --quiet && ./next-step", "Wait for a run."),
+      ("runspect watch runs/* --format live", "Look on."),
+      (
+        "runspect watch runs/r1 --wait-for-start --on-stale fail --stale-after 5m",
+        "Wait for a run that is about to begin, and give up when it dies."
+      ),
     ])
 
   private static let errors = CommandSpecification(

@@ -1,41 +1,112 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
-/// `watch RUN`: one run until it ends.
+/// `watch RUN...`: runs until they end.
 struct WatchCommand: Command {
-  private let operand: Argument
-  private let request: InspectionRequest
-  private let interval: Double
-  private let timeout: Double?
-  private let layout: JSONWriter.Layout
+  /// What is printed.
+  enum Output {
+    /// A JSON line a run at each interval and at its end.
+    case lines(JSONWriter.Layout)
+    /// Nothing.
+    case nothing
+    /// A line a run for people, redrawn in place on a terminal.
+    case live
+  }
+
+  private let operands: [Argument]
+  private let staleAfter: Double?
+  private let rules: WatchRules
+  private let output: Output
 
   /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep a
   /// processor busy.
   private static let shortestPause = 0.01
 
-  init(_ arguments: ParsedArguments) {
-    operand = arguments.operands[0]
-    var request = InspectionRequest()
-    request.staleAfter = arguments.seconds(.staleAfter)
-    self.request = request
-    interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
-    timeout = arguments.seconds(.timeout)
-    layout = arguments.has(.pretty) ? .indented : .compact
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    operands = arguments.operands
+    staleAfter = arguments.seconds(.staleAfter)
+    var rules = WatchRules()
+    rules.interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
+    rules.timeout = arguments.seconds(.timeout)
+    rules.endsWithAny = arguments.has(.any)
+    rules.endsWithFailure = arguments.has(.failFast)
+    rules.waitsForStart = arguments.has(.waitForStart)
+    rules.reportsChanges = arguments.has(.changes)
+    if let name = arguments.choice(.onStale), let rule = WatchRules.StaleRule(rawValue: name) {
+      rules.onStale = rule
+    }
+    let isLive = arguments.choice(.format) == "live"
+    if isLive {
+      for option in [OptionName.quiet, .pretty, .changes] where arguments.has(option) {
+        throw .conflict(option.spelling, "--format live")
+      }
+      // Ages and rates are shown, which change by themselves.
+      rules.interval = min(rules.interval, 1)
+      rules.reportsChanges = true
+    }
+    if arguments.choice(.format) == "jsonl", arguments.has(.pretty) {
+      throw .conflict("--pretty", "--format jsonl")
+    }
+    output =
+      isLive
+      ? .live
+      : arguments.has(.quiet) ? .nothing : .lines(arguments.has(.pretty) ? .indented : .compact)
+    self.rules = rules
   }
 
-  /// Reads, prints and waits in turn. The last wait is cut short, so that the last reading is made at
-  /// the deadline.
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let inspector = RunInspector(environment: context.inspection)
-    let deadline = timeout.map { context.monotonic() + $0 }
-    while true {
-      let isLast = deadline.map { context.monotonic() >= $0 } ?? false
-      let run = inspector.status(of: operand.path, request: request)
-      try context.printJSON(StatusJSON.value(run), layout)
-      if run.state.isTerminal { return ExitStatus(gate: run) }
-      if isLast { return .notFinished }
-      let left = deadline.map { max(0, $0 - context.monotonic()) } ?? interval
-      context.inspection.sleep(min(interval, left))
+    let monitor = context.monitor()
+    let staleAfter = staleAfter
+    var watcher = RunWatcher(
+      operands.map(\.path), rules: rules,
+      environment: WatchEnvironment(
+        read: { path, detail in
+          var request = InspectionRequest()
+          request.detail = detail
+          request.staleAfter = staleAfter
+          return inspector.status(of: path, request: request)
+        },
+        monotonic: context.monotonic, wait: monitor.wait, watch: monitor.watch))
+    var teller = WatchTeller(rules: rules, runs: operands.map(\.path), context: context)
+    let end: WatchEnd
+    switch output {
+    case .nothing:
+      end = try watcher.run { event throws(OutputFailure) in teller.tell(event) }
+    case .lines(let layout):
+      var printer = WatchLines(layout: layout, onlyChanges: rules.reportsChanges, context: context)
+      end = try watcher.run { event throws(OutputFailure) in
+        teller.tell(event)
+        try printer.take(event)
+      }
+    case .live:
+      var view = LiveView(runs: operands.count, context: context)
+      let outcome: Result<WatchEnd, OutputFailure>
+      do throws(OutputFailure) {
+        outcome = .success(
+          try watcher.run { event throws(OutputFailure) in
+            if WatchTeller.concerns(event) { try view.leaving { teller.tell(event) } }
+            try view.take(event)
+          })
+      } catch {
+        outcome = .failure(error)
+      }
+      // Whatever ended the watch, the terminal is left as it was.
+      try view.end()
+      end = try outcome.get()
     }
+    return exitStatus(watcher, end)
+  }
+
+  private func exitStatus(_ watcher: RunWatcher, _ end: WatchEnd) -> ExitStatus {
+    switch end {
+    case .signal(.interrupt): return .interrupted
+    case .signal(.terminate): return .terminated
+    case .finished, .timeout, .signal(.resized): break
+    }
+    if watcher.statuses.contains(where: { $0?.verdict == .failure }) { return .failure }
+    if watcher.endedStale.contains(true) { return .stale }
+    return end == .timeout ? .notFinished : .success
   }
 }

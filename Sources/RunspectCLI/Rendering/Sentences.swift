@@ -54,6 +54,9 @@ enum Sentences {
     case .heartbeatTimeUnusable(let text):
       text.map { "the heartbeat's time '\($0)' can't be read, so its age is unknown" }
         ?? "the heartbeat tells no time, so its age is unknown"
+    case .heartbeatFromFuture(let seconds):
+      "the heartbeat is from \(Int(min(seconds, 1e15))) seconds in the future; the clocks of two "
+        + "machines differ"
     case .entriesIgnored(let path, let count):
       "\(quoted(path)) holds \(count) "
         + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"

@@ -17,6 +17,29 @@ enum TerminalText {
     return result
   }
 
+  /// A line cut to a number of columns. Characters of East Asian scripts and pictures take two
+  /// (Unicode Standard Annex 11, in its main ranges).
+  static func cut(_ text: String, width: Int) -> String {
+    var used = 0
+    var result = ""
+    for character in text {
+      let columns = character.unicodeScalars.first.map(isWide) ?? false ? 2 : 1
+      guard used + columns <= width else { break }
+      used += columns
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+
   /// Columns of text under headings, as wide as their widest cell.
   ///
   /// - Parameter rightAligned: the columns whose cells are numbers.

@@ -80,16 +80,14 @@ import Testing
     }
   }
 
-  @Test func hasTheLinesOfUsage() {
-    #expect(
-      CommandTable.commands.map(HelpText.usage) == [
-        "runspect status [OPTION...] RUN", "runspect list-runs [OPTION...] [FOLDER]",
-        "runspect watch [OPTION...] RUN", "runspect errors [OPTION...] RUN",
-        "runspect outputs [OPTION...] RUN [NAME...]", "runspect timing [OPTION...] RUN",
-        "runspect snapshots [OPTION...] RUN [ID]", "runspect changes [OPTION...] RUN",
-        "runspect summary [OPTION...] RUN", "runspect restore [OPTION...] RUN ID",
-        "runspect help [TOPIC]",
-      ])
+  @Test func showsOperandsInTheLinesOfUsage() {
+    func usage(_ name: CommandName) -> String { HelpText.usage(CommandTable.command(name)) }
+    #expect(usage(.status).hasPrefix("runspect status [OPTION...] "))
+    #expect(usage(.listRuns) == "runspect list-runs [OPTION...] [FOLDER]")
+    #expect(usage(.outputs) == "runspect outputs [OPTION...] RUN [NAME...]")
+    #expect(usage(.snapshots) == "runspect snapshots [OPTION...] RUN [ID]")
+    #expect(usage(.restore) == "runspect restore [OPTION...] RUN ID")
+    #expect(usage(.help) == "runspect help [TOPIC]")
   }
 
   @Test func knowsNoOtherTopic() {

@@ -51,6 +51,7 @@ struct PipefuncDisk {
     status.isAllComplete = survey.isAllComplete
     status.failedCount = survey.failedCount
     status.outputs = request.detail == .outputs ? survey.outputs : nil
+    status.staleAfter = request.staleAfter ?? InspectionRequest.defaultStaleAfter
     let silence = now.secondsSince(survey.newest)
     let isSilent = silence > request.staleAfter ?? InspectionRequest.defaultStaleAfter
     if let error = survey.outputs.lazy.compactMap(\.error).first {

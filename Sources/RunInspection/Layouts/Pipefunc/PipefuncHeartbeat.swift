@@ -43,8 +43,21 @@ struct PipefuncHeartbeat {
   }
 
   /// Whether a run that is not at its end has been silent for too long.
+  ///
+  /// A heartbeat from the future tells nothing of its age; then the time of its file does.
   func isStale(now: Timestamp, staleAfter override: Double?) -> Bool {
     guard !state.isTerminal, let updatedAt, let limit = override ?? staleAfter else { return false }
-    return now.secondsSince(updatedAt) > limit
+    return now.secondsSince(secondsAhead(of: now) == nil ? updatedAt : modified) > limit
   }
+
+  /// By how many seconds it is from the future; nil where it is not, or so little that it may be the
+  /// time between two readings of a clock.
+  func secondsAhead(of now: Timestamp) -> Double? {
+    guard let updatedAt else { return nil }
+    let ahead = updatedAt.secondsSince(now)
+    return ahead > PipefuncHeartbeat.clockTolerance ? ahead : nil
+  }
+
+  /// How far two clocks may differ unnoticed, in seconds.
+  private static let clockTolerance = 2.0
 }

@@ -42,6 +42,10 @@ struct PipefuncLayout: RunLayout {
       disk.decide(&status, survey, now: now)
       return status
     }
+    status.staleAfter = request.staleAfter ?? heartbeat.staleAfter
+    if !heartbeat.state.isTerminal, let ahead = heartbeat.secondsAhead(of: now) {
+      status.warnings.append(.heartbeatFromFuture(seconds: ahead))
+    }
     let isStale = heartbeat.isStale(now: now, staleAfter: request.staleAfter)
     let mayBeOvertaken = isStale || heartbeat.state == .failed || heartbeat.state == .cancelled
     if request.detail == .outputs || runInfo.storesErrors || mayBeOvertaken {

@@ -1,0 +1,237 @@
+import ReadOnlyFiles
+
+/// When a watch of runs is over, and what it heeds on the way.
+public struct WatchRules: Sendable {
+  /// What to do with a run that shows no sign of life.
+  public enum StaleRule: String, CaseIterable, Sendable {
+    /// Say so, and go on.
+    case warn
+    /// Go on.
+    case ignore
+    /// Take it as an end.
+    case fail
+  }
+
+  /// How long to wait between two readings where nothing is told of changes, in seconds.
+  public var interval = 5.0
+  /// After how many seconds to give up; nil for never.
+  public var timeout: Double?
+  /// Whether one run that has ended is enough.
+  public var endsWithAny = false
+  /// Whether one run that has failed is enough.
+  public var endsWithFailure = false
+  /// What to do with a run that shows no sign of life.
+  public var onStale = StaleRule.warn
+  /// Whether a run that is not there is waited for.
+  public var waitsForStart = false
+  /// Whether changes are of interest before an interval is over.
+  public var reportsChanges = false
+
+  /// Until all runs have ended.
+  public init() {}
+}
+
+/// What a watch tells.
+public enum WatchEvent: Sendable {
+  /// Why a status is told.
+  public enum Occasion: Sendable {
+    /// An interval is over.
+    case interval
+    /// Something may have changed.
+    case change
+    /// Nothing more will be told of this run.
+    case end
+  }
+
+  /// The status of a run, by its place among the runs.
+  case status(run: Int, RunStatus, Occasion)
+  /// A run has shown no sign of life for too long.
+  case staleBegan(run: Int, RunStatus)
+  /// It shows signs of life again.
+  case staleEnded(run: Int, RunStatus)
+  /// All runs have been told of, for now.
+  case roundEnded
+  /// The terminal has another size.
+  case resized
+}
+
+/// How a watch ended.
+public enum WatchEnd: Equatable, Sendable {
+  /// As the rules say.
+  case finished
+  /// The time is over.
+  case timeout
+  /// The process was asked to stop.
+  case signal(ProcessSignal)
+}
+
+/// What a watch needs of the world, handed in so that a test can replace it.
+public struct WatchEnvironment {
+  /// Reads a run; a summary where only its state matters.
+  public var read: (RawPath, InspectionRequest.Detail) -> RunStatus
+  /// Seconds on a clock that only moves forward.
+  public var monotonic: () -> Double
+  /// Waits for so many seconds, for a signal, and if wanted for a change.
+  public var wait: (_ seconds: Double, _ heedsChanges: Bool) -> Wake
+  /// Asks to be told of changes in a folder.
+  public var watch: (RawPath) -> Void
+
+  /// Replaces the world.
+  public init(
+    read: @escaping (RawPath, InspectionRequest.Detail) -> RunStatus,
+    monotonic: @escaping () -> Double,
+    wait: @escaping (_ seconds: Double, _ heedsChanges: Bool) -> Wake,
+    watch: @escaping (RawPath) -> Void
+  ) {
+    self.read = read
+    self.monotonic = monotonic
+    self.wait = wait
+    self.watch = watch
+  }
+}
+
+/// Follows runs until they end.
+public struct RunWatcher {
+  /// For how long a document that can't be read is taken as half-written, in seconds.
+  static let patience = 2.0
+  /// How soon such a document is read again, in seconds.
+  static let retryPause = 0.05
+  /// How often a run that is not there is looked for, in seconds.
+  static let startPause = 0.5
+  /// The shortest time between two looks at the state, in seconds: soon enough to tell an end within
+  /// 50 ms, and however much a run writes, seldom enough to cost little.
+  static let shortestPause = 0.02
+
+  private let rules: WatchRules
+  private let environment: WatchEnvironment
+  private let started: Double
+  private var runs: [WatchedRun]
+  private var nextInterval: Double
+  /// When the last full reading ended, and how long it took.
+  private var lastReading = (ended: 0.0, cost: 0.0)
+
+  /// A watch of the runs at these paths, which begins now.
+  public init(_ paths: [RawPath], rules: WatchRules, environment: WatchEnvironment) {
+    self.rules = rules
+    self.environment = environment
+    runs = paths.map { WatchedRun(path: $0) }
+    started = environment.monotonic()
+    nextInterval = started
+  }
+
+  /// The last status of each run; nil for one that could not be read before the end.
+  public var statuses: [RunStatus?] { runs.map(\.status) }
+
+  /// Which runs ended because they were stale.
+  public var endedStale: [Bool] { runs.map(\.endedStale) }
+
+  private var deadline: Double? { rules.timeout.map { started + $0 } }
+
+  /// Watches until the end that the rules name.
+  ///
+  /// - Parameter report: takes what there is to tell; what it throws ends the watch.
+  public mutating func run<Failure: Error>(
+    _ report: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) -> WatchEnd {
+    while true {
+      let now = environment.monotonic()
+      let isLast = deadline.map { now >= $0 } ?? false
+      let isInterval = now >= nextInterval || isLast
+      try readAll(isLast: isLast, isInterval: isInterval, report)
+      try report(.roundEnded)
+      lastReading = (environment.monotonic(), environment.monotonic() - now)
+      if isInterval { nextInterval = now + rules.interval }
+      if isFinished { return .finished }
+      if isLast { return .timeout }
+      if let end = try sleep(report) { return end }
+    }
+  }
+
+  private var isFinished: Bool {
+    if rules.endsWithFailure, runs.contains(where: { $0.hasEnded && $0.verdict == .failure }) {
+      return true
+    }
+    return rules.endsWithAny ? runs.contains(where: \.hasEnded) : runs.allSatisfy(\.hasEnded)
+  }
+
+  private mutating func readAll<Failure: Error>(
+    isLast: Bool, isInterval: Bool, _ report: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) {
+    for index in runs.indices where !runs[index].hasEnded {
+      watchFolders(of: runs[index])
+      let wasStale = runs[index].isStale
+      let status = environment.read(runs[index].path, .outputs)
+      let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
+      if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
+      guard let status = runs[index].status else { continue }
+      if runs[index].isStale, !wasStale { try report(.staleBegan(run: index, status)) }
+      if !runs[index].isStale, wasStale { try report(.staleEnded(run: index, status)) }
+      if runs[index].hasEnded || isLast {
+        try report(.status(run: index, status, .end))
+      } else if isInterval {
+        try report(.status(run: index, status, .interval))
+      } else if rules.reportsChanges {
+        try report(.status(run: index, status, .change))
+      }
+    }
+  }
+
+  /// The run folder tells of heartbeats and the description, `outputs` of values, the folders in it
+  /// of elements; for a run that is not there yet, the folder that it will be in.
+  private func watchFolders(of run: WatchedRun) {
+    environment.watch(run.path)
+    environment.watch(run.path.parent)
+    guard let status = run.status else { return }
+    let outputs = run.path.appending("outputs")
+    environment.watch(outputs)
+    for output in (status.outputs ?? []).prefix(64) where !output.isComplete {
+      if let name = output.name.fileSystemBytes.map(RawPath.init(bytes:)), name.isSingleName {
+        environment.watch(outputs.appending(name))
+      }
+    }
+  }
+
+  /// Sleeps until there is a reason to read all runs again; nil then, and how the watch ends when it
+  /// was asked to stop meanwhile.
+  private mutating func sleep<Failure: Error>(
+    _ report: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) -> WatchEnd? {
+    var until = min(nextInterval, deadline ?? .infinity)
+    let now = environment.monotonic()
+    if runs.contains(where: \.isHeld) { until = min(until, now + RunWatcher.retryPause) }
+    if runs.contains(where: { $0.status?.state == .missing && !$0.hasEnded }) {
+      until = min(until, now + RunWatcher.startPause)
+    }
+    while true {
+      switch environment.wait(max(0, until - environment.monotonic()), true) {
+      case .elapsed: return nil
+      case .signal(.resized): try report(.resized)
+      case .signal(let signal): return .signal(signal)
+      case .changed:
+        let look = environment.monotonic()
+        if isWorthReading() { return nil }
+        // What a look costs is paid for with four times as long a rest.
+        let cost = environment.monotonic() - look
+        let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
+        guard rest > 0 else { return nil }
+        switch environment.wait(rest, false) {
+        case .signal(.resized): try report(.resized)
+        case .signal(let signal): return .signal(signal)
+        case .elapsed, .changed: break
+        }
+      }
+    }
+  }
+
+  /// Whether after a change all runs should be read: because one has come to an end or can't be read,
+  /// or because changes are to be told and the last reading is long enough ago.
+  private func isWorthReading() -> Bool {
+    let since = environment.monotonic() - lastReading.ended
+    if rules.reportsChanges, since > max(0.1, 9 * lastReading.cost) { return true }
+    return runs.contains { run in
+      guard !run.hasEnded else { return false }
+      let status = environment.read(run.path, .summary)
+      return status.state.isTerminal && status.state != run.status?.state
+    }
+  }
+}
