@@ -21,13 +21,13 @@ struct DocumentReader {
   /// Reads a document that its producer may be rewriting in place at this moment: one that is no JSON
   /// but was changed within the last two seconds is read again for a quarter of a second.
   func patiently(
-    _ name: RawPath, in folder: borrowing Folder
+    _ name: RawPath, in folder: borrowing Folder, links: LinkRule = .refuse
   ) throws(InspectionError) -> Document {
     var waited = 0.0
     while true {
       let contents: FileContents
       do throws(FileError) {
-        contents = try folder.contents(of: name, limit: DocumentReader.sizeLimit)
+        contents = try folder.contents(of: name, limit: DocumentReader.sizeLimit, links: links)
       } catch {
         throw .unreadable(error)
       }
