@@ -62,6 +62,13 @@ public struct RunInspector: Sendable {
     }
   }
 
+  /// Whether a run is that of a process that was asked for under this request id.
+  func hasRequestID(
+    _ identifier: JSONString, _ run: borrowing RunPlace, as layout: any RunLayout
+  ) -> Bool {
+    layout.hasRequestID(identifier, run, environment: environment)
+  }
+
   /// The layouts whose marks a run has, at least one.
   private func layouts(
     of run: borrowing RunPlace

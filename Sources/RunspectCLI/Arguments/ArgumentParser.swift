@@ -120,13 +120,17 @@ struct ArgumentParser {
         throw invalid("one of " + words.joined(separator: ", "))
       }
       parsed.values[option.name] = .choice(text)
+    case .text(let expected):
+      guard !text.isEmpty else { throw invalid(expected) }
+      parsed.values[option.name] = .text(text)
     }
   }
 
   private func checkOperands() throws(UsageError) {
     var most = 0
     for operand in specification.operands {
-      if operand.arity == .one, parsed.operands.count == most {
+      // A run that is told by its request id need not be told by its folder.
+      if operand.arity == .one, parsed.operands.count == most, !parsed.has(.requestID) {
         throw .missingOperand(operand.name)
       }
       most += 1

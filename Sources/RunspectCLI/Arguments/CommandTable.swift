@@ -1,3 +1,5 @@
+import RunInspection
+
 /// The commands by their names.
 enum CommandName: String, CaseIterable, Sendable {
   case status
@@ -14,8 +16,10 @@ enum OptionName: String, CaseIterable, Sendable {
   case help
   case includeRunInfo = "include-run-info"
   case interval
+  case layout
   case maxRuns = "max-runs"
   case pretty
+  case requestID = "request-id"
   case staleAfter = "stale-after"
   case timeout
   case version
@@ -32,6 +36,8 @@ enum ValueKind: Sendable {
   case duration
   /// One of these words.
   case choice([String])
+  /// Any text but the empty one; what it is called in messages.
+  case text(String)
 }
 
 /// An option of a command.
@@ -130,6 +136,11 @@ enum CommandTable {
     "Take a run as stale after so long without a sign of life. By default what its heartbeat says, "
       + "or an hour for a run without one.")
 
+  private static let requestID = OptionSpecification(
+    .requestID, value: .text("a request id"), placeholder: "ID",
+    "Take the run of the Krixik process with this request id, from the folders directly below RUN, or "
+      + "below runs if RUN is left out.")
+
   private static func format(_ formats: [String]) -> OptionSpecification {
     OptionSpecification(
       .format, short: "f", value: .choice(formats), placeholder: "FORMAT",
@@ -153,7 +164,7 @@ enum CommandTable {
         .exitStatus,
         "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
           + "if it is not finished."),
-      staleAfter, format(["json", "jsonl", "table"]), pretty,
+      requestID, staleAfter, format(["json", "jsonl", "table"]), pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -176,6 +187,10 @@ enum CommandTable {
       OptionSpecification(
         .maxRuns, short: "n", value: .count, placeholder: "N",
         "Show the N runs with the newest activity; only those are read."),
+      OptionSpecification(
+        .layout, value: .choice(LayoutName.allCases.map(\.rawValue)), placeholder: "NAME",
+        "Show only the runs of this layout: " + LayoutName.allCases.map(\.rawValue)
+          .joined(separator: ", ") + "."),
       staleAfter, format(["json", "jsonl", "table"]), pretty,
     ],
     examples: [
@@ -197,7 +212,7 @@ enum CommandTable {
       OptionSpecification(
         .timeout, short: "t", value: .duration, placeholder: "DURATION",
         "Give up after so long, with exit status 2. The run is read once more at that moment."),
-      staleAfter, pretty,
+      requestID, staleAfter, pretty,
     ],
     examples: [
       ("runspect watch runs/r1 --timeout 30m >/dev/null && ./next-step", "Wait for a run.")

@@ -6,6 +6,7 @@ struct ParsedArguments: Sendable {
     case count(Int)
     case seconds(Double)
     case choice(String)
+    case text(String)
   }
 
   let command: CommandName
@@ -26,6 +27,12 @@ struct ParsedArguments: Sendable {
   /// The span of time that an option gives, in seconds.
   func seconds(_ option: OptionName) -> Double? {
     if case .seconds(let value) = values[option] { return value }
+    return nil
+  }
+
+  /// The text that an option gives.
+  func text(_ option: OptionName) -> String? {
+    if case .text(let value) = values[option] { return value }
     return nil
   }
 

@@ -3,7 +3,7 @@ import RunInspection
 
 /// `watch RUN`: one run until it ends.
 struct WatchCommand: Command {
-  private let operand: Argument
+  private let target: RunTarget
   private let request: InspectionRequest
   private let interval: Double
   private let timeout: Double?
@@ -14,7 +14,7 @@ struct WatchCommand: Command {
   private static let shortestPause = 0.01
 
   init(_ arguments: ParsedArguments) {
-    operand = arguments.operands[0]
+    target = RunTarget(arguments)
     var request = InspectionRequest()
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
@@ -26,11 +26,13 @@ struct WatchCommand: Command {
   /// Reads, prints and waits in turn. The last wait is cut short, so that the last reading is made at
   /// the deadline.
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let inspector = RunInspector(environment: context.inspection)
+    let search = target.find(context.inspection)
+    var teller = MilestoneTeller()
     let deadline = timeout.map { context.monotonic() + $0 }
     while true {
       let isLast = deadline.map { context.monotonic() >= $0 } ?? false
-      let run = inspector.status(of: operand.path, request: request)
+      let run = search.status(request, context.inspection)
+      for line in teller.newLines(for: run) { context.complain(line) }
       try context.printJSON(StatusJSON.value(run), layout)
       if run.state.isTerminal { return ExitStatus(gate: run) }
       if isLast { return .notFinished }

@@ -11,9 +11,10 @@ struct RocketRideHistory {
   /// How many tasks the log tells of, up to a limit.
   var taskCount: Int { tasks.count }
 
-  /// Of how many tasks the states are followed, and how many rows are kept.
+  /// Of how many tasks the states are followed, how many rows are kept, and how much of an id.
   private static let taskLimit = 1_000
   private static let rowLimit = 10_000
+  private static let idLimit = 256
 
   private struct Task: Hashable {
     let project: JSONString?
@@ -21,7 +22,7 @@ struct RocketRideHistory {
   }
 
   private struct Open {
-    let state: JSONNode
+    let state: Int
     let row: Int?
   }
 
@@ -29,19 +30,21 @@ struct RocketRideHistory {
 
   /// Takes an entry.
   mutating func add(_ status: JSONNode, writtenAt text: JSONString?) {
-    let task = Task(project: status["project_id"]?.string, source: status["source"]?.string)
+    let task = Task(
+      project: RocketRideHistory.id(status["project_id"]),
+      source: RocketRideHistory.id(status["source"]))
     let last = tasks[task]
-    guard let state = status["state"], state.kind == .integer,
+    guard let state = status["state"]?.integer, last?.state != state,
       last != nil || tasks.count < RocketRideHistory.taskLimit
     else { return }
-    if let last, last.state.integer == state.integer { return }
     let moment = text.flatMap { ISO8601.parse($0.description)?.moment }.map(RocketRideHistory.seconds)
     if let row = last?.row { close(row, at: moment) }
     guard rows.count < RocketRideHistory.rowLimit else {
       tasks[task] = Open(state: state, row: nil)
       return
     }
-    var row = StepTiming(module: RocketRideState.name(of: state))
+    var row = StepTiming(
+      module: RocketRideState(rawValue: state)?.name ?? JSONString("\(state)"))
     row.start = moment
     row.details = [
       "project_id": task.project.map { .string($0) } ?? .null,
@@ -49,6 +52,11 @@ struct RocketRideHistory {
     ]
     tasks[task] = Open(state: state, row: rows.count)
     rows.append(row)
+  }
+
+  /// A copy of an id that does not keep the line alive from which it was read.
+  private static func id(_ node: JSONNode?) -> JSONString? {
+    node?.string.map { JSONString(generalisedUTF8: Array($0.bytes.prefix(idLimit))) }
   }
 
   /// A clock that was set back leaves a span of time unknown.

@@ -23,12 +23,6 @@ enum RocketRideState: Int, CaseIterable {
     }
   }
 
-  /// The name of a state by its number; of one that is unknown the number.
-  static func name(of node: JSONNode) -> JSONString {
-    node.integer.flatMap(RocketRideState.init(rawValue:))?.name
-      ?? JSONString(generalisedUTF8: JSONWriter.text(.node(node)))
-  }
-
   /// What it comes to.
   func runState(exitCode: Int) -> RunState {
     switch self {

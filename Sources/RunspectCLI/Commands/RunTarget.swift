@@ -1,0 +1,34 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// The run that a command line names: by its path, or by the request id of its process.
+struct RunTarget {
+  private let path: RawPath?
+  private let requestID: JSONString?
+
+  init(_ arguments: ParsedArguments) {
+    path = arguments.operands.first?.path
+    requestID = arguments.text(.requestID).map { JSONString($0) }
+  }
+
+  /// Finds it.
+  func find(_ environment: InspectionEnvironment) -> RunSearch {
+    guard let requestID else { return .found(path ?? RawPath(".")) }
+    return RunLister(environment: environment).find(
+      requestID: requestID, below: path ?? RawPath(RunTarget.parentFolder))
+  }
+
+  /// The parent of the run folders, where none is named.
+  private static let parentFolder = "runs"
+}
+
+extension RunSearch {
+  /// The status of the run that was found, or the reason in its place.
+  func status(_ request: InspectionRequest, _ environment: InspectionEnvironment) -> RunStatus {
+    switch self {
+    case .found(let path): RunInspector(environment: environment).status(of: path, request: request)
+    case .notFound(let status): status
+    }
+  }
+}
