@@ -24,8 +24,7 @@ import Testing
     for (output, expected) in truth["outputs"]?.object ?? [:] {
       #expect(outputs[output]?["complete"] == expected["complete"], "\(output)")
       #expect(
-        (outputs[output]?["n_failed"]?.number ?? 0) > 0 ? .bool(true) : .bool(false)
-          == expected["failed"], "\(output)")
+        expected["failed"] == .bool((outputs[output]?["n_failed"]?.number ?? 0) > 0), "\(output)")
     }
   }
 
@@ -51,7 +50,9 @@ import Testing
     let outcome = try Runspect.run(["status", "r"] + options, in: folder)
     let answer = try JSON(parsing: outcome.stdout)
     let file = "'\(folder.path)/r/run_status.json'"
-    let texts = [answer["error"]?.string].compactMap { $0 } + (answer["warnings"]?.array ?? [])
+    let texts =
+      [answer["error"]?.string].compactMap { $0 }
+      + (answer["warnings"]?.array ?? [])
       .compactMap(\.string)
     return (
       answer, outcome.status, texts.map { $0.replacingOccurrences(of: file, with: "{F}") }
@@ -71,7 +72,10 @@ import Testing
       "{F}: 'status' should be one of pending, running, incomplete, completed, failed, cancelled, "
         + "not null"
     ),
-    ("{\"status\": \"running\"", "{F} is not JSON: Expecting ',' delimiter: line 1 column 21 (char 20)"),
+    (
+      "{\"status\": \"running\"",
+      "{F} is not JSON: Expecting ',' delimiter: line 1 column 21 (char 20)"
+    ),
   ])
   func aHeartbeatThatCantBeRead(_ text: String, _ sentence: String) throws {
     let (answer, status, texts) = try answer(text, modified: .recorded)

@@ -89,7 +89,9 @@ import Testing
     let rows = try rows(outcome)
     #expect(rows.count == 12)
     #expect(rows.values.allSatisfy { $0["status"] == .string("error") })
-    #expect(rows["pipe-events.log"]?["error"]?.string?.hasSuffix("it is a named pipe, not a file") == true)
+    #expect(
+      rows["pipe-events.log"]?["error"]?.string?.hasSuffix("it is a named pipe, not a file") == true
+    )
     #expect(rows["link-events.log"]?["error"]?.string?.contains("symbolic links") == true)
   }
 }

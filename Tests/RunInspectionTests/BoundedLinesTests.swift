@@ -11,7 +11,8 @@ import Testing
     var lengths: [Int] = []
     while let line = try lines.next() {
       switch line {
-      case .text(let range, let isTerminated): lengths.append(isTerminated ? range.count : -range.count)
+      case .text(let range, let isTerminated):
+        lengths.append(isTerminated ? range.count : -range.count)
       case .tooLong: lengths.append(.max)
       }
     }

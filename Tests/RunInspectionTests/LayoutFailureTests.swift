@@ -15,14 +15,15 @@ import Testing
     return try RunInspector().failures(of: path, request: request)
   }
 
-  @Test(arguments: [
-    ("Ex*Cannot read*parse.cpp:118", "Ex", "Cannot read", "parse.cpp:118"),
-    ("Ex*one * too many*C:\\pipe.cpp:9", "Ex", "one * too many", "C:\\pipe.cpp:9"),
-    ("**", "", "", ""),
-    ("Connection reset", nil, "Connection reset", nil),
-    ("one*star", nil, "one*star", nil),
-    ("", nil, "", nil),
-  ] as [(String, String?, String, String?)])
+  @Test(
+    arguments: [
+      ("Ex*Cannot read*parse.cpp:118", "Ex", "Cannot read", "parse.cpp:118"),
+      ("Ex*one * too many*C:\\pipe.cpp:9", "Ex", "one * too many", "C:\\pipe.cpp:9"),
+      ("**", "", "", ""),
+      ("Connection reset", nil, "Connection reset", nil),
+      ("one*star", nil, "one*star", nil),
+      ("", nil, "", nil),
+    ] as [(String, String?, String, String?)])
   func aMessageOfATask(_ text: String, _ type: String?, _ message: String, _ file: String?) throws {
     let bytes = JSONWriter.text(.string(JSONString(text)))
     let parts = RocketRideMessage(try JSONDocument(bytes).root)
@@ -55,7 +56,8 @@ import Testing
   @Test func theFailedModuleOfAProcess() throws {
     let report = try failures(RunFolder.fixture("krixik/failed"))
     #expect(report.failures.map(\.output) == ["module_2"])
-    #expect(try failures(RunFolder.fixture("krixik/failed-no-module")).failures.map(\.output) == [nil])
+    #expect(
+      try failures(RunFolder.fixture("krixik/failed-no-module")).failures.map(\.output) == [nil])
     #expect(try failures(RunFolder.fixture("krixik/complete")).total == 0)
     #expect(try failures(RunFolder.fixture("krixik/failed"), output: "module_1").total == 0)
     #expect(throws: InspectionError.self) {

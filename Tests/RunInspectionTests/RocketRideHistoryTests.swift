@@ -7,7 +7,8 @@ import Testing
 /// The states that a task went through.
 @Suite struct RocketRideHistoryTests {
   private func timing(_ path: RawPath) throws -> (rows: [StepTiming], totals: [ModuleTotal]) {
-    guard case .timing(let rows, let totals) = try RunInspector().history(of: path, question: .timing)
+    guard
+      case .timing(let rows, let totals) = try RunInspector().history(of: path, question: .timing)
     else { return ([], []) }
     return (rows, totals)
   }

@@ -189,7 +189,8 @@ enum CommandTable {
         "Show the N runs with the newest activity; only those are read."),
       OptionSpecification(
         .layout, value: .choice(LayoutName.allCases.map(\.rawValue)), placeholder: "NAME",
-        "Show only the runs of this layout: " + LayoutName.allCases.map(\.rawValue)
+        "Show only the runs of this layout: "
+          + LayoutName.allCases.map(\.rawValue)
           .joined(separator: ", ") + "."),
       staleAfter, format(["json", "jsonl", "table"]), pretty,
     ],

@@ -37,7 +37,8 @@ struct RocketRideHistory {
     guard let state = status["state"]?.integer, last?.state != state,
       last != nil || tasks.count < RocketRideHistory.taskLimit
     else { return }
-    let moment = text.flatMap { ISO8601.parse($0.description)?.moment }.map(RocketRideHistory.seconds)
+    let moment = text.flatMap { ISO8601.parse($0.description)?.moment }.map(
+      RocketRideHistory.seconds)
     if let row = last?.row { close(row, at: moment) }
     guard rows.count < RocketRideHistory.rowLimit else {
       tasks[task] = Open(state: state, row: nil)
