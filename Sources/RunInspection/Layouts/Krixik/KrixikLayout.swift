@@ -39,7 +39,10 @@ struct KrixikLayout: RunLayout {
       status.isStale =
         !state.isTerminal && environment.now().secondsSince(report.modified) > limit
       report.fill(&status)
-      if request.detail == .summary { status.outputs = nil }
+      if request.detail == .summary {
+        status.outputs = nil
+        status.milestones = []
+      }
     }
     return status
   }

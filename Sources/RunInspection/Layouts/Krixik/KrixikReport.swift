@@ -49,7 +49,12 @@ struct KrixikReport {
     }
     modules = KrixikReport.modules(&fields)
     outcome = KrixikReport.outcome(fields)
-    func value(_ key: JSONString) -> JSONValue { root[key].map { .node($0) } ?? .null }
+    // Texts and numbers are copied, so that a listing of many runs does not keep their documents.
+    func value(_ key: JSONString) -> JSONValue {
+      guard let node = root[key] else { return .null }
+      if let text = node.string { return .string(text) }
+      return node.integer.map { .integer($0) } ?? .node(node)
+    }
     details = [
       "check_request_id": value("request_id"),
       "failed_module": failedModule.map { .string($0) } ?? .null,
