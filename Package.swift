@@ -12,14 +12,18 @@ let package = Package(
     .target(name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles"]),
     .target(name: "FileFormats"),
     .target(name: "ReadOnlyFiles"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "RunspectCLITests",
-      dependencies: ["RunspectCLI", "RunInspection", "FileFormats", "ReadOnlyFiles"]),
+      dependencies: [
+        "RunspectCLI", "RunInspection", "FileFormats", "ReadOnlyFiles", "TestSupport",
+      ]),
     .testTarget(
-      name: "RunInspectionTests", dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles"]),
-    .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats"]),
-    .testTarget(name: "ReadOnlyFilesTests", dependencies: ["ReadOnlyFiles"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["runspect"]),
+      name: "RunInspectionTests",
+      dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "TestSupport"]),
+    .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats", "TestSupport"]),
+    .testTarget(name: "ReadOnlyFilesTests", dependencies: ["ReadOnlyFiles", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["runspect", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,6 +40,11 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Makes a write to a pipe that nobody reads an error, where it would end the process (SIGPIPE).
+  public static func reportBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
   /// Whether a terminal is at the other end.
   public var isTerminal: Bool { isatty(rawValue) == 1 }
 }

@@ -125,4 +125,20 @@ public struct RunInspector: Sendable {
       }
     }
   }
+
+  /// Why a folder could not be opened, by what is there in its place.
+  static func openingError(_ error: FileError, path: RawPath) -> InspectionError {
+    switch error.reason {
+    case .system(.noSuchFile): return .runFolderMissing(path)
+    case .system(.notAFolder):
+      // Something is there, or a file stands where a folder of the path should be.
+      if let parent = try? Folder(RawPath("/")),
+        let status = try? parent.status(of: (try? path.absolute()) ?? path, links: .follow)
+      {
+        return .notAFolder(path, status.kind)
+      }
+      return .runFolderMissing(path)
+    default: return .unreadable(error)
+    }
+  }
 }

@@ -54,7 +54,7 @@ public struct RunLister: Sendable {
       }
       listing.runs = runs.compactMap { $0 }
     } catch {
-      listing.error = RunLister.fault(error, of: listing.folder)
+      listing.error = RunInspector.openingError(error, path: listing.folder)
     }
     return listing
   }
@@ -79,17 +79,8 @@ public struct RunLister: Sendable {
       let fault = InspectionError.requestNotFound(requestID, below: path.normalised)
       return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
     } catch {
-      let fault = RunLister.fault(error, of: path.normalised)
+      let fault = RunInspector.openingError(error, path: path.normalised)
       return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
-    }
-  }
-
-  /// Why a parent folder can't be read.
-  private static func fault(_ error: FileError, of folder: RawPath) -> InspectionError {
-    switch error.reason {
-    case .system(.noSuchFile): .runFolderMissing(folder)
-    case .system(.notAFolder): .notAFolder(folder, .regular)
-    default: .unreadable(error)
     }
   }
 

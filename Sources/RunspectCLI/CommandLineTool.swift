@@ -1,3 +1,4 @@
+import FileFormats
 import ReadOnlyFiles
 
 /// Standard output could not be written.
@@ -60,6 +61,8 @@ public enum CommandLineTool {
       case .status: return try StatusCommand(parsed)
       case .listRuns: return try ListRunsCommand(parsed)
       case .watch: return WatchCommand(parsed)
+      case .errors: return try ErrorsCommand(parsed)
+      case .outputs: return try OutputsCommand(parsed)
       case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
       }
     }
@@ -67,8 +70,9 @@ public enum CommandLineTool {
 }
 
 extension CommandContext {
-  /// Says something on standard error, under the name of the tool.
+  /// Says something on standard error, under the name of the tool. Names and texts from disk may stand
+  /// in the sentence, so that it is escaped for the terminal.
   func complain(_ sentence: String) {
-    writeError("\(CommandTable.toolName): \(sentence)")
+    writeError("\(CommandTable.toolName): \(TerminalText.escaped(JSONString(sentence)))")
   }
 }

@@ -1,6 +1,7 @@
 import ReadOnlyFiles
 import RunspectCLI
 
+StandardStream.reportBrokenPipes()
 let words = ProcessArguments.words(CommandLine.arguments).map(Argument.init(bytes:))
 ProcessEnd.exit(
   CommandLineTool.run(name: words.first ?? "", arguments: Array(words.dropFirst())))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What can't be read gets a sentence that says what and where, valid JSON, exit status 1, in bounded

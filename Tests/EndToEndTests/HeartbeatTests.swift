@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Scripts that keep a heartbeat: what is told of the recorded ones, of living ones and of careless ones.

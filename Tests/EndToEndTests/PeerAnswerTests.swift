@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Compares `--compat` with what the real peer printed, whole and byte for byte.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Compares `status` with what is known of the recorded runs from their making, and with the whole

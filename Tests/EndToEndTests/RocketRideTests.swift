@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Tasks of RocketRide: what is told of the recorded ones, and of damaged ones.

@@ -6,7 +6,8 @@ import Testing
 /// Lines of files of any size, and words in them.
 @Suite struct BoundedLinesTests {
   private func lengths(_ text: String) throws -> [Int] {
-    let folder = try RunFolder(["log": text])
+    let folder = try RunFolder()
+    try folder.write("log", text)
     var lines = BoundedLines(try Folder(folder.path).stream(of: RawPath("log")))
     var lengths: [Int] = []
     while let line = try lines.next() {

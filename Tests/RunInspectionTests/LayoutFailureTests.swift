@@ -33,42 +33,42 @@ import Testing
   }
 
   @Test func theMessagesOfATask() throws {
-    let report = try failures(RunFolder.fixture("rocketride/running-errors"))
+    let report = try failures(recordedRun("rocketride/running-errors"))
     #expect(report.total == 5)
     #expect(report.failures.map(\.type?.description) == ["Ex", "Timeout", "Ex", nil, nil])
     #expect(report.failures[4].message == "Zugriff verweigert: Übersicht.pdf\nsecond line")
-    let few = try failures(RunFolder.fixture("rocketride/completed-many-errors"), limit: 3)
+    let few = try failures(recordedRun("rocketride/completed-many-errors"), limit: 3)
     #expect(few.total == 60)
     #expect(few.failures.count == 3)
   }
 
   @Test func anExitCodeIsAFailure() throws {
-    let report = try failures(RunFolder.fixture("rocketride/completed-exit-code"))
+    let report = try failures(recordedRun("rocketride/completed-exit-code"))
     #expect(report.total == 2)
     #expect(report.failures[1].message == "Killed: out of memory")
     #expect(report.failures[1].output == nil)
     let objects = try failures(
-      RunFolder.fixture("rocketride/completed-exit-code"), output: "objects")
+      recordedRun("rocketride/completed-exit-code"), output: "objects")
     #expect(objects.total == 1)
-    #expect(try failures(RunFolder.fixture("rocketride/cancelled")).total == 0)
+    #expect(try failures(recordedRun("rocketride/cancelled")).total == 0)
   }
 
   @Test func theFailedModuleOfAProcess() throws {
-    let report = try failures(RunFolder.fixture("krixik/failed"))
+    let report = try failures(recordedRun("krixik/failed"))
     #expect(report.failures.map(\.output) == ["module_2"])
     #expect(
-      try failures(RunFolder.fixture("krixik/failed-no-module")).failures.map(\.output) == [nil])
-    #expect(try failures(RunFolder.fixture("krixik/complete")).total == 0)
-    #expect(try failures(RunFolder.fixture("krixik/failed"), output: "module_1").total == 0)
+      try failures(recordedRun("krixik/failed-no-module")).failures.map(\.output) == [nil])
+    #expect(try failures(recordedRun("krixik/complete")).total == 0)
+    #expect(try failures(recordedRun("krixik/failed"), output: "module_1").total == 0)
     #expect(throws: InspectionError.self) {
-      try failures(RunFolder.fixture("krixik/not-found"))
+      try failures(recordedRun("krixik/not-found"))
     }
   }
 
   @Test func theFailuresOfAScript() throws {
-    let report = try failures(RunFolder.fixture("heartbeat/completed-with-failures"))
+    let report = try failures(recordedRun("heartbeat/completed-with-failures"))
     #expect(report.failures.map(\.output) == ["convert"])
-    let failed = try failures(RunFolder.fixture("heartbeat/failed"))
+    let failed = try failures(recordedRun("heartbeat/failed"))
     #expect(failed.failures.map(\.message) == ["disk full: \"scratch\"\nat convert"])
   }
 }

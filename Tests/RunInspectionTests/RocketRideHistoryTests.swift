@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func aRowAState() throws {
-    let (rows, totals) = try timing(RunFolder.fixture("rocketride/events-completed"))
+    let (rows, totals) = try timing(recordedRun("rocketride/events-completed"))
     #expect(
       rows.map(\.module) == [
         "NONE", "STARTING", "INITIALIZING", "RUNNING", "STOPPING", "COMPLETED",
@@ -28,18 +28,18 @@ import Testing
   }
 
   @Test func tasksAreToldApart() throws {
-    let (rows, _) = try timing(RunFolder.fixture("rocketride/events-interleaved"))
+    let (rows, _) = try timing(recordedRun("rocketride/events-interleaved"))
     #expect(
       rows.map(\.module) == ["NONE", "STARTING", "INITIALIZING", "RUNNING", "RUNNING", "COMPLETED"])
   }
 
   @Test func aStatusIsOneRow() throws {
-    let (rows, totals) = try timing(RunFolder.fixture("rocketride/completed"))
+    let (rows, totals) = try timing(recordedRun("rocketride/completed"))
     #expect(rows.map(\.module) == ["Invoices.webhook_1"])
     #expect(rows.first?.start == 1_795_000_000.25)
     #expect(rows.first?.seconds == 61.5)
     #expect(totals.first?.seconds == 61.5)
-    #expect(try timing(RunFolder.fixture("rocketride/none")).rows.first?.start == nil)
+    #expect(try timing(recordedRun("rocketride/none")).rows.first?.start == nil)
   }
 
   @Test func aClockThatWasSetBack() throws {
@@ -49,10 +49,11 @@ import Testing
 
       """
     }
-    let folder = try RunFolder([
-      "events.log": entry(1, "2026-11-21T08:00:00") + entry(3, "2026-11-21T07:00:00")
-        + entry(4, "soon") + entry(5, "2026-11-21T07:30:00")
-    ])
+    let folder = try RunFolder()
+    try folder.write(
+      "events.log",
+      entry(1, "2026-11-21T08:00:00") + entry(3, "2026-11-21T07:00:00")
+        + entry(4, "soon") + entry(5, "2026-11-21T07:30:00"))
     let rows = try timing(folder.path).rows
     #expect(rows.map(\.seconds) == [nil, nil, nil, nil])
     #expect(rows.map { $0.start == nil } == [false, false, true, false])
@@ -61,11 +62,11 @@ import Testing
   @Test func whatIsNotKept() throws {
     #expect(throws: InspectionError.notKept(.rocketride, .snapshots)) {
       try RunInspector().history(
-        of: RunFolder.fixture("rocketride/completed"),
+        of: recordedRun("rocketride/completed"),
         question: .snapshots(module: nil, identifier: nil))
     }
     #expect(throws: InspectionError.notKept(.krixik, .timing)) {
-      try RunInspector().history(of: RunFolder.fixture("krixik/complete"), question: .timing)
+      try RunInspector().history(of: recordedRun("krixik/complete"), question: .timing)
     }
   }
 }

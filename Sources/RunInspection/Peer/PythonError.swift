@@ -95,13 +95,21 @@ public enum PythonText {
       let digits = String(scalar.value, radix: 16)
       return "\\" + mark + String(repeating: "0", count: width - digits.count) + digits
     }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
-      break
-    case .spaceSeparator where scalar != " ": break
-    default: return String(scalar)
-    }
+    guard isEscaped(scalar.value) else { return String(scalar) }
     if scalar.value < 0x100 { return hexadecimal("x", 2) }
     return scalar.value < 0x10000 ? hexadecimal("u", 4) : hexadecimal("U", 8)
+  }
+
+  /// Whether `repr` escapes a code point for what it is: `str.isprintable` says no. CPython 3.11 knows
+  /// Unicode 14 and escapes all that came later.
+  static func isEscaped(_ codePoint: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(codePoint), let age = scalar.properties.age, age.major <= 14
+    else { return true }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+      return true
+    case .spaceSeparator: return scalar != " "
+    default: return false
+    }
   }
 }

@@ -24,7 +24,7 @@ public struct FailureReport: Sendable {
   init() {}
 
   /// Counts a failure, and keeps it where it is among those asked for.
-  mutating func add(_ request: FailureRequest, _ failure: @autoclosure () -> Failure) {
+  mutating func add(_ request: FailureRequest, _ failure: () -> Failure) {
     total += 1
     if request.limit.map({ failures.count < $0 }) ?? true { failures.append(failure()) }
   }

@@ -18,6 +18,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case notJSON(RawPath, JSONError)
   /// A file is no pickle, or one that asks for more than is allowed.
   case notAPickle(RawPath, PickleError)
+  /// A chunk of an array can't be unpacked.
+  case damagedChunk(RawPath, DecompressionError)
   /// A JSON document lacks a key.
   case missingKey(RawPath, key: JSONString)
   /// A value in a JSON document is of another kind than its meaning needs.

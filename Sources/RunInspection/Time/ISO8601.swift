@@ -9,7 +9,8 @@ public enum ISO8601 {
     let (seconds, microseconds) = pythonMicroseconds(moment)
     let days = seconds.quotientFloor(86_400)
     let (year, month, day) = civilDate(days: days)
-    let second = seconds - days * 86_400
+    // The product may lie below the smallest number; the difference never does.
+    let second = seconds &- days &* 86_400
     var text: [UInt8] = []
     text.reserveCapacity(32)
     func append(_ mark: Unicode.Scalar?, _ number: Int64, digits: Int) {
@@ -21,7 +22,13 @@ public enum ISO8601 {
         divisor /= 10
       }
     }
-    append(nil, year, digits: 4)
+    if (0...9_999).contains(year) {
+      append(nil, year, digits: 4)
+    } else {
+      // A file system can hold times that Python can't.
+      let digits = String(year.magnitude)
+      text += ((year < 0 ? "-" : "") + String("0000".dropFirst(digits.count)) + digits).utf8
+    }
     append("-", month, digits: 2)
     append("-", day, digits: 2)
     append("T", second / 3_600, digits: 2)
@@ -37,9 +44,9 @@ public enum ISO8601 {
   /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). The last
   /// digit may so differ from the nanoseconds on disk, and must, to print what the peer prints.
   private static func pythonMicroseconds(_ moment: Timestamp) -> (Int64, Int64) {
-    // A year has four digits; a file system can hold times far outside.
-    let bounded = min(max(moment.seconds, -62_135_596_800), 253_402_300_799)
-    let seconds = Double(bounded) + 1e-9 * Double(moment.nanoseconds)
+    // Beyond that a double-precision number has no fraction, and the largest is no Int64 any more.
+    guard moment.seconds.magnitude < 1 << 53 else { return (moment.seconds, 0) }
+    let seconds = Double(moment.seconds) + 1e-9 * Double(moment.nanoseconds)
     var whole = seconds.rounded(.down)
     var micro = ((seconds - whole) * 1e6).rounded(.toNearestOrEven)
     if micro >= 1e6 {
@@ -61,23 +68,19 @@ public enum ISO8601 {
   public static func parse(_ text: String) -> Parsed? {
     var scanner = Scanner(bytes: Array(text.utf8))
     guard let days = scanner.date() else { return nil }
-    var seconds: Int64 = 0
-    var nanoseconds: Int32 = 0
-    var offset: Int64?
+    var microseconds = days * 86_400 * 1_000_000
+    var hasZone = false
     if !scanner.isAtEnd {
-      scanner.skipOne()
-      guard let time = scanner.time() else { return nil }
-      (seconds, nanoseconds) = time
-      if !scanner.isAtEnd {
-        guard let zone = scanner.zone() else { return nil }
-        offset = zone
-      }
+      scanner.skipCharacter()
+      guard let time = scanner.timeAndZone() else { return nil }
+      microseconds += time.microseconds - (time.offset ?? 0)
+      hasZone = time.offset != nil
     }
-    guard scanner.isAtEnd else { return nil }
+    let seconds = microseconds.quotientFloor(1_000_000)
     return Parsed(
       moment: Timestamp(
-        seconds: days * 86_400 + seconds - (offset ?? 0), nanoseconds: nanoseconds),
-      hasZone: offset != nil)
+        seconds: seconds, nanoseconds: Int32((microseconds - seconds * 1_000_000) * 1_000)),
+      hasZone: hasZone)
   }
 
   /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar. A year is made to
@@ -111,7 +114,11 @@ public enum ISO8601 {
 
     var isAtEnd: Bool { index == bytes.count }
 
-    mutating func skipOne() { index += 1 }
+    /// Skips one character, whatever it is.
+    mutating func skipCharacter() {
+      index += 1
+      while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
+    }
 
     mutating func take(_ character: Character) -> Bool {
       guard index < bytes.count, bytes[index] == character.asciiValue else { return false }
@@ -144,57 +151,60 @@ public enum ISO8601 {
       return first + day - 1 < nextMonth ? first + day - 1 : nil
     }
 
-    /// Hours, and then minutes, seconds and a fraction if they are there.
-    mutating func time() -> (Int64, Int32)? {
-      guard let hour = number(digits: 2), hour < 24 else { return nil }
-      var seconds = hour * 3_600
-      var nanoseconds: Int32 = 0
-      let isExtended = take(":")
-      if isExtended || hasDigit {
-        guard let minute = number(digits: 2), minute < 60 else { return nil }
-        seconds += minute * 60
-        if isExtended ? take(":") : hasDigit {
-          guard let second = number(digits: 2), second < 60 else { return nil }
-          seconds += second
-          if take(".") || take(",") {
-            guard let fraction = fraction() else { return nil }
-            nanoseconds = fraction
-          }
-        }
+    /// A time of day and how far its clock is ahead of UTC, nil where no zone is named, both in
+    /// microseconds.
+    mutating func timeAndZone() -> (microseconds: Int64, offset: Int64?)? {
+      let marks = "+-Z".utf8
+      let zone = bytes[index...].firstIndex { marks.contains($0) } ?? bytes.count
+      guard let (time, isWhole) = clock(upTo: zone), time.isTimeOfDay else { return nil }
+      guard zone < bytes.count else { return isWhole ? (time.microseconds, nil) : nil }
+      index = zone + 1
+      if bytes[zone] == UInt8(ascii: "Z") { return isAtEnd ? (time.microseconds, 0) : nil }
+      guard let (offset, isWhole) = clock(upTo: bytes.count), isWhole,
+        offset.microseconds < 86_400 * 1_000_000
+      else { return nil }
+      let isBehind = bytes[zone] == UInt8(ascii: "-")
+      return (time.microseconds, isBehind ? -offset.microseconds : offset.microseconds)
+    }
+
+    private struct Clock {
+      var hour: Int64 = 0
+      var minute: Int64 = 0
+      var second: Int64 = 0
+      var fraction: Int64 = 0
+
+      var isTimeOfDay: Bool { hour < 24 && minute < 60 && second < 60 }
+
+      var microseconds: Int64 {
+        (hour * 3_600 + minute * 60 + second) * 1_000_000 + fraction
       }
-      return (seconds, nanoseconds)
     }
 
-    private var hasDigit: Bool {
-      index < bytes.count && bytes[index] &- UInt8(ascii: "0") < 10
-    }
-
-    /// Python keeps six digits of a fraction and drops the rest.
-    private mutating func fraction() -> Int32? {
-      guard hasDigit else { return nil }
-      var value: Int32 = 0
-      var scale: Int32 = 100_000_000
-      while hasDigit {
-        if scale >= 1_000 {
-          value += Int32(bytes[index] - UInt8(ascii: "0")) * scale
-          scale /= 10
-        }
+    /// Hours and what follows of minutes, seconds and a fraction, with or without colons, and whether
+    /// that is all up to the end of the text. The order of the steps is Python's, and so is what they
+    /// let pass: a fraction after any part, more digits than six, anything before a zone
+    /// (CPython 3.11, `parse_hh_mm_ss_ff` in `_datetimemodule.c`).
+    private mutating func clock(upTo end: Int) -> (Clock, isWhole: Bool)? {
+      var clock = Clock()
+      var hasColons = false
+      for (position, part) in [\Clock.hour, \.minute, \.second].enumerated() {
+        guard let value = number(digits: 2) else { return nil }
+        clock[keyPath: part] = value
+        guard index < bytes.count else { return (clock, true) }
+        let mark = bytes[index]
         index += 1
+        if position == 0 { hasColons = mark == UInt8(ascii: ":") }
+        if index >= end { return (clock, false) }
+        if hasColons, mark == UInt8(ascii: ":") { continue }
+        if mark == UInt8(ascii: ".") || mark == UInt8(ascii: ",") { break }
+        guard !hasColons else { return nil }
+        index -= 1
       }
-      return value
-    }
-
-    mutating func zone() -> Int64? {
-      if take("Z") { return 0 }
-      let sign: Int64
-      if take("+") {
-        sign = 1
-      } else if take("-") {
-        sign = -1
-      } else {
-        return nil
-      }
-      return time().map { sign * $0.0 }
+      let digits = min(end - index, 6)
+      guard let fraction = number(digits: digits) else { return nil }
+      clock.fraction = (digits..<6).reduce(fraction) { value, _ in value * 10 }
+      while index < bytes.count, bytes[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+      return (clock, isAtEnd)
     }
   }
 }

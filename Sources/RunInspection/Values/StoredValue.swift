@@ -33,6 +33,9 @@ public indirect enum StoredValue: Sendable {
   case array(type: JSONString, shape: [Int], elements: [StoredValue], count: Int)
   /// An element that numpy has masked.
   case masked
+  /// The elements of an output in C order, as many as are shown, with missing and failed ones among
+  /// them; the size along each dimension, and how many there are.
+  case elements([StoredValue], shape: [Int], count: Int)
   /// An element of an array that is not stored.
   case missing
   /// An element that failed: class and message.

@@ -16,6 +16,7 @@ struct ArgumentParser {
     var words = arguments[...]
     while let word = words.first, word.text.hasPrefix("-"), word.text != "-" {
       words.removeFirst()
+      if word.text == "--" { break }
       switch word.text {
       case "--help", "-h": return .help(topic: nil)
       case "--version", "-V": return .version
@@ -115,14 +116,12 @@ struct ArgumentParser {
     case .duration:
       guard let seconds = DurationText.seconds(text) else { throw invalid(DurationText.expected) }
       parsed.values[option.name] = .seconds(seconds)
+    case .text: parsed.values[option.name] = .text(Argument(text))
     case .choice(let words):
       guard words.contains(text) else {
         throw invalid("one of " + words.joined(separator: ", "))
       }
       parsed.values[option.name] = .choice(text)
-    case .text(let expected):
-      guard !text.isEmpty else { throw invalid(expected) }
-      parsed.values[option.name] = .text(text)
     }
   }
 
@@ -133,7 +132,7 @@ struct ArgumentParser {
       if operand.arity == .one, parsed.operands.count == most, !parsed.has(.requestID) {
         throw .missingOperand(operand.name)
       }
-      most += 1
+      most += operand.arity == .any ? parsed.operands.count : 1
     }
     if parsed.operands.count > most { throw .extraOperand(parsed.operands[most].text) }
   }

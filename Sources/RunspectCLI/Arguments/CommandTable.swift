@@ -5,6 +5,8 @@ enum CommandName: String, CaseIterable, Sendable {
   case status
   case listRuns = "list-runs"
   case watch
+  case errors
+  case outputs
   case help
 }
 
@@ -17,7 +19,10 @@ enum OptionName: String, CaseIterable, Sendable {
   case includeRunInfo = "include-run-info"
   case interval
   case layout
+  case limit
   case maxRuns = "max-runs"
+  case noTraceback = "no-traceback"
+  case output
   case pretty
   case requestID = "request-id"
   case staleAfter = "stale-after"
@@ -36,8 +41,8 @@ enum ValueKind: Sendable {
   case duration
   /// One of these words.
   case choice([String])
-  /// Any text but the empty one; what it is called in messages.
-  case text(String)
+  /// Any text.
+  case text
 }
 
 /// An option of a command.
@@ -68,6 +73,7 @@ struct OperandSpecification: Sendable {
   enum Arity: Sendable {
     case one
     case optional
+    case any
   }
 
   let name: String
@@ -79,6 +85,7 @@ struct OperandSpecification: Sendable {
     switch arity {
     case .one: name
     case .optional: "[\(name)]"
+    case .any: "[\(name)...]"
     }
   }
 }
@@ -117,13 +124,15 @@ enum CommandTable {
     OptionSpecification(.version, short: "V", "Print the version."),
   ]
 
-  static let commands = [status, listRuns, watch, help]
+  static let commands = CommandName.allCases.map(command)
 
   static func command(_ name: CommandName) -> CommandSpecification {
     switch name {
     case .status: status
     case .listRuns: listRuns
     case .watch: watch
+    case .errors: errors
+    case .outputs: outputs
     case .help: help
     }
   }
@@ -137,7 +146,7 @@ enum CommandTable {
       + "or an hour for a run without one.")
 
   private static let requestID = OptionSpecification(
-    .requestID, value: .text("a request id"), placeholder: "ID",
+    .requestID, value: .text, placeholder: "ID",
     "Take the run of the Krixik process with this request id, from the folders directly below RUN, or "
       + "below runs if RUN is left out.")
 
@@ -218,6 +227,48 @@ enum CommandTable {
     examples: [
       ("runspect watch runs/r1 --timeout 30m >/dev/null && ./next-step", "Wait for a run.")
     ])
+
+  private static let errors = CommandSpecification(
+    name: .errors,
+    summary: "Tell what failed in a run.",
+    description: [
+      "Prints every failed element in order: its output and place, the exception, the function and "
+        + "what it was called with, when and where, and the trace. For elements that were not computed "
+        + "because of other errors: which inputs had failed, and why.",
+      "The exit status is 0 when nothing failed and 1 when something did.",
+    ],
+    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    options: [
+      OptionSpecification(
+        .output, short: "o", value: .text, placeholder: "NAME", "Only what failed of this output."),
+      OptionSpecification(
+        .limit, short: "n", value: .count, placeholder: "N",
+        "Print at most N errors; n_failed still counts all."),
+      OptionSpecification(.noTraceback, "Leave out the traces."),
+      format(["json", "jsonl", "table"]), pretty,
+    ],
+    examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
+
+  private static let outputs = CommandSpecification(
+    name: .outputs,
+    summary: "Print stored values.",
+    description: [
+      "Decodes the values that a run stored and prints them as JSON; nothing is executed. What JSON has "
+        + "is as it is; everything else is an object with the key $type.",
+      "An output that is an array of elements is a nested array, with null where an element is missing, "
+        + "and an object of the $type error where it failed.",
+    ],
+    operands: [
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
+      OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out."),
+    ],
+    options: [
+      OptionSpecification(
+        .limit, short: "n", value: .count, placeholder: "N",
+        "Print at most N elements of each array and container; 1000 if left out."),
+      format(["json", "jsonl"]), pretty,
+    ],
+    examples: [("runspect outputs runs/r1 total", "Print one value.")])
 
   private static let help = CommandSpecification(
     name: .help,

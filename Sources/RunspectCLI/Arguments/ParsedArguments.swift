@@ -6,7 +6,7 @@ struct ParsedArguments: Sendable {
     case count(Int)
     case seconds(Double)
     case choice(String)
-    case text(String)
+    case text(Argument)
   }
 
   let command: CommandName
@@ -31,7 +31,7 @@ struct ParsedArguments: Sendable {
   }
 
   /// The text that an option gives.
-  func text(_ option: OptionName) -> String? {
+  func text(_ option: OptionName) -> Argument? {
     if case .text(let value) = values[option] { return value }
     return nil
   }

@@ -9,7 +9,7 @@ struct RunTarget {
 
   init(_ arguments: ParsedArguments) {
     path = arguments.operands.first?.path
-    requestID = arguments.text(.requestID).map { JSONString($0) }
+    requestID = arguments.text(.requestID).map { JSONString(fileSystemBytes: $0.bytes) }
   }
 
   /// Finds it.

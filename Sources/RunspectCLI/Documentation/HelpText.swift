@@ -33,16 +33,17 @@ enum HelpText {
 
   private static var overview: String {
     let commands = CommandTable.commands.map { ($0.name.rawValue, $0.summary) }
+    let tool = CommandTable.toolName
     return """
-      Usage: \(CommandTable.toolName) COMMAND [OPTION...] [OPERAND...]
+      Usage: \(tool) COMMAND [OPTION...] [OPERAND...]
 
       \(CommandTable.description.map { wrapped($0, indent: 0) }.joined(separator: "\n"))
       Commands:
       \(list(commands))
       Options:
       \(list(CommandTable.globalOptions.map { (heading($0), $0.summary) }))
-      '\(CommandTable.toolName) help COMMAND' explains a command, '\(CommandTable.toolName) help \
-      \(exitStatusTopic)' the exit statuses.
+      '\(tool) help COMMAND' explains a command,
+      '\(tool) help \(exitStatusTopic)' the exit statuses.
 
       """
   }

@@ -1,4 +1,5 @@
 import FileFormats
+import RunInspection
 
 /// How data is printed.
 enum OutputFormat {
@@ -34,6 +35,15 @@ extension CommandContext {
   /// Prints a text.
   func printText(_ text: String) throws(OutputFailure) {
     try write(Array(text.utf8))
+  }
+
+  /// Tells why an answer can't be given.
+  func fail(_ error: InspectionError, _ format: OutputFormat) throws(OutputFailure) -> ExitStatus {
+    switch format {
+    case .json(let layout): try printJSON(ErrorJSON.value(error), layout)
+    case .jsonLines, .table: complain(Sentences.sentence(error))
+    }
+    return .failure
   }
 
   private func write(_ bytes: [UInt8]) throws(OutputFailure) {

@@ -16,6 +16,7 @@ enum Sentences {
     case .unreadable(let failure): sentence(failure)
     case .notJSON(let path, let fault): "\(quoted(path)) is not JSON: \(fault)"
     case .notAPickle(let path, let fault): "\(quoted(path)) is not a pickle: \(fault)"
+    case .damagedChunk(let path, let fault): "\(quoted(path)) can't be unpacked: \(fault)"
     case .missingKey(let path, let key): "\(quoted(path)) lacks the key '\(key)'"
     case .unexpectedValue(let path, let key, let expected, let found):
       key.bytes.isEmpty

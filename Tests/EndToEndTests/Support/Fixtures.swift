@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What the real producers left, and what is expected of it.
 enum Fixtures {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -75,10 +76,7 @@ enum Runspect {
     }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      // The list ends with nil, so it has a first element.
-      body(buffer.baseAddress!)
-    }
+    return body(&pointers)
   }
 }
 

@@ -1,29 +1,65 @@
+import FileFormats
 import Foundation
 import ReadOnlyFiles
+import TestSupport
 
-/// A run folder of a test, removed when the test is done with it.
-final class RunFolder: Sendable {
-  let url: URL
+@testable import RunInspection
 
-  init(_ files: [String: String]) throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("runspect-run-" + UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, text) in files {
-      try Data(text.utf8).write(to: url.appendingPathComponent(name))
+/// A pipefunc run folder that a test fills. Its files are as old as the test says.
+struct RunFolder {
+  /// The present moment of the tests.
+  static let now = 2_000_000.0
+
+  let temporary: TemporaryFolder
+
+  init() throws { temporary = try TemporaryFolder() }
+
+  var path: RawPath { RawPath(temporary.path) }
+
+  /// Writes a file that was last changed so many seconds ago.
+  func write(_ name: String, _ contents: String, age: Int = 10) throws {
+    try temporary.write(name, contents)
+    setAge(name, age)
+  }
+
+  func setAge(_ name: String, _ age: Int) {
+    temporary.setTime(name, Moment(seconds: Int(RunFolder.now) - age, nanoseconds: 0))
+  }
+
+  /// Describes a run with one array `y` of three elements, of which some are stored.
+  func describe(stored: Int, age: Int = 10, outputAge: Int = 10) throws {
+    try write(
+      "run_info.json",
+      #"""
+      {"all_output_names": ["y"], "shapes": {"y": [3]}, "shape_masks": {"y": [true]},
+       "storage": "file_array", "pipefunc_version": "0.93.2", "run_folder": "r"}
+      """#, age: age)
+    try temporary.makeFolder("outputs/y")
+    for element in 0..<stored {
+      try write("outputs/y/__\(element)__.pickle", "pickle", age: outputAge)
     }
+    setAge("outputs/y", outputAge)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  var path: RawPath { RawPath(url.path) }
-
-  /// A recorded run.
-  static func fixture(_ name: String) -> RawPath {
-    RawPath(
-      URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("fixtures/runs/" + name).path)
+  func status(
+    _ request: InspectionRequest = InspectionRequest(), clock: FakeClock = FakeClock(now)
+  ) -> RunStatus {
+    RunInspector(environment: clock.environment).status(of: path, request: request)
   }
+}
+
+extension FakeClock {
+  var environment: InspectionEnvironment {
+    InspectionEnvironment(
+      now: {
+        let whole = self.now.rounded(.down)
+        return Timestamp(seconds: Int64(whole), nanoseconds: Int32((self.now - whole) * 1e9))
+      },
+      sleep: { self.sleep($0) })
+  }
+}
+
+/// A document whose text stands in the test.
+func node(_ json: String) throws(JSONError) -> JSONNode {
+  try JSONDocument(Array(json.utf8)).root
 }

@@ -58,12 +58,12 @@ struct HeartbeatLayout: RunLayout {
       var failure = Failure(output: output.name)
       failure.message = output.report?["message"]?.string
       failure.details.set("n_failed", .integer(output.failedCount))
-      report.add(request, failure)
+      report.add(request) { failure }
     }
     if heartbeat.state == .failed, request.output == nil {
       var failure = Failure(output: nil)
       failure.message = heartbeat.message
-      report.add(request, failure)
+      report.add(request) { failure }
     }
     return report
   }

@@ -59,7 +59,7 @@ struct KrixikLayout: RunLayout {
     var failure = Failure(output: report.failedModule)
     failure.message = report.failureMessage
     if let facts = report.failure { failure.details.set("failure_status", .node(facts)) }
-    failures.add(request, failure)
+    failures.add(request) { failure }
     return failures
   }
 

@@ -33,7 +33,7 @@ struct PipefuncDisk {
   /// Looks at every output.
   func survey(_ folder: borrowing Folder) throws(InspectionError) -> Survey {
     var survey = Survey(newest: described)
-    for name in try outputNames(folder) {
+    for name in try runInfo.names(in: folder) {
       survey.outputs.append(output(name, in: folder, into: &survey))
     }
     return survey
@@ -86,25 +86,6 @@ struct PipefuncDisk {
       }
     }
     return false
-  }
-
-  /// The names of all outputs; releases before 0.15 don't list them, so there they are those of the
-  /// mapping specifications and those that lie on disk.
-  private func outputNames(_ folder: borrowing Folder) throws(InspectionError) -> [JSONString] {
-    if let names = runInfo.outputNames { return names }
-    var names = Set(runInfo.mappedNames)
-    do throws(FileError) {
-      var listing = try folder.listing(of: PipefuncNames.outputs)
-      let ending = Array(PipefuncNames.singleValueEnding.utf8)
-      while let entry = try listing.next() {
-        var name = entry.name.bytes
-        if name.reversed().starts(with: ending.reversed()) { name.removeLast(ending.count) }
-        names.insert(JSONString(fileSystemBytes: name))
-      }
-    } catch {
-      guard error.isMissing else { throw .unreadable(error) }
-    }
-    return names.sorted()
   }
 
   private func output(

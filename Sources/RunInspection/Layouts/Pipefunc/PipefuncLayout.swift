@@ -61,6 +61,30 @@ struct PipefuncLayout: RunLayout {
     return status
   }
 
+  func failures(
+    of run: borrowing RunPlace, request: FailureRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> FailureReport {
+    try PipefuncFailures(outputs: try outputs(of: run, environment), request: request)
+      .report(run.folder)
+  }
+
+  func values(
+    of run: borrowing RunPlace, request: ValueRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> [OutputValue] {
+    try PipefuncValues(outputs: try outputs(of: run, environment), request: request)
+      .values(run.folder)
+  }
+
+  private func outputs(
+    of run: borrowing RunPlace, _ environment: InspectionEnvironment
+  ) throws(InspectionError) -> PipefuncOutputs {
+    let documents = DocumentReader(environment: environment)
+    let description = try readDescription(of: run.folder, path: run.path, documents)
+    return PipefuncOutputs(
+      runInfo: try PipefuncRunInfo(
+        description.root, path: run.path.appending(PipefuncNames.runInfo)))
+  }
+
   private func readDescription(
     of folder: borrowing Folder, path: RawPath, _ documents: DocumentReader
   ) throws(InspectionError) -> DocumentReader.Document {

@@ -4,7 +4,7 @@ import ReadOnlyFiles
 /// What `run_info.json` says of a run (pipefunc 0.12 to 0.93.2).
 struct PipefuncRunInfo {
   /// Where the values of an output belong.
-  enum Place {
+  enum Place: Equatable {
     /// In one file.
     case singleValue
     /// In an array with these external dimensions, nil for one that is not known yet. The mask tells
@@ -78,6 +78,34 @@ struct PipefuncRunInfo {
     let external = zip(shape, mask).filter { $0.1 }.map(\.0)
     return .array(
       shape: external, mask: mask, storage: storages?[output]?.string ?? defaultStorage)
+  }
+
+  /// The names of all outputs; releases before 0.15 don't list them, so there they are those of the
+  /// mapping specifications and those that lie on disk.
+  func names(in folder: borrowing Folder) throws(InspectionError) -> [JSONString] {
+    if let names = outputNames { return names }
+    var names = Set(mappedNames)
+    do throws(FileError) {
+      var listing = try folder.listing(of: PipefuncNames.outputs)
+      let ending = Array(PipefuncNames.singleValueEnding.utf8)
+      while let entry = try listing.next() {
+        var name = entry.name.bytes
+        if name.reversed().starts(with: ending.reversed()) { name.removeLast(ending.count) }
+        names.insert(JSONString(fileSystemBytes: name))
+      }
+    } catch {
+      guard error.isMissing else { throw .unreadable(error) }
+    }
+    return names.sorted()
+  }
+
+  /// The sizes of an output along its internal dimensions; empty where one is unknown.
+  func internalShape(of output: JSONString) -> [Int] {
+    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape),
+      let mask = masks?[output].flatMap(PipefuncRunInfo.mask)
+    else { return [] }
+    let sizes = zip(shape, mask).filter { !$0.1 }.map(\.0)
+    return sizes.contains(nil) ? [] : sizes.compactMap { $0 }
   }
 
   /// A dimension of a shape: a size, or `"?"` while it is unknown (from 0.43).

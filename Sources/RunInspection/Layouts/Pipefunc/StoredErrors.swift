@@ -19,6 +19,16 @@ enum StoredErrors {
   /// stored errors fit in whole.
   static let prefixLength = 4_096
 
+  /// The stored error that a value is, with its class; nil for any other value.
+  static func error(
+    _ reference: PickleReference, in document: PickleDocument
+  ) -> (PickleDocument, PickleObject, PickleGlobal)? {
+    guard case .object(let object) = document[reference],
+      let name = document.className(of: object), classes.contains(name)
+    else { return nil }
+    return (document, object, name)
+  }
+
   /// Whether the beginning of a pickle is that of a stored error.
   static func isError(prefix: [UInt8]) -> Bool {
     guard prefix.count >= leastSize, let top = try? PickleTop.inspect(prefix: prefix) else {

@@ -28,8 +28,9 @@ enum ZarrArrayReader {
       throw .unreadable(error)
     }
     if wanted.storesErrors {
-      try forEachChunk(of: folder, in: run, wanted: wanted) { _, chunk in
-        if chunk.holdsStoredError() { contents.failed += 1 }
+      for chunk in try chunks(of: folder, in: run, wanted: wanted)
+      where chunk.holdsStoredError(in: run) {
+        contents.failed += 1
       }
     }
     return contents
@@ -49,31 +50,33 @@ enum ZarrArrayReader {
     if let newest = walk.newest { contents.saw(newest) }
   }
 
-  /// Reads the chunk of each element that is done, in the order of the folder, and calls with the
-  /// element's coordinates along the external dimensions.
+  /// The chunks of the elements that are stored, in the order of the folder.
   ///
   /// A chunk holds one element: along the internal dimensions it is as long as the array.
-  static func forEachChunk(
-    of folder: RawPath, in run: borrowing Folder, wanted: ArrayContents.Wanted,
-    _ body: (_ coordinates: [Int], _ chunk: ZarrChunk) -> Void
-  ) throws(InspectionError) {
+  static func chunks(
+    of folder: RawPath, in run: borrowing Folder, wanted: ArrayContents.Wanted
+  ) throws(InspectionError) -> [ZarrChunk] {
+    var chunks: [ZarrChunk] = []
     do throws(FileError) {
       let format = try ZarrFormat(of: folder, in: run)
-      let array = try run.listing(of: folder.appending(PipefuncNames.zarrArray))
+      let arrayFolder = folder.appending(PipefuncNames.zarrArray)
+      let array = try run.listing(of: arrayFolder)
+      let prefix = array.path.bytes.count
       _ = try ZarrChunkWalk(rank: wanted.mask.count, measures: false).walk(array) {
         coordinates, listing, entry in
         let external = zip(coordinates, wanted.mask).filter { $0.1 }.map(\.0)
         guard wanted.isElement(external) else { return }
-        do throws(FileError) {
-          let bytes = try listing.contents(of: entry, limit: ZarrChunk.sizeLimit)
-          body(external, ZarrChunk(bytes: bytes, format: format))
-        } catch {
-          body(external, ZarrChunk(failure: error, format: format))
-        }
+        // The path of the listing is that of the array and what lies between.
+        let between = RawPath(
+          bytes: Array(arrayFolder.bytes + listing.path.bytes.dropFirst(prefix)))
+        chunks.append(
+          ZarrChunk(
+            coordinates: external, path: between.appending(entry.name), format: format))
       }
     } catch {
-      if error.isMissing { return }
+      if error.isMissing { return [] }
       throw .unreadable(error)
     }
+    return chunks
   }
 }

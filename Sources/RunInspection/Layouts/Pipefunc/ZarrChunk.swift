@@ -3,7 +3,8 @@ import ReadOnlyFiles
 
 /// How a Zarr store holds Python objects.
 enum ZarrFormat {
-  /// Zarr 2: a pickled array of objects, in a Blosc buffer (pipefunc up to 0.87).
+  /// Zarr 2: a pickled array of objects, in a Blosc buffer (pipefunc up to 0.87). Stored errors came
+  /// later, so it holds none.
   case version2
   /// Zarr 3: a pickle an object, in a list of byte strings, in a zstd frame (pipefunc from 0.88).
   case version3
@@ -15,75 +16,74 @@ enum ZarrFormat {
   }
 }
 
-/// The chunk of one element as it lies on disk.
+/// Where the chunk of one element lies.
 struct ZarrChunk {
   /// The largest chunk that is read, in bytes, packed or unpacked.
-  static let sizeLimit = 1 << 28
+  private static let sizeLimit = 1 << 28
 
+  /// The element's coordinates along the external dimensions.
+  let coordinates: [Int]
+  /// The file, as a path below the run folder.
+  let path: RawPath
   let format: ZarrFormat
-  private let bytes: Result<[UInt8], FileError>
 
-  init(bytes: [UInt8], format: ZarrFormat) {
-    self.bytes = .success(bytes)
-    self.format = format
-  }
-
-  init(failure: FileError, format: ZarrFormat) {
-    bytes = .failure(failure)
-    self.format = format
-  }
-
-  /// The pickles in the chunk: one an object in Zarr 3, one of the whole array in Zarr 2.
-  func pickles() throws(ElementFault) -> [ArraySlice<UInt8>] {
-    let packed: [UInt8]
-    switch bytes {
-    case .success(let read): packed = read
-    case .failure(let failure): throw .unreadable(failure)
-    }
-    do throws(DecompressionError) {
+  /// The objects in the chunk, in C order.
+  func values(
+    in run: borrowing Folder
+  ) throws(InspectionError) -> [(PickleDocument, PickleReference)] {
+    let unpacked = try unpacked(in: run)
+    do throws(PickleError) {
       switch format {
       case .version2:
-        let unpacked = try Blosc.decompress(packed, limit: ZarrChunk.sizeLimit)
-        return [unpacked[...]]
-      case .version3:
-        let unpacked = try Zstandard.decompress(packed, limit: ZarrChunk.sizeLimit)
-        return try VariableLengthBytes.items(of: unpacked, limit: unpacked.count).map {
-          unpacked[$0]
+        let document = try PickleDecoder.decode(unpacked)
+        guard let items = NumpyObjectArray.items(of: document.root, in: document) else {
+          return [(document, document.root)]
         }
+        return items.map { (document, $0) }
+      case .version3:
+        var values: [(PickleDocument, PickleReference)] = []
+        for item in items(unpacked) {
+          let document = try PickleDecoder.decode(Array(unpacked[item]))
+          values.append((document, document.root))
+        }
+        return values
       }
     } catch {
-      throw .damagedChunk(error)
+      throw .notAPickle(run.path.appending(path), error)
     }
   }
 
   /// Whether one of the objects in the chunk is a stored error; a damaged chunk holds none.
-  func holdsStoredError() -> Bool {
-    guard let pickles = try? pickles() else { return false }
-    switch format {
-    case .version3:
-      return pickles.contains { pickle in
-        StoredErrors.isError(prefix: Array(pickle.prefix(StoredErrors.prefixLength)))
-      }
-    case .version2:
-      return pickles.contains { pickle in
-        guard let document = try? PickleDecoder.decode(Array(pickle)) else { return false }
-        return NumpyObjectArray.items(of: document.root, in: document)?.contains { item in
-          guard case .object(let object) = document[item],
-            let name = document.className(of: object)
-          else { return false }
-          return StoredErrors.classes.contains(name)
-        } ?? false
-      }
+  func holdsStoredError(in run: borrowing Folder) -> Bool {
+    guard format == .version3, let unpacked = try? unpacked(in: run),
+      let items = try? VariableLengthBytes.items(of: unpacked, limit: unpacked.count)
+    else { return false }
+    return items.contains { item in
+      StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))
     }
   }
-}
 
-/// Why a stored element can't be shown.
-enum ElementFault: Error, Equatable, Sendable {
-  /// Its file can't be read.
-  case unreadable(FileError)
-  /// Its chunk can't be unpacked.
-  case damagedChunk(DecompressionError)
-  /// Its pickle can't be decoded.
-  case damagedPickle(PickleError)
+  private func items(_ unpacked: [UInt8]) -> [Range<Int>] {
+    (try? VariableLengthBytes.items(of: unpacked, limit: unpacked.count)) ?? []
+  }
+
+  private func unpacked(in run: borrowing Folder) throws(InspectionError) -> [UInt8] {
+    let packed: [UInt8]
+    do throws(FileError) {
+      packed = try run.contents(of: path, limit: ZarrChunk.sizeLimit).bytes
+    } catch {
+      throw .unreadable(error)
+    }
+    do throws(DecompressionError) {
+      switch format {
+      case .version2: return try Blosc.decompress(packed, limit: ZarrChunk.sizeLimit)
+      case .version3:
+        let unpacked = try Zstandard.decompress(packed, limit: ZarrChunk.sizeLimit)
+        _ = try VariableLengthBytes.items(of: unpacked, limit: unpacked.count)
+        return unpacked
+      }
+    } catch {
+      throw .damagedChunk(run.path.appending(path), error)
+    }
+  }
 }

@@ -82,14 +82,14 @@ struct RocketRideLayout: RunLayout {
     report.warnings = reading.warnings + reading.task.warnings
     if request.output == nil || request.output == reading.task.objects.name {
       for message in reading.task.errors {
-        report.add(request, RocketRideMessage(message).failure)
+        report.add(request) { RocketRideMessage(message).failure }
       }
     }
     if reading.task.state == .failed, request.output == nil {
       var failure = Failure(output: nil)
       failure.message = reading.task.exitMessage.flatMap { $0.isEmpty ? nil : $0 }
       failure.details.set("exit_code", .integer(reading.task.exitCode))
-      report.add(request, failure)
+      report.add(request) { failure }
     }
     return report
   }

@@ -1,0 +1,54 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Tells what failed in a run: its stored errors, element by element.
+struct PipefuncFailures {
+  let outputs: PipefuncOutputs
+  let request: FailureRequest
+
+  func report(_ run: borrowing Folder) throws(InspectionError) -> FailureReport {
+    var report = FailureReport()
+    let names = try outputs.selected(request.output.map { [$0] } ?? [], in: run)
+    // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
+    guard outputs.runInfo.storesErrors else { return report }
+    for name in names {
+      let reader = try outputs.elements(of: name)
+      try reader.forEach(in: run, suspects: true) { element in
+        guard let (document, object, type) = element.storedError() else { return true }
+        report.add(request) {
+          var failure = Failure(output: name)
+          failure.index = element.index
+          failure.coordinates = element.index == nil ? nil : element.coordinates
+          StoredErrorReader(document: document).fill(&failure, object, type)
+          return failure
+        }
+        return true
+      }
+    }
+    return report
+  }
+}
+
+/// The outputs of a run and where their elements lie.
+struct PipefuncOutputs {
+  let runInfo: PipefuncRunInfo
+
+  /// The outputs that were asked for, or all; an unknown name is an error that tells what there is.
+  func selected(
+    _ wanted: [JSONString], in run: borrowing Folder
+  ) throws(InspectionError) -> [JSONString] {
+    let names = try runInfo.names(in: run)
+    for name in wanted where !names.contains(name) {
+      throw .notFound(.values, name, available: names)
+    }
+    return wanted.isEmpty ? names : wanted
+  }
+
+  /// The reader of an output's elements.
+  func elements(of name: JSONString) throws(InspectionError) -> StoredElementReader {
+    guard let path = name.fileSystemBytes.map(RawPath.init(bytes:)), path.isSingleName else {
+      throw .outputNameLeavesFolder(name)
+    }
+    return StoredElementReader(output: path, place: runInfo.place(of: name))
+  }
+}

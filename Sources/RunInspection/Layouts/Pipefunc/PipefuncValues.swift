@@ -1,0 +1,77 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Reads the stored values of a run's outputs.
+struct PipefuncValues {
+  let outputs: PipefuncOutputs
+  let request: ValueRequest
+
+  func values(_ run: borrowing Folder) throws(InspectionError) -> [OutputValue] {
+    var values: [OutputValue] = []
+    for name in try outputs.selected(request.outputs, in: run) {
+      do throws(InspectionError) {
+        values.append(OutputValue(name: name, value: try value(of: name, in: run)))
+      } catch {
+        values.append(OutputValue(name: name, value: .unreadable(error)))
+      }
+    }
+    return values
+  }
+
+  private func value(
+    of name: JSONString, in run: borrowing Folder
+  ) throws(InspectionError) -> StoredValue {
+    let reader = try outputs.elements(of: name)
+    guard case .array(let shape, let mask, _) = outputs.runInfo.place(of: name) else {
+      var found = StoredValue.missing
+      try reader.forEach(in: run, suspects: false) { element in
+        found = value(of: element, internalShape: [])
+        return false
+      }
+      return found
+    }
+    let internalShape = outputs.runInfo.internalShape(of: name)
+    var elements: [Int: StoredValue] = [:]
+    var last = -1
+    try reader.forEach(in: run, suspects: false) { element in
+      guard let index = element.index, index < request.limit else { return false }
+      elements[index] = value(of: element, internalShape: mask.contains(false) ? internalShape : [])
+      last = max(last, index)
+      return true
+    }
+    let total = shape.reduce(1 as Int?) { total, size in
+      guard let total, let size else { return nil }
+      let (product, overflow) = total.multipliedReportingOverflow(by: size)
+      return overflow ? nil : product
+    }
+    // While a size is unknown, what is known of it are the elements that are there.
+    let count = total ?? last + 1
+    let shown = (0..<min(count, request.limit)).map { elements[$0] ?? .missing }
+    return .elements(shown, shape: shape.map { $0 ?? count }, count: count)
+  }
+
+  private func value(of element: StoredElement, internalShape: [Int]) -> StoredValue {
+    if let (document, object, type) = element.storedError() {
+      return StoredErrorReader(document: document).short(object, type)
+    }
+    switch element.content {
+    case .value(let document, let reference): return value(of: reference, in: document)
+    case .block(let values):
+      let shown = values.prefix(request.limit).map { value(of: $0.1, in: $0.0) }
+      let count = values.count
+      let shape = internalShape.reduce(1, &*) == count ? internalShape : [count]
+      return .array(type: "|O", shape: shape, elements: shown, count: count)
+    case .parquet(let bytes): return .parquet(bytes: bytes)
+    case .fault(let error): return .unreadable(error)
+    }
+  }
+
+  private func value(
+    of reference: PickleReference, in document: PickleDocument
+  ) -> StoredValue {
+    var limits = PickleValueReader.Limits()
+    limits.elements = request.limit
+    var reader = PickleValueReader(document: document, limits: limits)
+    return reader.value(of: reference)
+  }
+}

@@ -1,0 +1,36 @@
+import FileFormats
+import Testing
+
+@testable import RunspectCLI
+
+@Suite struct TerminalTextTests {
+  @Test(arguments: [
+    ("plain text", "plain text"), ("é漢😀", "é漢😀"), ("e\u{301}", "e\u{301}"), ("\\u{1b}", "\\u{1b}"),
+    ("\u{1B}[2J", "\\u{1b}[2J"), ("a\nb\tc\r", "a\\u{a}b\\u{9}c\\u{d}"),
+    ("\0\u{7F}", "\\u{0}\\u{7f}"),
+    ("\u{9B}31m", "\\u{9b}31m"), ("\u{202E}txt", "\\u{202e}txt"), ("\u{200B}", "\\u{200b}"),
+    ("\u{2028}\u{2029}", "\\u{2028}\\u{2029}"), ("\u{E000}", "\\u{e000}"), ("\u{AD}", "\\u{ad}"),
+    ("\u{FEFF}", "\\u{feff}"), ("\u{E0041}", "\\u{e0041}"), ("\u{378}", "\\u{378}"), ("", ""),
+  ])
+  func escapesWhatCouldActOnATerminal(_ text: String, _ expected: String) {
+    #expect(TerminalText.escaped(JSONString(text)) == expected)
+  }
+
+  @Test func showsWhatIsNoTextAsReplacementCharacters() {
+    let escaped = TerminalText.escaped(JSONString(fileSystemBytes: [0x61, 0xFF, 0x62]))
+    #expect(escaped.first == "a" && escaped.last == "b")
+    #expect(Set(escaped.dropFirst().dropLast()) == ["\u{FFFD}"])
+  }
+
+  @Test(
+    arguments: [
+      ([["a", "b"]], [], "a  b\n"), ([["a", "b"], ["long", "c"]], [], "a     b\nlong  c\n"),
+      ([["a", "b"], ["long", "ccc"]], [0], "   a  b\nlong  ccc\n"),
+      ([["a", "b"], ["long", "ccc"]], [1], "a       b\nlong  ccc\n"),
+      ([["é", "x"], ["ab", "y"]], [], "é   x\nab  y\n"), ([["a"], ["bb", "c"]], [], "a\nbb  c\n"),
+      ([["a", ""], ["b", "c"]], [], "a  \nb  c\n"),
+    ] as [([[String]], Set<Int>, String)])
+  func setsTextInColumns(_ rows: [[String]], _ rightAligned: Set<Int>, _ expected: String) {
+    #expect(TerminalText.columns(rows, rightAligned: rightAligned) == expected)
+  }
+}
