@@ -126,6 +126,24 @@ import Testing
     #expect(status == 0)
   }
 
+  @Test func manyWarningsAreCounted() throws {
+    let outputs = (0..<50_000).map { "\"o\($0)\": {\"n_total\": -1}" }.joined(separator: ", ")
+    let (answer, status, texts) = try answer(
+      "{\"status\": \"running\", \"outputs\": {\(outputs)}}")
+    #expect(texts.count == 21)
+    #expect(texts.last == "{F} has 49980 more values that can't be used")
+    #expect(answer["n_outputs"] == .number(50_000))
+    #expect(status == 0)
+  }
+
+  @Test func aHeartbeatThatIsTooLarge() throws {
+    let (answer, status, texts) = try answer(
+      "{\"status\": \"running\", \"x\": \"\(String(repeating: "x", count: 1 << 22))\"}")
+    #expect(texts == ["can't read {F}: it is larger than 4194304 bytes"])
+    #expect(answer["status"] == .string("error"))
+    #expect(status == 1)
+  }
+
   @Test func moreDoneThanThereIsToDo() throws {
     let (answer, _, texts) = try answer(
       "{\"status\": \"running\", \"outputs\": {\"a\": {\"n_total\": 4, \"n_completed\": 5}}}")

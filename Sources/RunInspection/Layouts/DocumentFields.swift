@@ -9,12 +9,32 @@ struct DocumentFields {
   let path: RawPath
   /// What stands before each key in messages, such as `outputs.y.`.
   var prefix: [UInt8] = []
-  /// What was left out.
-  var warnings: [InspectionWarning] = []
+
+  /// How many warnings of one document are told one by one.
+  private static let warningLimit = 20
+
+  private var told: [InspectionWarning] = []
+  private var untold = 0
 
   init(_ root: JSONNode, path: RawPath) {
     self.root = root
     self.path = path
+  }
+
+  /// What was left out.
+  var warnings: [InspectionWarning] {
+    untold > 0 ? told + [.moreWarnings(path, count: untold)] : told
+  }
+
+  /// Adds a warning.
+  mutating func warn(_ warning: InspectionWarning) {
+    if told.count < DocumentFields.warningLimit { told.append(warning) } else { untold += 1 }
+  }
+
+  /// Adds the warnings about a part of the document.
+  mutating func warn(_ part: DocumentFields) {
+    for warning in part.told { warn(warning) }
+    untold += part.untold
   }
 
   /// The value under a key, but for `null`.
@@ -71,7 +91,7 @@ struct DocumentFields {
   ) -> Value? {
     guard let node = node(key) else { return nil }
     if let value = rule(node) { return value }
-    warnings.append(.valueIgnored(wrong(key, expected, node)))
+    warn(.valueIgnored(wrong(key, expected, node)))
     return nil
   }
 

@@ -70,6 +70,8 @@ public enum InspectionWarning: Equatable, Sendable {
   /// A value is not what its meaning needs, or a file that adds to the description can't be read; it
   /// was left out.
   case valueIgnored(InspectionError)
+  /// There are more warnings about a document than are told one by one.
+  case moreWarnings(RawPath, count: Int)
   /// More is done than there is to do.
   case countOverTotal(JSONString, done: Int, total: Int)
   /// Lines of a log that can't be read; how many, and the number of the first, from 1.

@@ -60,6 +60,8 @@ enum Sentences {
       "\(quoted(path)) holds \(count) "
         + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"
     case .valueIgnored(let error): "left out: \(sentence(error))"
+    case .moreWarnings(let path, let count):
+      "\(quoted(path)) has \(count) more \(count == 1 ? "value" : "values") that can't be used"
     case .countOverTotal(let name, let done, let total):
       "'\(name)' has \(done) done of \(total), which is more than there is to do"
     case .linesSkipped(let path, let count, let first):

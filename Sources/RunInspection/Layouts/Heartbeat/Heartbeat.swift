@@ -93,13 +93,13 @@ struct Heartbeat {
       let key = member.key
       guard member.value.kind == .object else {
         let prefixed = JSONString(generalisedUTF8: Array("outputs.".utf8) + key.bytes)
-        fields.warnings.append(.valueIgnored(fields.wrong(prefixed, "an object", member.value)))
+        fields.warn(.valueIgnored(fields.wrong(prefixed, "an object", member.value)))
         continue
       }
       var own = DocumentFields(member.value, path: fields.path)
       own.prefix = Array("outputs.".utf8) + key.bytes + [UInt8(ascii: ".")]
       let output = output(key, &own)
-      fields.warnings += own.warnings
+      fields.warn(own)
       // Of equal names the last one counts, as in any JSON object.
       if let position = positions[key] {
         outputs[position] = output
@@ -122,7 +122,7 @@ struct Heartbeat {
     output.completedCount = completed
     output.bytes = fields.count("bytes")
     let settled = SettledCount(completed: completed ?? 0, failed: output.failedCount, total: total)
-    if let excess = settled.excess(of: name) { fields.warnings.append(excess) }
+    if let excess = settled.excess(of: name) { fields.warn(excess) }
     output.isComplete = complete ?? (progress == 1 || settled.isAll)
     if let share = progress ?? (completed == nil ? nil : settled.share)
       ?? (output.isComplete ? 1 : nil)

@@ -7,6 +7,9 @@ struct HeartbeatLayout: RunLayout {
   /// The name of the heartbeat.
   static let marker = RawPath("run_status.json")
 
+  /// The largest heartbeat that is read, in bytes: enough for tens of thousands of outputs.
+  static let sizeLimit = 1 << 22
+
   let name = LayoutName.heartbeat
   let markers = [marker]
 
@@ -72,7 +75,7 @@ struct HeartbeatLayout: RunLayout {
     _ run: borrowing RunPlace, _ environment: InspectionEnvironment
   ) throws(InspectionError) -> Heartbeat {
     let document = try DocumentReader(environment: environment).patiently(
-      HeartbeatLayout.marker, in: run.folder)
+      HeartbeatLayout.marker, in: run.folder, limit: HeartbeatLayout.sizeLimit)
     return try Heartbeat(
       document.root, path: run.path.appending(HeartbeatLayout.marker),
       modified: document.modified)

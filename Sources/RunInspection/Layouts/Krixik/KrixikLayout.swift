@@ -9,6 +9,9 @@ struct KrixikLayout: RunLayout {
   /// What `process` returned.
   static let process = RawPath("process.json")
 
+  /// The largest report that is read, in bytes; real ones are below a kilobyte.
+  static let reportLimit = 1 << 20
+
   let name = LayoutName.krixik
   let markers = [report]
 
@@ -85,7 +88,7 @@ struct KrixikLayout: RunLayout {
     _ run: borrowing RunPlace, _ environment: InspectionEnvironment
   ) throws(InspectionError) -> KrixikReport {
     let document = try DocumentReader(environment: environment).patiently(
-      KrixikLayout.report, in: run.folder)
+      KrixikLayout.report, in: run.folder, limit: KrixikLayout.reportLimit)
     return try KrixikReport(
       document.root, path: run.path.appending(KrixikLayout.report), modified: document.modified)
   }

@@ -42,7 +42,7 @@ struct KrixikReport {
       facts.prefix = Array("failure_status.".utf8)
       failedModule = facts.text("failure_module")
       processID = facts.text("process_id")
-      fields.warnings += facts.warnings
+      fields.warn(facts)
     } else {
       failedModule = nil
       processID = nil
@@ -99,8 +99,7 @@ struct KrixikReport {
       let key = member.key
       if member.value.bool == nil {
         let whole = JSONString(generalisedUTF8: Array("process_status.".utf8) + key.bytes)
-        fields.warnings.append(
-          .valueIgnored(fields.wrong(whole, "true or false", member.value)))
+        fields.warn(.valueIgnored(fields.wrong(whole, "true or false", member.value)))
       }
       let module = Module(name: key, isComplete: member.value.bool ?? false)
       // Of equal names the last one counts, as in any JSON object.

@@ -69,7 +69,7 @@ struct RocketRideTask {
     taskWarnings = fields.elements("warnings")
     let settled = SettledCount(
       completed: completedCount, failed: failedCount, total: totalCount)
-    if let excess = settled.excess(of: "objects") { fields.warnings.append(excess) }
+    if let excess = settled.excess(of: "objects") { fields.warn(excess) }
     warnings = fields.warnings
   }
 
