@@ -82,7 +82,8 @@ public struct RunInspector: Sendable {
           found.append(layout)
         }
       } catch {
-        throw .unreadable(error)
+        // What keeps another layout's marks from being seen does not matter to a run that is known.
+        if found.isEmpty { throw .unreadable(error) }
       }
     }
     guard !found.isEmpty else {

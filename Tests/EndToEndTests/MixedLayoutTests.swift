@@ -76,6 +76,29 @@ import Testing
       ])
   }
 
+  /// As an ordinary user, whom permissions stop.
+  @Test func marksThatCantBeSeenDontHideTheRun() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("r/run_info.json", BadInputTests.runInfo)
+    chmod(folder.url("r/run_info.json").path, 0o644)
+    try folder.makeFolder("r/.logs")
+    chmod(folder.url("r/.logs").path, 0)
+    chmod(folder.url("r").path, 0o755)
+    chmod(folder.path, 0o755)
+    let script = """
+      if [ "$(id -u)" = 0 ]; then
+        command -v setpriv >/dev/null || exit 0
+        set -- setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
+      fi
+      "$@"
+      """
+    let words = ["-c", script, "sh", Runspect.binary, "status", "r"]
+    let outcome = try Runspect.run(words, in: folder, program: "/bin/sh")
+    // Where the binary lies out of the other user's reach, nothing can be shown.
+    if outcome.stdout.isEmpty { return }
+    #expect(try JSON(parsing: outcome.stdout)["status"] == .string("pending"))
+  }
+
   @Test func whatIsNoFileIsAnError() throws {
     let folder = try TemporaryFolder()
     for name in ["task_status.json", "process_status.json", "run_status.json", "events.log"] {

@@ -50,7 +50,8 @@ struct RocketRideFiles {
     if let found = try parent.status(of: name.appending(eventLog)) {
       return Found(name: eventLog, form: .eventLog, modified: found.modified)
     }
-    return try newestEventLog(name, in: parent)
+    // A folder that can't be listed may still be a run of another layout.
+    return (try? newestEventLog(name, in: parent)) ?? nil
   }
 
   /// The saved log with the newest start: `.logs/PROJECT/SOURCE-STARTTIME.log`.
