@@ -26,7 +26,8 @@ import Testing
     #expect(error(at("pipe")) == .notAFolder(at("pipe"), .pipe))
     #expect(error(at("file/below")) == .runFolderMissing(at("file/below")))
     #expect(
-      error(at("empty")) == .noRunRecognised(at("empty"), markers: [RawPath("run_info.json")]))
+      error(at("empty"))
+        == .noRunRecognised(at("empty"), markers: RunLayouts.all.flatMap(\.markers)))
     #expect(
       error(at("loop"))
         == .unreadable(

@@ -5,6 +5,12 @@ import ReadOnlyFiles
 public enum LayoutName: String, Sendable, CaseIterable {
   /// The Python package pipefunc.
   case pipefunc
+  /// A task of a RocketRide server.
+  case rocketride
+  /// A process of the Krixik service.
+  case krixik
+  /// Any script that keeps a heartbeat.
+  case heartbeat
 }
 
 /// Where a run lies, opened.
@@ -90,5 +96,10 @@ extension RunLayout {
 
 /// All layouts. A folder with the marks of several is read as the first of them.
 enum RunLayouts {
-  static let all: [any RunLayout] = [PipefuncLayout()]
+  static let all: [any RunLayout] = [
+    PipefuncLayout(),
+    RocketRideLayout(),
+    KrixikLayout(),
+    HeartbeatLayout(),
+  ]
 }
