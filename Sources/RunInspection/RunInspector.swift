@@ -62,6 +62,13 @@ public struct RunInspector: Sendable {
     }
   }
 
+  /// Whether a run is that of a process that was asked for under this request id.
+  func hasRequestID(
+    _ identifier: JSONString, _ run: borrowing RunPlace, as layout: any RunLayout
+  ) -> Bool {
+    layout.hasRequestID(identifier, run, environment: environment)
+  }
+
   /// The layouts whose marks a run has, at least one.
   private func layouts(
     of run: borrowing RunPlace
@@ -75,7 +82,8 @@ public struct RunInspector: Sendable {
           found.append(layout)
         }
       } catch {
-        throw .unreadable(error)
+        // What keeps another layout's marks from being seen does not matter to a run that is known.
+        if found.isEmpty { throw .unreadable(error) }
       }
     }
     guard !found.isEmpty else {

@@ -14,6 +14,14 @@ public struct RunListing: Sendable {
   public internal(set) var error: InspectionError?
 }
 
+/// What came of the search for one run.
+public enum RunSearch: Sendable {
+  /// Its path.
+  case found(RawPath)
+  /// Why there is none, in the place of its status.
+  case notFound(RunStatus)
+}
+
 /// Finds the runs below a parent folder.
 public struct RunLister: Sendable {
   private let inspector: RunInspector
@@ -29,12 +37,16 @@ public struct RunLister: Sendable {
   /// that vanishes meanwhile is left out.
   ///
   /// - Parameter most: how many runs to show at the most, from 1; nil for all.
-  public func list(_ path: RawPath, most: Int?, request: InspectionRequest) -> RunListing {
+  /// - Parameter layout: show only the runs of this layout.
+  public func list(
+    _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: InspectionRequest
+  ) -> RunListing {
     var listing = RunListing(folder: path.normalised)
     do throws(FileError) {
       let absolute = try path.absolute()
       let parent = try Folder(path, shownAs: absolute)
-      let candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
+      var candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
+      if let layout { candidates.removeAll { $0.layoutName != layout } }
       let shown = Array(candidates.prefix(most ?? candidates.count))
       // Two readers share many runs; a few are read sooner than another thread is started.
       let runs = ParallelMap.map(count: shown.count, threads: shown.count < 200 ? 1 : 2) { index in
@@ -47,6 +59,31 @@ public struct RunLister: Sendable {
     return listing
   }
 
+  /// Finds the run of the process that was asked for under a request id, in the folders directly below
+  /// a parent folder; of several the one with the newest activity.
+  public func find(requestID: JSONString, below path: RawPath) -> RunSearch {
+    let absolute = (try? path.absolute()) ?? path
+    do throws(FileError) {
+      let parent = try Folder(path, shownAs: absolute)
+      var scanned = 0
+      for candidate in try candidates(in: parent, scanned: &scanned) {
+        guard let layout = try? candidate.layout.get(),
+          let folder = try? parent.folder(
+            candidate.name, links: .follow, shownAs: absolute.appending(candidate.name))
+        else { continue }
+        let run = RunPlace(folder: folder, file: nil, path: absolute.appending(candidate.name))
+        if inspector.hasRequestID(requestID, run, as: layout) {
+          return .found(path.appending(candidate.name))
+        }
+      }
+      let fault = InspectionError.requestNotFound(requestID, below: path.normalised)
+      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
+    } catch {
+      let fault = RunInspector.openingError(error, path: path.normalised)
+      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
+    }
+  }
+
   /// A folder that may hold a run.
   private struct Candidate {
     let name: RawPath
@@ -55,6 +92,9 @@ public struct RunLister: Sendable {
     let activity: Double
     /// Which layout it has, or why its files could not be looked at.
     let layout: Result<any RunLayout, FileError>
+
+    /// The name of the layout; nil where the files could not be looked at.
+    var layoutName: LayoutName? { (try? layout.get())?.name }
   }
 
   private func candidates(

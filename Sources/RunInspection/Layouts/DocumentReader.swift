@@ -21,13 +21,14 @@ struct DocumentReader {
   /// Reads a document that its producer may be rewriting in place at this moment: one that is no JSON
   /// but was changed within the last two seconds is read again for a quarter of a second.
   func patiently(
-    _ name: RawPath, in folder: borrowing Folder
+    _ name: RawPath, in folder: borrowing Folder, limit: Int = DocumentReader.sizeLimit,
+    links: LinkRule = .refuse
   ) throws(InspectionError) -> Document {
     var waited = 0.0
     while true {
       let contents: FileContents
       do throws(FileError) {
-        contents = try folder.contents(of: name, limit: DocumentReader.sizeLimit)
+        contents = try folder.contents(of: name, limit: limit, links: links)
       } catch {
         throw .unreadable(error)
       }
@@ -48,10 +49,10 @@ struct DocumentReader {
 
   /// Reads a document; nil where there is none.
   func ifPresent(
-    _ name: RawPath, in folder: borrowing Folder
+    _ name: RawPath, in folder: borrowing Folder, limit: Int = DocumentReader.sizeLimit
   ) throws(InspectionError) -> Document? {
     do throws(InspectionError) {
-      return try patiently(name, in: folder)
+      return try patiently(name, in: folder, limit: limit)
     } catch {
       if case .unreadable(let failure) = error, failure.isMissing { return nil }
       throw error

@@ -5,8 +5,14 @@ import ReadOnlyFiles
 public enum LayoutName: String, Sendable, CaseIterable {
   /// The Python package pipefunc.
   case pipefunc
+  /// A task of a RocketRide server.
+  case rocketride
+  /// A process of the Krixik service.
+  case krixik
   /// The Python package PETsARD.
   case petsard
+  /// Any script that keeps a heartbeat.
+  case heartbeat
 }
 
 /// Where a run lies, opened.
@@ -92,5 +98,11 @@ extension RunLayout {
 
 /// All layouts. A folder with the marks of several is read as the first of them.
 enum RunLayouts {
-  static let all: [any RunLayout] = [PipefuncLayout(), PetsardLayout()]
+  static let all: [any RunLayout] = [
+    PipefuncLayout(),
+    RocketRideLayout(),
+    KrixikLayout(),
+    PetsardLayout(),
+    HeartbeatLayout(),
+  ]
 }

@@ -24,6 +24,15 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case missingKey(RawPath, key: JSONString)
   /// A value in a JSON document is of another kind than its meaning needs.
   case unexpectedValue(RawPath, key: JSONString, expected: String, found: JSONNode.Kind)
+  /// A value in a JSON document is of the right kind and yet not what its meaning needs; the value, as
+  /// JSON.
+  case wrongValue(RawPath, key: JSONString, expected: String, found: String)
+  /// An event log tells nothing of the state of a task.
+  case noTaskStatus(RawPath)
+  /// In place of a state, the file holds the producer's answer that there is none.
+  case refused(RawPath, answer: JSONString)
+  /// No run below a folder is that of a process with this request id.
+  case requestNotFound(JSONString, below: RawPath)
   /// The name of an output would lead out of the run folder.
   case outputNameLeavesFolder(JSONString)
   /// The sizes of an output multiply to more than can be counted.
@@ -44,7 +53,7 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   /// The state of a run that can't be read for this reason.
   var state: RunState {
     switch self {
-    case .runFolderMissing, .noRunRecognised: .missing
+    case .runFolderMissing, .noRunRecognised, .requestNotFound: .missing
     default: .error
     }
   }
@@ -64,6 +73,21 @@ public enum InspectionWarning: Equatable, Sendable {
   case entriesIgnored(RawPath, count: Int)
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
+  /// A value is not what its meaning needs, or a file that adds to the description can't be read; it
+  /// was left out.
+  case valueIgnored(InspectionError)
+  /// There are more warnings about a document than are told one by one.
+  case moreWarnings(RawPath, count: Int)
+  /// More is done than there is to do.
+  case countOverTotal(JSONString, done: Int, total: Int)
+  /// Lines of a log that can't be read; how many, and the number of the first, from 1.
+  case linesSkipped(RawPath, count: Int, first: Int)
+  /// The last line of a log is cut short.
+  case lastLineTorn(RawPath)
+  /// A log tells of several tasks; the one that it told of last counts.
+  case otherTasks(RawPath, count: Int)
+  /// The folder holds several logs; the one that was changed last counts.
+  case otherLogs(RawPath, count: Int)
   /// A log tells nothing of the steps, because its level leaves them out or nothing has begun.
   case logTellsNothing(RawPath)
   /// A log that may tell more could not be read.

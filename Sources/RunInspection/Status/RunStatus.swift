@@ -47,7 +47,7 @@ public struct RunStatus: Sendable {
   public var runInfo: JSONNode?
 
   /// Something that a run reaches once.
-  public enum Milestone: Equatable, Sendable {
+  public enum Milestone: Hashable, Sendable {
     /// A module is done: its name, its place from 1, and how many there are.
     case moduleComplete(JSONString, position: Int, of: Int)
   }

@@ -128,7 +128,9 @@ struct ArgumentParser {
   private func checkOperands() throws(UsageError) {
     var most = 0
     for operand in specification.operands {
-      if operand.arity == .one || operand.arity == .some, parsed.operands.count == most {
+      // A run that is told by its request id need not be told by its folder.
+      let isNeeded = operand.arity == .one || operand.arity == .some
+      if isNeeded, parsed.operands.count == most, !parsed.has(.requestID) {
         throw .missingOperand(operand.name)
       }
       most += operand.arity == .any || operand.arity == .some ? parsed.operands.count : 1

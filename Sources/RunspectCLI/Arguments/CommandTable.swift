@@ -27,6 +27,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case help
   case includeRunInfo = "include-run-info"
   case interval
+  case layout
   case limit
   case maxRuns = "max-runs"
   case module
@@ -35,6 +36,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case output
   case pretty
   case quiet
+  case requestID = "request-id"
   case staleAfter = "stale-after"
   case timeout
   case to
@@ -164,6 +166,11 @@ enum CommandTable {
     "Take a run as stale after so long without a sign of life. By default what its heartbeat says, "
       + "or an hour for a run without one.")
 
+  private static let requestID = OptionSpecification(
+    .requestID, value: .text, placeholder: "ID",
+    "Take the run of the Krixik process with this request id, from the folders directly below RUN, or "
+      + "below runs if RUN is left out.")
+
   private static func format(_ formats: [String]) -> OptionSpecification {
     OptionSpecification(
       .format, short: "f", value: .choice(formats), placeholder: "FORMAT",
@@ -187,7 +194,7 @@ enum CommandTable {
         .exitStatus,
         "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
           + "if it is not finished."),
-      staleAfter, format(["json", "jsonl", "table"]), pretty,
+      requestID, staleAfter, format(["json", "jsonl", "table"]), pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -210,6 +217,11 @@ enum CommandTable {
       OptionSpecification(
         .maxRuns, short: "n", value: .count, placeholder: "N",
         "Show the N runs with the newest activity; only those are read."),
+      OptionSpecification(
+        .layout, value: .choice(LayoutName.allCases.map(\.rawValue)), placeholder: "NAME",
+        "Show only the runs of this layout: "
+          + LayoutName.allCases.map(\.rawValue)
+          .joined(separator: ", ") + "."),
       staleAfter, format(["json", "jsonl", "table"]), pretty,
     ],
     examples: [
@@ -246,7 +258,7 @@ enum CommandTable {
         placeholder: "RULE",
         "What to do when a run shows no sign of life: warn (the default) says so on standard error, "
           + "ignore does nothing, fail takes it as an end with exit status 3."),
-      staleAfter,
+      requestID, staleAfter,
       OptionSpecification(
         .changes, "Print a line only when something but the times has changed, and at once."),
       OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),

@@ -4,12 +4,14 @@ import RunInspection
 struct ListRunsCommand: Command {
   private let operand: Argument
   private let most: Int?
+  private let layout: LayoutName?
   private let request: InspectionRequest
   private let format: OutputFormat
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     operand = arguments.operands.first ?? "runs"
     most = arguments.count(.maxRuns)
+    layout = arguments.choice(.layout).flatMap(LayoutName.init(rawValue:))
     var request = InspectionRequest()
     request.detail = .summary
     request.staleAfter = arguments.seconds(.staleAfter)
@@ -19,7 +21,7 @@ struct ListRunsCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let listing = RunLister(environment: context.inspection).list(
-      operand.path, most: most, request: request)
+      operand.path, most: most, layout: layout, request: request)
     switch format {
     case .json(let layout): try context.printJSON(ListingJSON.value(listing), layout)
     case .jsonLines:

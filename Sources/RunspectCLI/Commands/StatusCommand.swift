@@ -2,13 +2,13 @@ import RunInspection
 
 /// `status RUN`: one run.
 struct StatusCommand: Command {
-  private let operand: Argument
+  private let target: RunTarget
   private let request: InspectionRequest
   private let format: OutputFormat
   private let isGate: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands[0]
+    target = RunTarget(arguments)
     var request = InspectionRequest()
     request.includesRunInfo = arguments.has(.includeRunInfo)
     request.staleAfter = arguments.seconds(.staleAfter)
@@ -18,8 +18,7 @@ struct StatusCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let run = RunInspector(environment: context.inspection).status(
-      of: operand.path, request: request)
+    let run = target.find(context.inspection).status(request, context.inspection)
     switch format {
     case .json(let layout): try context.printJSON(StatusJSON.value(run), layout)
     case .jsonLines: try context.printJSON(StatusJSON.value(run), .compact)

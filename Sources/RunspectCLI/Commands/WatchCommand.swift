@@ -14,6 +14,7 @@ struct WatchCommand: Command {
     case live
   }
 
+  private let target: RunTarget
   private let operands: [Argument]
   private let staleAfter: Double?
   private let rules: WatchRules
@@ -24,7 +25,11 @@ struct WatchCommand: Command {
   private static let shortestPause = 0.01
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    target = RunTarget(arguments)
     operands = arguments.operands
+    if arguments.has(.requestID), operands.count > 1 {
+      throw .conflict("more than one RUN", "--request-id")
+    }
     staleAfter = arguments.seconds(.staleAfter)
     var rules = WatchRules()
     rules.interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
@@ -56,11 +61,22 @@ struct WatchCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    var paths = operands.map(\.path)
+    if target.isSearch {
+      switch target.find(context.inspection) {
+      case .found(let path): paths = [path]
+      case .notFound(let status):
+        if case .lines(let layout) = output {
+          try context.printJSON(StatusJSON.value(status), layout)
+        }
+        return ExitStatus(gate: status)
+      }
+    }
     let inspector = RunInspector(environment: context.inspection)
     let monitor = context.monitor()
     let staleAfter = staleAfter
     var watcher = RunWatcher(
-      operands.map(\.path), rules: rules,
+      paths, rules: rules,
       environment: WatchEnvironment(
         read: { path, detail in
           var request = InspectionRequest()
@@ -69,7 +85,7 @@ struct WatchCommand: Command {
           return inspector.status(of: path, request: request)
         },
         monotonic: context.monotonic, wait: monitor.wait, watch: monitor.watch))
-    var teller = WatchTeller(rules: rules, runs: operands.map(\.path), context: context)
+    var teller = WatchTeller(rules: rules, runs: paths, context: context)
     let end: WatchEnd
     switch output {
     case .nothing:
@@ -81,7 +97,7 @@ struct WatchCommand: Command {
         try printer.take(event)
       }
     case .live:
-      var view = LiveView(runs: operands.count, context: context)
+      var view = LiveView(runs: paths.count, context: context)
       let outcome: Result<WatchEnd, OutputFailure>
       do throws(OutputFailure) {
         outcome = .success(

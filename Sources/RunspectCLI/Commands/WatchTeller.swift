@@ -9,6 +9,7 @@ struct WatchTeller {
   private let context: CommandContext
   /// The runs of which was said that they are not there.
   private var missing: Set<Int> = []
+  private var milestones = MilestoneTeller()
 
   init(rules: WatchRules, runs: [RawPath], context: CommandContext) {
     self.rules = rules
@@ -20,7 +21,7 @@ struct WatchTeller {
   static func concerns(_ event: WatchEvent) -> Bool {
     switch event {
     case .staleBegan, .staleEnded: true
-    case .status(_, let status, _): status.state == .missing
+    case .status(_, let status, _): status.state == .missing || !status.milestones.isEmpty
     case .roundEnded, .resized: false
     }
   }
@@ -32,6 +33,7 @@ struct WatchTeller {
       context.complain("\(runs[run]) has shown no sign of life\(limit)")
     case .staleEnded(let run, _): context.complain("\(runs[run]) shows signs of life again")
     case .status(let run, let status, _):
+      for line in milestones.newLines(for: status) { context.complain(line) }
       guard status.state == .missing else {
         missing.remove(run)
         return

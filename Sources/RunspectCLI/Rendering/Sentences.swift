@@ -22,6 +22,12 @@ enum Sentences {
       key.bytes.isEmpty
         ? "\(quoted(path)) should hold \(expected), not \(name(found))"
         : "\(quoted(path)): '\(key)' should be \(expected), not \(name(found))"
+    case .wrongValue(let path, let key, let expected, let found):
+      "\(quoted(path)): '\(key)' should be \(expected), not \(found)"
+    case .noTaskStatus(let path): "\(quoted(path)) tells nothing of the state of a task"
+    case .refused(let path, let answer): "\(quoted(path)) holds no state but the answer '\(answer)'"
+    case .requestNotFound(let identifier, let folder):
+      "request_id '\(identifier)' not found below \(quoted(folder))"
     case .outputNameLeavesFolder(let name):
       "the output name '\(name)' does not name a file in the run folder"
     case .shapeTooLarge(let output): "the shape of output '\(output)' is too large to count"
@@ -60,6 +66,21 @@ enum Sentences {
     case .entriesIgnored(let path, let count):
       "\(quoted(path)) holds \(count) "
         + (count == 1 ? "entry that is" : "entries that are") + " no file, not counted"
+    case .valueIgnored(let error): "left out: \(sentence(error))"
+    case .moreWarnings(let path, let count):
+      "\(quoted(path)) has \(count) more \(count == 1 ? "value" : "values") that can't be used"
+    case .countOverTotal(let name, let done, let total):
+      "'\(name)' has \(done) done of \(total), which is more than there is to do"
+    case .linesSkipped(let path, let count, let first):
+      "\(quoted(path)) holds \(count) \(count == 1 ? "line" : "lines") that can't be read, skipped; "
+        + (count == 1 ? "it is line \(first)" : "the first is line \(first)")
+    case .lastLineTorn(let path): "the last line of \(quoted(path)) is cut short and was skipped"
+    case .otherTasks(let path, let count):
+      "\(quoted(path)) also tells of \(count) other \(count == 1 ? "task" : "tasks"); the one that it "
+        + "told of last counts"
+    case .otherLogs(let path, let count):
+      "there \(count == 1 ? "is 1 other log" : "are \(count) other logs") beside \(quoted(path)), which "
+        + "was changed last and counts"
     case .otherLayouts(let names):
       "the folder also has the marks of the layout "
         + alternatives(names.map(\.rawValue), word: "and")
@@ -80,6 +101,13 @@ enum Sentences {
     case .insideRun(let path, let run):
       "\(quoted(path)) lies in the run folder \(quoted(run)), in which nothing is ever written"
     case .failed(let failure): sentence(failure)
+    }
+  }
+
+  static func sentence(_ milestone: RunStatus.Milestone) -> String {
+    switch milestone {
+    case .moduleComplete(let name, let position, let count):
+      "module \(position) of \(count) (\(TerminalText.escaped(name))) complete"
     }
   }
 

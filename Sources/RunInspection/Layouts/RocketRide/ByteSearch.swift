@@ -1,0 +1,32 @@
+/// Looks for a word in bytes (Horspool's algorithm: on a mismatch it moves on by as much as the last
+/// byte that was looked at allows).
+struct ByteSearch: Sendable {
+  private let word: [UInt8]
+  private let steps: [Int]
+
+  init(_ text: String) {
+    word = Array(text.utf8)
+    var steps = [Int](repeating: word.count, count: 256)
+    for (index, byte) in word.dropLast().enumerated() {
+      steps[Int(byte)] = word.count - 1 - index
+    }
+    self.steps = steps
+  }
+
+  /// Whether the word stands anywhere in the bytes.
+  func isFound(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.withUnsafeBufferPointer { word in
+      steps.withUnsafeBufferPointer { steps in
+        let last = word.count - 1
+        var start = 0
+        while start + last < bytes.count {
+          var index = last
+          while index >= 0, bytes[start + index] == word[index] { index -= 1 }
+          if index < 0 { return true }
+          start += steps[Int(bytes[start + last])]
+        }
+        return false
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The events of tasks as `rocketride events --log FILE` writes them (rocketride 1.3.0): JSON lines,
+/// of which those with `event.event` `apaevt_status_update` carry a task's status in `event.body`. The
+/// other lines tell of the log itself (`event_type`) or of other events.
+struct RocketRideEventLog {
+  /// The status that was told last.
+  private(set) var current: JSONNode?
+  /// The states that the tasks went through.
+  private(set) var history = RocketRideHistory()
+  /// What was passed over.
+  private(set) var warnings: [InspectionWarning] = []
+
+  /// How many bytes are looked at to tell an event log from a status.
+  static let sniffLength = 65_536
+
+  private let path: RawPath
+  private var skipped = 0
+  private var firstSkipped = 0
+  private static let update = ByteSearch("apaevt_status_update")
+
+  /// Whether a file begins as an event log does: an early line of it is an entry. A status that was
+  /// saved has `event` too, but as a string.
+  static func isEventLog(prefix: [UInt8]) -> Bool {
+    let lines = prefix.split(separator: UInt8(ascii: "\n"), maxSplits: 16)
+    return lines.prefix(16).contains { line in
+      guard let root = try? JSONDocument(Array(line)).root else { return false }
+      return root["event_type"]?.kind == .string || root["event"]?.kind == .object
+    }
+  }
+
+  /// Reads the whole log in a stream.
+  init(_ stream: consuming FileStream, path: RawPath) throws(FileError) {
+    self.path = path
+    var lines = BoundedLines(stream)
+    while let line = try lines.next() {
+      switch line {
+      case .tooLong: skip(lines.number)
+      case .text(let range, let isTerminated):
+        if !take(lines.bytes, range) {
+          if isTerminated { skip(lines.number) } else { warnings.append(.lastLineTorn(path)) }
+        }
+      }
+    }
+    if skipped > 0 {
+      warnings.append(.linesSkipped(path, count: skipped, first: firstSkipped))
+    }
+    let others = history.taskCount - 1
+    if others > 0 { warnings.append(.otherTasks(path, count: others)) }
+  }
+
+  private mutating func skip(_ number: Int) {
+    if skipped == 0 { firstSkipped = number }
+    skipped += 1
+  }
+
+  /// Takes a line; false when it can't be read. Only a line that may carry a status is parsed; of the
+  /// others it is only seen that they are whole.
+  private mutating func take(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    let isUpdate: Bool? = bytes.withUnsafeBufferPointer { bytes in
+      let line = UnsafeBufferPointer(rebasing: bytes[range])
+      guard let first = line.first(where: { !$0.isBlank }) else { return false }
+      guard first == UInt8(ascii: "{"), line.last(where: { !$0.isBlank }) == UInt8(ascii: "}")
+      else { return nil }
+      return RocketRideEventLog.update.isFound(in: line)
+    }
+    guard let isUpdate else { return false }
+    guard isUpdate else { return true }
+    guard let root = try? JSONDocument(Array(bytes[range])).root else { return false }
+    // The words may stand in another event, such as one that quotes what a task printed.
+    guard let event = root["event"], event["event"]?.string == "apaevt_status_update" else {
+      return true
+    }
+    guard let body = event["body"], body.kind == .object else { return false }
+    current = body
+    history.add(body, writtenAt: root["iso_timestamp"]?.string)
+    return true
+  }
+}
+
+extension UInt8 {
+  /// Whether it is white space in JSON.
+  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
+}

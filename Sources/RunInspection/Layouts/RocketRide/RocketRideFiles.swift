@@ -1,0 +1,123 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Where in a folder the status of a task lies.
+struct RocketRideFiles {
+  /// What a file holds.
+  enum Form: Sendable {
+    /// One status, bare or in an envelope.
+    case document
+    /// Events, a line each.
+    case eventLog
+  }
+
+  /// A file that tells of a task.
+  struct Found {
+    /// Its name below the run folder.
+    let name: RawPath
+    let form: Form
+    /// When it was last changed.
+    let modified: Timestamp
+    /// How many other event logs lie beside it.
+    var others = 0
+  }
+
+  /// What `get_task_status` returned, as users save it.
+  static let status = RawPath("task_status.json")
+  /// The folder of the logs that `RocketRideClient.save_log` writes (rocketride 1.5.0).
+  static let savedLogs = RawPath(".logs")
+  /// The name by which an event log of `rocketride events --log FILE` (1.3.0) is found at once.
+  static let eventLog = RawPath("events.log")
+
+  /// How many entries of a folder are looked at in the search for logs.
+  private static let searchLimit = 4_096
+
+  /// Finds the file that tells of the task: a status, the saved log with the newest start, `events.log`,
+  /// or the event log that was changed last. Reads no contents.
+  ///
+  /// - Parameter name: the run folder, as a name below `parent`.
+  static func find(
+    _ name: RawPath, in parent: borrowing Folder
+  ) throws(FileError) -> Found? {
+    if let found = try parent.status(of: name.appending(status)) {
+      return Found(name: status, form: .document, modified: found.modified)
+    }
+    if let found = try parent.status(of: name.appending(savedLogs)), found.kind == .folder,
+      let log = try newestSavedLog(name.appending(savedLogs), in: parent)
+    {
+      return log
+    }
+    if let found = try parent.status(of: name.appending(eventLog)) {
+      return Found(name: eventLog, form: .eventLog, modified: found.modified)
+    }
+    // A folder that can't be listed may still be a run of another layout.
+    return (try? newestEventLog(name, in: parent)) ?? nil
+  }
+
+  /// The saved log with the newest start: `.logs/PROJECT/SOURCE-STARTTIME.log`.
+  private static func newestSavedLog(
+    _ logs: RawPath, in parent: borrowing Folder
+  ) throws(FileError) -> Found? {
+    var newest: (start: Double, found: Found)?
+    var projects = try parent.listing(of: logs)
+    var looked = 0
+    while looked < searchLimit, let project = try projects.next() {
+      looked += 1
+      guard project.kind == .folder || project.kind == .unknown else { continue }
+      let projectName = project.name
+      guard var listing = try? projects.listing(of: project) else { continue }
+      while looked < searchLimit, let entry = try listing.next() {
+        looked += 1
+        guard let start = startTime(entry.name), start > newest?.start ?? -1,
+          let status = listing.status(of: entry), status.kind == .regular
+        else { continue }
+        let file = savedLogs.appending(projectName).appending(entry.name)
+        newest = (start, Found(name: file, form: .document, modified: status.modified))
+      }
+    }
+    return newest?.found
+  }
+
+  /// The start that the name of a saved log tells, in Unix seconds.
+  static func startTime(_ name: RawPath) -> Double? {
+    let ending = Array(".log".utf8)
+    guard name.bytes.suffix(ending.count).elementsEqual(ending) else { return nil }
+    let stem = name.bytes.dropLast(ending.count)
+    guard let hyphen = stem.lastIndex(of: UInt8(ascii: "-")) else { return nil }
+    let digits = stem[(hyphen + 1)...]
+    guard digits.count <= 32,
+      digits.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    return Double(String(decoding: digits, as: UTF8.self))
+  }
+
+  /// The event log that was changed last among the files whose names say that they are one.
+  private static func newestEventLog(
+    _ name: RawPath, in parent: borrowing Folder
+  ) throws(FileError) -> Found? {
+    var newest: Found?
+    var count = 0
+    var looked = 0
+    var listing = try parent.listing(of: name, links: .follow)
+    while looked < searchLimit, let entry = try listing.next() {
+      looked += 1
+      guard entry.kind == .regular || entry.kind == .unknown,
+        entry.withNameBytes(isEventLog),
+        let status = listing.status(of: entry), status.kind == .regular
+      else { continue }
+      count += 1
+      if let newest, newest.modified >= status.modified { continue }
+      newest = Found(name: entry.name, form: .eventLog, modified: status.modified)
+    }
+    newest?.others = count - 1
+    return newest
+  }
+
+  /// Whether a name says that the file is an event log: it ends in `.log` and has `events` or
+  /// `rocketride` in it. A user may give the log any name; one that does not tell has to be named on
+  /// the command line, because every program writes a `.log`.
+  static func isEventLog(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count > 4, name.suffix(4).elementsEqual(".log".utf8) else { return false }
+    return ByteSearch("events").isFound(in: name) || ByteSearch("rocketride").isFound(in: name)
+  }
+}

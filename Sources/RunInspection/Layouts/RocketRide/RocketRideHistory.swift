@@ -1,0 +1,73 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The states that tasks went through, by the entries of an event log: a row from the first entry that
+/// tells a state to the first that tells another one.
+struct RocketRideHistory {
+  /// The rows, in the order in which they began. Times are by the clock of the machine that wrote the
+  /// log, which tells no zone (Python's `datetime.now().isoformat()`), taken as UTC.
+  private(set) var rows: [StepTiming] = []
+
+  /// How many tasks the log tells of, up to a limit.
+  var taskCount: Int { tasks.count }
+
+  /// Of how many tasks the states are followed, how many rows are kept, and how much of an id.
+  private static let taskLimit = 1_000
+  private static let rowLimit = 10_000
+  private static let idLimit = 256
+
+  private struct Task: Hashable {
+    let project: JSONString?
+    let source: JSONString?
+  }
+
+  private struct Open {
+    let state: Int
+    let row: Int?
+  }
+
+  private var tasks: [Task: Open] = [:]
+
+  /// Takes an entry.
+  mutating func add(_ status: JSONNode, writtenAt text: JSONString?) {
+    let task = Task(
+      project: RocketRideHistory.id(status["project_id"]),
+      source: RocketRideHistory.id(status["source"]))
+    let last = tasks[task]
+    guard let state = status["state"]?.integer, last?.state != state,
+      last != nil || tasks.count < RocketRideHistory.taskLimit
+    else { return }
+    let moment = text.flatMap { ISO8601.parse($0.description)?.moment }.map(
+      RocketRideHistory.seconds)
+    if let row = last?.row { close(row, at: moment) }
+    guard rows.count < RocketRideHistory.rowLimit else {
+      tasks[task] = Open(state: state, row: nil)
+      return
+    }
+    var row = StepTiming(
+      module: RocketRideState(rawValue: state)?.name ?? JSONString("\(state)"))
+    row.start = moment
+    row.details = [
+      "project_id": task.project.map { .string($0) } ?? .null,
+      "source": task.source.map { .string($0) } ?? .null,
+    ]
+    tasks[task] = Open(state: state, row: rows.count)
+    rows.append(row)
+  }
+
+  /// A copy of an id that does not keep the line alive from which it was read.
+  private static func id(_ node: JSONNode?) -> JSONString? {
+    node?.string.map { JSONString(generalisedUTF8: Array($0.bytes.prefix(idLimit))) }
+  }
+
+  /// A clock that was set back leaves a span of time unknown.
+  private mutating func close(_ row: Int, at moment: Double?) {
+    rows[row].end = moment
+    guard let start = rows[row].start, let moment, moment >= start else { return }
+    rows[row].seconds = moment - start
+  }
+
+  private static func seconds(_ moment: Timestamp) -> Double {
+    Double(moment.seconds) + Double(moment.nanoseconds) / 1e9
+  }
+}

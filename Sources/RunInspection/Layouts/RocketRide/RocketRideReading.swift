@@ -1,0 +1,68 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What the file of a task tells.
+struct RocketRideReading {
+  let task: RocketRideTask
+  /// The states that were gone through; only an event log tells them.
+  let history: RocketRideHistory?
+  /// The name of the file below the run folder.
+  let file: RawPath
+  /// When it was last changed.
+  let modified: Timestamp
+  /// What was passed over.
+  let warnings: [InspectionWarning]
+
+  /// Finds the file, unless one was given, and reads it.
+  init(
+    _ run: borrowing RunPlace, _ environment: InspectionEnvironment
+  ) throws(InspectionError) {
+    let found = try RocketRideReading.find(run)
+    let path = run.folder.path.appending(found.name)
+    let links: LinkRule = run.file == nil ? .refuse : .follow
+    file = found.name
+    var warnings: [InspectionWarning] =
+      found.others > 0 ? [.otherLogs(path, count: found.others)] : []
+    switch found.form {
+    case .document:
+      let document = try DocumentReader(environment: environment).patiently(
+        found.name, in: run.folder, links: links)
+      task = try RocketRideTask(RocketRideTask.unwrapped(document.root), path: path)
+      history = nil
+      modified = document.modified
+    case .eventLog:
+      let log: RocketRideEventLog
+      do throws(FileError) {
+        let stream = try run.folder.stream(of: found.name, links: links)
+        modified = stream.status.modified
+        log = try RocketRideEventLog(stream, path: path)
+      } catch {
+        throw .unreadable(error)
+      }
+      guard let current = log.current else { throw .noTaskStatus(path) }
+      task = try RocketRideTask(current, path: path)
+      history = log.history
+      warnings += log.warnings
+    }
+    self.warnings = warnings
+  }
+
+  private static func find(
+    _ run: borrowing RunPlace
+  ) throws(InspectionError) -> RocketRideFiles.Found {
+    do throws(FileError) {
+      if let name = run.file {
+        let prefix = try run.folder.prefix(
+          of: name, count: RocketRideEventLog.sniffLength, links: .follow)
+        let status = try run.folder.status(of: name, links: .follow)
+        return RocketRideFiles.Found(
+          name: name, form: RocketRideEventLog.isEventLog(prefix: prefix) ? .eventLog : .document,
+          modified: status?.modified ?? Timestamp(seconds: 0, nanoseconds: 0))
+      }
+      if let found = try RocketRideFiles.find(RawPath("."), in: run.folder) { return found }
+    } catch {
+      throw .unreadable(error)
+    }
+    throw .noRunRecognised(run.path, markers: RocketRideLayout().markers)
+  }
+}

@@ -1,0 +1,37 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// The run that a command line names: by its path, or by the request id of its process.
+struct RunTarget {
+  private let path: RawPath?
+  private let requestID: JSONString?
+
+  init(_ arguments: ParsedArguments) {
+    path = arguments.operands.first?.path
+    requestID = arguments.text(.requestID).map { JSONString(fileSystemBytes: $0.bytes) }
+  }
+
+  /// Whether it has to be looked for.
+  var isSearch: Bool { requestID != nil }
+
+  /// Finds it.
+  func find(_ environment: InspectionEnvironment) -> RunSearch {
+    guard let requestID else { return .found(path ?? RawPath(".")) }
+    return RunLister(environment: environment).find(
+      requestID: requestID, below: path ?? RawPath(RunTarget.parentFolder))
+  }
+
+  /// The parent of the run folders, where none is named.
+  private static let parentFolder = "runs"
+}
+
+extension RunSearch {
+  /// The status of the run that was found, or the reason in its place.
+  func status(_ request: InspectionRequest, _ environment: InspectionEnvironment) -> RunStatus {
+    switch self {
+    case .found(let path): RunInspector(environment: environment).status(of: path, request: request)
+    case .notFound(let status): status
+    }
+  }
+}
