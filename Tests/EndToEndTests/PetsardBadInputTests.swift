@@ -160,6 +160,16 @@ import Testing
     #expect(answer["results"] == .array([]))
   }
 
+  @Test func onlyALinkThatTheUserNamesIsFollowed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("elsewhere.log", begin + execute("a") + done("a") + end)
+    try folder.makeFolder("r")
+    try folder.makeLink("r/PETsARD_x.log", to: "../elsewhere.log")
+    #expect(try Runspect.run(["status", "r"], in: folder).status == 1)
+    let named = try Runspect.run(["status", "r/PETsARD_x.log", "--exit-status"], in: folder)
+    #expect(named.status == 0)
+  }
+
   @Test(arguments: [
     Data(), Data("hello".utf8), Data([0x80, 0x04]), Data([0x80, 0x02, 0x4E, 0x2E]),
     Data("cos\nsystem\n(S'touch gotcha'\ntR.".utf8), Data([0x80, 0x02, 0x5D, 0x2E]),

@@ -9,6 +9,8 @@ struct PetsardFiles {
     let name: RawPath
     let size: Int
     let modified: Timestamp
+    /// Whether a link is followed: only one that the user named.
+    var links = LinkRule.refuse
   }
 
   /// The most logs that one run is taken to have; of more, the newest count.
@@ -42,7 +44,7 @@ struct PetsardFiles {
       return files
     }
     if PetsardNames.isLog(name) {
-      files.logs = [Log(name: name, size: status.size, modified: status.modified)]
+      files.logs = [Log(name: name, size: status.size, modified: status.modified, links: .follow)]
     } else {
       files.pickle = status
     }

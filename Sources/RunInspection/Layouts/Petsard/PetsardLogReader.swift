@@ -14,7 +14,7 @@ enum PetsardLogReader {
   static func read(
     _ log: PetsardFiles.Log, in folder: borrowing Folder, from start: Int = 0, _ consume: Consumer
   ) throws(FileError) {
-    var stream = try folder.stream(of: log.name, links: .follow)
+    var stream = try folder.stream(of: log.name, links: log.links)
     stream.skip(to: start)
     // What was left of the chunk before: the beginning of a line.
     var rest: [UInt8] = []

@@ -27,9 +27,10 @@ struct PetsardState {
   static func read(in run: borrowing RunPlace) throws(InspectionError) -> PetsardState {
     let name = run.file ?? PetsardNames.pickle
     let path = run.folder.path.appending(name)
+    let links: LinkRule = run.file == nil ? .refuse : .follow
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try run.folder.contents(of: name, limit: sizeLimit, links: .follow).bytes
+      bytes = try run.folder.contents(of: name, limit: sizeLimit, links: links).bytes
     } catch {
       throw .unreadable(error)
     }
