@@ -1,0 +1,59 @@
+/// The manual pages of file formats: the answers that are printed, and the heartbeat that any script can
+/// write.
+enum FormatPages {
+  /// A key and what it holds.
+  typealias Key = (name: String, meaning: String)
+
+  /// Keys that belong together.
+  struct Section {
+    let title: String
+    let introduction: String
+    let keys: [Key]
+  }
+
+  /// `runspect-json(5)`.
+  static var answers: String {
+    page(
+      name: "runspect-json", purpose: "what runspect prints",
+      description: [
+        "Answers are JSON in Python's dialect: keys in code point order, everything but ASCII escaped, "
+          + "numbers with the digits that the producer wrote, and NaN, Infinity and -Infinity where a "
+          + "producer has them. Keys are only ever added.",
+        "What a run reports of itself is passed through beside the keys below; these stand whatever it "
+          + "reports.",
+      ], sections: JSONKeys.sections)
+  }
+
+  /// `runspect-heartbeat(5)`.
+  static var heartbeat: String {
+    page(
+      name: "runspect-heartbeat", purpose: "the heartbeat of any script",
+      description: [
+        "A script that keeps a file run_status.json in a folder can be inspected and watched as a run. The "
+          + "file holds a JSON object. Only status is required.",
+        "Write it under another name in the same folder and rename it (mv), so that nobody reads half of "
+          + "it. A file that is written in place is read again for a moment when it can't be read.",
+        "A value that can't be used is left out with a warning; a status that is none of those below is an "
+          + "error.",
+      ], sections: [JSONKeys.heartbeat])
+  }
+
+  private static func page(
+    name: String, purpose: String, description: [String], sections: [Section]
+  ) -> String {
+    var page = Roff()
+    page.macro("TH", name.uppercased(), "5", "", "\(CommandTable.toolName) \(CommandTable.version)")
+    page.macro("SH", "NAME")
+    page.text("\(name) - \(purpose)")
+    page.macro("SH", "DESCRIPTION")
+    for paragraph in description { page.paragraph(paragraph) }
+    for section in sections {
+      page.macro("SH", section.title.uppercased())
+      page.paragraph(section.introduction)
+      for key in section.keys { page.item(key.name, key.meaning) }
+    }
+    page.macro("SH", "SEE ALSO")
+    page.text("runspect(1), runspect-json(5), runspect-heartbeat(5)")
+    return page.source
+  }
+}
