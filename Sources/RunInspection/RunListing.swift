@@ -1,15 +1,14 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The runs below a parent folder.
+/// What was found below a parent folder, besides the runs.
 public struct RunListing: Sendable {
   /// The parent folder as it was given, normalised.
   public let folder: RawPath
   /// How many folders it holds, runs or not.
   public internal(set) var scannedFolders = 0
-  /// The runs, those with the newest activity first; runs that are equally recent keep the order of
-  /// the folder.
-  public internal(set) var runs: [RunStatus] = []
+  /// How many runs were shown.
+  public internal(set) var shownRuns = 0
   /// Why the parent folder could not be read.
   public internal(set) var error: InspectionError?
 }
@@ -31,33 +30,83 @@ public struct RunLister: Sendable {
     inspector = RunInspector(environment: environment)
   }
 
-  /// Lists the runs in the folders directly below a parent folder.
+  /// Lists the runs in the folders directly below a parent folder, those with the newest activity
+  /// first; runs that are equally recent keep the order of the folder.
   ///
   /// Only the runs that are shown are read; the others are looked at just for their times. A folder
-  /// that vanishes meanwhile is left out.
+  /// that vanishes meanwhile is left out. Memory holds one batch of runs at a time.
   ///
   /// - Parameter most: how many runs to show at the most, from 1; nil for all.
   /// - Parameter layout: show only the runs of this layout.
-  public func list(
-    _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: InspectionRequest
-  ) -> RunListing {
+  /// - Parameter render: makes of a run what is shown of it; called by several threads.
+  /// - Parameter begin: called once, before any run is read.
+  /// - Parameter show: takes what was made of the next runs, in order.
+  public func list<Row: Sendable, Failure: Error>(
+    _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: InspectionRequest,
+    render: (RunStatus) -> Row,
+    begin: (RunListing) throws(Failure) -> Void,
+    show: ([Row]) throws(Failure) -> Void
+  ) throws(Failure) -> RunListing {
     var listing = RunListing(folder: path.normalised)
-    do throws(FileError) {
-      let absolute = try path.absolute()
-      let parent = try Folder(path, shownAs: absolute)
-      var candidates = try candidates(in: parent, scanned: &listing.scannedFolders)
-      if let layout { candidates.removeAll { $0.layoutName != layout } }
-      let shown = Array(candidates.prefix(most ?? candidates.count))
-      // Two readers share many runs; a few are read sooner than another thread is started.
-      let runs = ParallelMap.map(count: shown.count, threads: shown.count < 200 ? 1 : 2) { index in
-        read(shown[index], in: parent, parentPath: absolute, request: request)
-      }
-      listing.runs = runs.compactMap { $0 }
-    } catch {
+    switch scan(path) {
+    case .failure(let error):
       listing.error = RunInspector.openingError(error, path: listing.folder)
+      try begin(listing)
+    case .success(let scan):
+      listing.scannedFolders = scan.scanned
+      try begin(listing)
+      let candidates = scan.candidates.filter { layout == nil || $0.layoutName == layout }
+      try readAll(
+        Array(candidates.prefix(most ?? candidates.count)), scan, request, into: &listing,
+        render: render, show: show)
     }
     return listing
   }
+
+  /// A parent folder, opened and looked through.
+  private struct Scan: ~Copyable {
+    let parent: Folder
+    let path: RawPath
+    let scanned: Int
+    let candidates: [Candidate]
+  }
+
+  private func scan(_ path: RawPath) -> Result<Scan, FileError> {
+    do throws(FileError) {
+      let absolute = try path.absolute()
+      let parent = try Folder(path, shownAs: absolute)
+      var scanned = 0
+      let candidates = try candidates(in: parent, scanned: &scanned)
+      return .success(
+        Scan(parent: parent, path: absolute, scanned: scanned, candidates: candidates))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func readAll<Row: Sendable, Failure: Error>(
+    _ shown: [Candidate], _ scan: borrowing Scan, _ request: InspectionRequest,
+    into listing: inout RunListing, render: (RunStatus) -> Row,
+    show: ([Row]) throws(Failure) -> Void
+  ) throws(Failure) {
+    for start in stride(from: 0, to: shown.count, by: RunLister.batch) {
+      let batch = shown[start..<min(start + RunLister.batch, shown.count)]
+      let rows = ParallelMap.map(count: batch.count, threads: RunLister.threads(batch.count)) {
+        index in
+        read(batch[start + index], in: scan.parent, parentPath: scan.path, request: request)
+          .map(render)
+      }
+      let seen = rows.compactMap { $0 }
+      listing.shownRuns += seen.count
+      try show(seen)
+    }
+  }
+
+  /// How many runs are read before any of them is shown.
+  private static let batch = 1_024
+
+  /// Two readers share many folders; a few are read sooner than another thread is started.
+  private static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
 
   /// Finds the run of the process that was asked for under a request id, in the folders directly below
   /// a parent folder; of several the one with the newest activity.
@@ -100,20 +149,22 @@ public struct RunLister: Sendable {
   private func candidates(
     in parent: borrowing Folder, scanned: inout Int
   ) throws(FileError) -> [Candidate] {
-    var found: [Candidate] = []
+    var names: [RawPath] = []
     var listing = try parent.listing(of: RawPath("."))
     while let entry = try listing.next() {
       var kind = entry.kind
       if kind == .symbolicLink || kind == .unknown {
         kind = listing.status(of: entry, links: .follow)?.kind ?? .unknown
       }
-      guard kind == .folder else { continue }
-      scanned += 1
-      let name = entry.name
-      if let candidate = candidate(name, position: scanned, in: parent) { found.append(candidate) }
+      if kind == .folder { names.append(entry.name) }
     }
-    found.sort { ($1.activity, $0.position) < ($0.activity, $1.position) }
-    return found
+    scanned = names.count
+    let looks = ParallelMap.map(count: names.count, threads: RunLister.threads(names.count)) {
+      candidate(names[$0], position: $0, in: parent)
+    }
+    return looks.compactMap { $0 }.sorted {
+      ($1.activity, $0.position) < ($0.activity, $1.position)
+    }
   }
 
   private func candidate(

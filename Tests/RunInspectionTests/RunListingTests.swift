@@ -10,9 +10,23 @@ import Testing
 
   init() throws { run = try RunFolder() }
 
-  private func list(_ name: String = "runs", most: Int? = nil) -> RunListing {
-    RunLister(environment: FakeClock(RunFolder.now).environment)
-      .list(run.path.appending(name), most: most, request: InspectionRequest())
+  /// A listing with the runs that it showed.
+  @dynamicMemberLookup struct Listed {
+    let listing: RunListing
+    let runs: [RunStatus]
+
+    subscript<Value>(dynamicMember path: KeyPath<RunListing, Value>) -> Value {
+      listing[keyPath: path]
+    }
+  }
+
+  private func list(_ name: String = "runs", most: Int? = nil) -> Listed {
+    var runs: [RunStatus] = []
+    let listing = RunLister(environment: FakeClock(RunFolder.now).environment).list(
+      run.path.appending(name), most: most, request: InspectionRequest(), render: { $0 },
+      begin: { _ in }, show: { runs += $0 })
+    #expect(listing.shownRuns == runs.count)
+    return Listed(listing: listing, runs: runs)
   }
 
   private func makeRun(_ name: String, age: Int, heartbeatAge: Int? = nil) throws {
@@ -29,7 +43,7 @@ import Testing
     var state: RunState
   }
 
-  private func rows(_ listing: RunListing) -> [Row] {
+  private func rows(_ listing: Listed) -> [Row] {
     listing.runs.map { Row(name: $0.runFolder.lastName.description, state: $0.state) }
   }
 

@@ -28,10 +28,13 @@ public struct JSONWriter {
   }
 
   /// The text of a value, without a newline at its end.
+  ///
+  /// - Parameter level: how deep the value stands in the text that it will be part of.
   public static func text(
-    _ value: JSONValue, layout: Layout = .compact, numbers: Numbers = .asWritten
+    _ value: JSONValue, layout: Layout = .compact, numbers: Numbers = .asWritten, level: Int = 0
   ) -> [UInt8] {
     var writer = JSONWriter(layout: layout, numbers: numbers)
+    writer.level = level
     writer.write(value)
     return writer.text
   }

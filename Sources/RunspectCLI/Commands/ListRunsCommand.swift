@@ -1,3 +1,4 @@
+import FileFormats
 import RunInspection
 
 /// `list-runs [FOLDER]`: a summary of each run below a folder.
@@ -20,23 +21,54 @@ struct ListRunsCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let listing = RunLister(environment: context.inspection).list(
-      operand.path, most: most, layout: layout, request: request)
+    let listing: RunListing
     switch format {
-    case .json(let layout): try context.printJSON(ListingJSON.value(listing), layout)
+    case .json(let layout): listing = try printJSON(layout, context)
     case .jsonLines:
-      for run in listing.runs { try context.printJSON(StatusJSON.value(run), .compact) }
+      listing = try list(
+        context, render: { JSONWriter.text(StatusJSON.value($0)) + [UInt8(ascii: "\n")] },
+        show: { rows throws(OutputFailure) in try context.printBytes(Array(rows.joined())) })
       if let error = listing.error { context.complain(Sentences.sentence(error)) }
-    case .table:
-      if let error = listing.error {
-        context.complain(Sentences.sentence(error))
-      } else {
-        try context.printText(StatusTable.text(listing))
-      }
-      for run in listing.runs {
-        if let error = run.error { context.complain(Sentences.sentence(error)) }
-      }
+    case .table: listing = try printTable(context)
     }
     return listing.error == nil ? .success : .failure
+  }
+
+  private func printJSON(
+    _ layout: JSONWriter.Layout, _ context: CommandContext
+  ) throws(OutputFailure) -> RunListing {
+    var json = ListingJSON(layout)
+    let listing = try list(
+      context, render: { ListingJSON.row($0, layout) },
+      begin: { listing throws(OutputFailure) in try context.printBytes(json.opening(listing)) },
+      show: { rows throws(OutputFailure) in try context.printBytes(json.rows(rows)) })
+    try context.printBytes(json.closing(listing))
+    return listing
+  }
+
+  /// A table needs all rows, because its columns are as wide as their widest cell.
+  private func printTable(_ context: CommandContext) throws(OutputFailure) -> RunListing {
+    var runs: [RunStatus] = []
+    let listing = try list(
+      context, render: { $0 }, show: { rows throws(OutputFailure) in runs += rows })
+    if let error = listing.error {
+      context.complain(Sentences.sentence(error))
+    } else {
+      try context.printText(StatusTable.text(runs))
+    }
+    for run in runs {
+      if let error = run.error { context.complain(Sentences.sentence(error)) }
+    }
+    return listing
+  }
+
+  private func list<Row: Sendable>(
+    _ context: CommandContext, render: (RunStatus) -> Row,
+    begin: (RunListing) throws(OutputFailure) -> Void = { _ in },
+    show: ([Row]) throws(OutputFailure) -> Void
+  ) throws(OutputFailure) -> RunListing {
+    try RunLister(environment: context.inspection).list(
+      operand.path, most: most, layout: layout, request: request, render: render, begin: begin,
+      show: show)
   }
 }

@@ -56,8 +56,9 @@ struct WatchTeller {
   private func holdsRuns(_ path: RawPath) -> Bool {
     var request = InspectionRequest()
     request.detail = .summary
-    let listing = RunLister(environment: context.inspection).list(path, most: 1, request: request)
-    return !listing.runs.isEmpty
+    return RunLister(environment: context.inspection).list(
+      path, most: 1, request: request, render: { _ in true }, begin: { _ in }, show: { _ in }
+    ).shownRuns > 0
   }
 
   private static func seconds(_ seconds: Double) -> String {

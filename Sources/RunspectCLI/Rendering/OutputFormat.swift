@@ -46,6 +46,11 @@ extension CommandContext {
     return .failure
   }
 
+  /// Prints bytes as they are.
+  func printBytes(_ bytes: [UInt8]) throws(OutputFailure) {
+    try write(bytes)
+  }
+
   private func write(_ bytes: [UInt8]) throws(OutputFailure) {
     do {
       try writeOutput(bytes)

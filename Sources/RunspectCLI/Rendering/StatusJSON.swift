@@ -60,16 +60,3 @@ enum StatusJSON {
     return .object(object)
   }
 }
-
-/// The JSON form of a listing.
-enum ListingJSON {
-  static func value(_ listing: RunListing) -> JSONValue {
-    .object([
-      "error": listing.error.map { .string(JSONString(Sentences.sentence($0))) } ?? .null,
-      "folder": .string(JSONString(fileSystemBytes: listing.folder.bytes)),
-      "runs": .array(listing.runs.map(StatusJSON.value)),
-      "scanned_directories": .integer(listing.scannedFolders),
-      "total_count": .integer(listing.runs.count),
-    ])
-  }
-}

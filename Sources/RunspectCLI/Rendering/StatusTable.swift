@@ -29,10 +29,10 @@ enum StatusTable {
   }
 
   /// Many runs, a line each.
-  static func text(_ listing: RunListing) -> String {
-    guard !listing.runs.isEmpty else { return "no runs\n" }
+  static func text(_ runs: [RunStatus]) -> String {
+    guard !runs.isEmpty else { return "no runs\n" }
     let heading = ["STATUS", "PROGRESS", "OUTPUTS", "FAILED", "LAST ACTIVITY", "RUN"]
-    let rows = listing.runs.map { run in
+    let rows = runs.map { run in
       [
         state(run), percentage(run.progressFraction),
         "\(run.completedOutputCount)/\(run.outputCount)",
