@@ -95,7 +95,7 @@ public struct RunWatcher {
   /// For how long a document that can't be read is taken as half-written, in seconds.
   static let patience = 2.0
   /// How soon such a document is read again, in seconds.
-  static let retryPause = 0.05
+  static let retryPause = 0.03125
   /// How often a run that is not there is looked for, in seconds.
   static let startPause = 0.5
   /// The shortest time between two looks at the state, in seconds: soon enough to tell an end within
@@ -167,6 +167,7 @@ public struct RunWatcher {
     for index in runs.indices where !runs[index].hasEnded {
       runs[index].watch(environment.watch)
       let wasStale = runs[index].isStale
+      let isFirst = runs[index].status == nil
       let status = environment.read(runs[index].path, .outputs)
       let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
       if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
@@ -177,7 +178,7 @@ public struct RunWatcher {
       }
       if runs[index].hasEnded || isLast {
         try report(.status(run: index, status, .end))
-      } else if isInterval {
+      } else if isInterval || isFirst {
         try report(.status(run: index, status, .interval))
       } else if rules.reportsChanges {
         try report(.status(run: index, status, .change))
