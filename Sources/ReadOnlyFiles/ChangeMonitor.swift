@@ -125,7 +125,8 @@ public final class ChangeMonitor {
 
     func watch(_ folder: RawPath) -> Bool {
       let mask =
-        IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF
+        IN_CREATE | IN_MOVED_TO | IN_MODIFY | IN_CLOSE_WRITE | IN_DELETE | IN_MOVED_FROM
+        | IN_DELETE_SELF
         | IN_MOVE_SELF | IN_ONLYDIR
       return folder.withCString {
         inotify_add_watch(descriptor, $0, UInt32(truncatingIfNeeded: mask)) >= 0

@@ -6,6 +6,8 @@ public struct InspectionEnvironment: Sendable {
   public var now: @Sendable () -> Timestamp
   /// Waits for so many seconds.
   public var sleep: @Sendable (Double) -> Void
+  /// For how long a document that is being rewritten in place is read again, in seconds.
+  public var documentPatience = 0.25
 
   /// Replaces the world.
   public init(

@@ -95,7 +95,7 @@ public struct RunWatcher {
   /// For how long a document that can't be read is taken as half-written, in seconds.
   static let patience = 2.0
   /// How soon such a document is read again, in seconds.
-  static let retryPause = 0.05
+  static let retryPause = 0.03125
   /// How often a run that is not there is looked for, in seconds.
   static let startPause = 0.5
   /// The shortest time between two looks at the state, in seconds: soon enough to tell an end within
@@ -122,6 +122,9 @@ public struct RunWatcher {
   /// The last status of each run; nil for one that could not be read before the end.
   public var statuses: [RunStatus?] { runs.map(\.status) }
 
+  /// What each run comes to so far.
+  public var verdicts: [RunVerdict] { runs.map(\.verdict) }
+
   /// Which runs ended because they were stale.
   public var endedStale: [Bool] { runs.map(\.endedStale) }
 
@@ -138,6 +141,8 @@ public struct RunWatcher {
       let isLast = deadline.map { now >= $0 } ?? false
       let isInterval = now >= nextInterval || isLast
       try readAll(isLast: isLast, isInterval: isInterval, report)
+      // What was written between the reading and the watching of a folder would go unnoticed.
+      if !isLast, watchesMore() { try readAll(isLast: false, isInterval: false, report) }
       try report(.roundEnded)
       lastReading = (environment.monotonic(), environment.monotonic() - now)
       if isInterval { nextInterval = now + rules.interval }
@@ -148,7 +153,9 @@ public struct RunWatcher {
   }
 
   private var isFinished: Bool {
-    if rules.endsWithFailure, runs.contains(where: { $0.hasEnded && $0.verdict == .failure }) {
+    if rules.endsWithFailure,
+      runs.contains(where: { $0.hasEnded && ($0.endedStale || $0.verdict == .failure) })
+    {
       return true
     }
     return rules.endsWithAny ? runs.contains(where: \.hasEnded) : runs.allSatisfy(\.hasEnded)
@@ -158,17 +165,20 @@ public struct RunWatcher {
     isLast: Bool, isInterval: Bool, _ report: (WatchEvent) throws(Failure) -> Void
   ) throws(Failure) {
     for index in runs.indices where !runs[index].hasEnded {
-      watchFolders(of: runs[index])
+      runs[index].watch(environment.watch)
       let wasStale = runs[index].isStale
+      let isFirst = runs[index].status == nil
       let status = environment.read(runs[index].path, .outputs)
       let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
       if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
       guard let status = runs[index].status else { continue }
       if runs[index].isStale, !wasStale { try report(.staleBegan(run: index, status)) }
-      if !runs[index].isStale, wasStale { try report(.staleEnded(run: index, status)) }
+      if !runs[index].isStale, wasStale, status.error == nil {
+        try report(.staleEnded(run: index, status))
+      }
       if runs[index].hasEnded || isLast {
         try report(.status(run: index, status, .end))
-      } else if isInterval {
+      } else if isInterval || isFirst {
         try report(.status(run: index, status, .interval))
       } else if rules.reportsChanges {
         try report(.status(run: index, status, .change))
@@ -176,19 +186,15 @@ public struct RunWatcher {
     }
   }
 
-  /// The run folder tells of heartbeats and the description, `outputs` of values, the folders in it
-  /// of elements; for a run that is not there yet, the folder that it will be in.
-  private func watchFolders(of run: WatchedRun) {
-    environment.watch(run.path)
-    environment.watch(run.path.parent)
-    guard let status = run.status else { return }
-    let outputs = run.path.appending("outputs")
-    environment.watch(outputs)
-    for output in (status.outputs ?? []).prefix(64) where !output.isComplete {
-      if let name = output.name.fileSystemBytes.map(RawPath.init(bytes:)), name.isSingleName {
-        environment.watch(outputs.appending(name))
-      }
+  /// Watches what the last reading has told of for the first time.
+  ///
+  /// - Returns: whether there was any.
+  private mutating func watchesMore() -> Bool {
+    var found = false
+    for index in runs.indices where !runs[index].hasEnded {
+      if runs[index].watch(environment.watch) { found = true }
     }
+    return found
   }
 
   /// Sleeps until there is a reason to read all runs again; nil then, and how the watch ends when it
@@ -225,13 +231,17 @@ public struct RunWatcher {
 
   /// Whether after a change all runs should be read: because one has come to an end or can't be read,
   /// or because changes are to be told and the last reading is long enough ago.
-  private func isWorthReading() -> Bool {
+  private mutating func isWorthReading() -> Bool {
     let since = environment.monotonic() - lastReading.ended
     if rules.reportsChanges, since > max(0.1, 9 * lastReading.cost) { return true }
-    return runs.contains { run in
-      guard !run.hasEnded else { return false }
-      let status = environment.read(run.path, .summary)
-      return status.state.isTerminal && status.state != run.status?.state
+    for index in runs.indices where !runs[index].hasEnded {
+      // What can't be read now is read again soon, whatever changes meanwhile.
+      if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
+      // A folder that was told of may have come into being.
+      runs[index].watch(environment.watch)
+      let status = environment.read(runs[index].path, .summary)
+      if status.state.isTerminal, status.state != runs[index].status?.state { return true }
     }
+    return false
   }
 }

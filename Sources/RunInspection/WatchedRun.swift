@@ -4,7 +4,8 @@ import ReadOnlyFiles
 public enum RunVerdict: Sendable {
   /// It completed and nothing in it failed.
   case success
-  /// It failed, was cancelled, can't be read, or completed with failed elements.
+  /// It failed, was cancelled, can't be read, or completed with failed elements, or so that nobody can
+  /// tell whether any failed.
   case failure
   /// It has not ended.
   case unfinished
@@ -14,7 +15,7 @@ extension RunStatus {
   /// What the state comes to.
   public var verdict: RunVerdict {
     switch state {
-    case .completed: failedCount ?? 0 == 0 && error == nil ? .success : .failure
+    case .completed: failedCount == 0 && error == nil ? .success : .failure
     case .failed, .cancelled, .missing, .error: .failure
     case .pending, .running, .incomplete: .unfinished
     }
@@ -34,6 +35,8 @@ struct WatchedRun {
   private(set) var endedStale = false
   /// Whether it has shown no sign of life for too long.
   private(set) var isStale = false
+  /// The folders of which changes were asked for.
+  private var watched: Set<RawPath> = []
   /// Since when it can't be read.
   private var unreadableSince: Double?
   /// The last sign of life, and since when it is the last one by our own clock.
@@ -43,7 +46,30 @@ struct WatchedRun {
     self.path = path
   }
 
-  var verdict: RunVerdict { status?.verdict ?? .unfinished }
+  /// What it comes to; a run that is waited for has not failed.
+  var verdict: RunVerdict {
+    guard let status, hasEnded || status.state != .missing else { return .unfinished }
+    return status.verdict
+  }
+
+  /// Asks to be told of changes: the run folder tells of heartbeats and the description, `outputs` of
+  /// values, the folders in it of elements; for a run that is not there yet, the folder that it will be
+  /// in. Folders that are not there yet are asked for again.
+  ///
+  /// - Returns: whether there are more of them than the last time.
+  @discardableResult
+  mutating func watch(_ ask: (RawPath) -> Void) -> Bool {
+    let outputs = path.appending("outputs")
+    var folders = [path.parent, path, outputs]
+    for output in (status?.outputs ?? []).prefix(64) where !output.isComplete {
+      if let name = output.name.fileSystemBytes.map(RawPath.init(bytes:)), name.isSingleName {
+        folders.append(outputs.appending(name))
+      }
+    }
+    for folder in folders { ask(folder) }
+    defer { watched.formUnion(folders) }
+    return !watched.isSuperset(of: folders)
+  }
 
   /// Takes over what was read.
   ///
@@ -94,11 +120,10 @@ extension RunStatus {
   fileprivate var mayBeHalfWritten: Bool {
     if let error, error.mayPass { return true }
     // Without its heartbeat a run that has just failed may look complete.
-    return state.isTerminal
-      && warnings.contains { warning in
-        if case .heartbeatUnusable(let error) = warning { return error.mayPass }
-        return false
-      }
+    return warnings.contains { warning in
+      if case .heartbeatUnusable(let error) = warning { return error.mayPass }
+      return false
+    }
   }
 }
 
@@ -106,7 +131,11 @@ extension InspectionError {
   /// Whether writing on may cure it.
   fileprivate var mayPass: Bool {
     switch self {
-    case .notJSON, .missingKey, .unexpectedValue, .notAPickle, .damagedChunk: true
+    case .notJSON, .missingKey, .unexpectedValue, .wrongValue, .noTaskStatus, .notAPickle,
+      .damagedChunk:
+      true
+    case .unreadable(let error):
+      if case .system = error.reason { true } else { false }
     default: false
     }
   }

@@ -198,8 +198,10 @@ import Testing
     let folder = try TemporaryFolder()
     try Fixtures.copy("krixik", "watched", to: folder, as: "runs/r")
     let tool = try Runspect.start(
-      ["watch", "--request-id", "669b171a-5297-539e-a8f2-33300be6a5c9", "-i", "0.02", "-t", "60"]
-        .map { Array($0.utf8) }, in: folder)
+      [
+        "watch", "--request-id", "669b171a-5297-539e-a8f2-33300be6a5c9", "-i", "0.02", "-t", "60",
+        "--stale-after", "36500d",
+      ].map { Array($0.utf8) }, in: folder)
     for step in 1...3 {
       // The next answer comes when the one before it was read.
       let seen = "\"n_outputs_completed\": \(step - 1)"

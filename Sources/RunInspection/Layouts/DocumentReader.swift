@@ -5,8 +5,6 @@ import ReadOnlyFiles
 struct DocumentReader {
   /// The largest description or heartbeat that is read, in bytes. The producers' are kilobytes.
   static let sizeLimit = 1 << 24
-  /// For how long a document that is being rewritten in place is read again, in seconds.
-  static let patience = 0.25
   /// How recent a change must be for a damaged document to be taken as half-written, in seconds.
   static let recent = 2.0
 
@@ -19,7 +17,8 @@ struct DocumentReader {
   }
 
   /// Reads a document that its producer may be rewriting in place at this moment: one that is no JSON
-  /// but was changed within the last two seconds is read again for a quarter of a second.
+  /// but was changed within the last two seconds is read again for as long as the
+  /// environment says.
   func patiently(
     _ name: RawPath, in folder: borrowing Folder, limit: Int = DocumentReader.sizeLimit,
     links: LinkRule = .refuse
@@ -37,7 +36,7 @@ struct DocumentReader {
           root: try JSONDocument(contents.bytes).root, modified: contents.status.modified)
       } catch {
         let age = environment.now().secondsSince(contents.status.modified)
-        guard waited < DocumentReader.patience, age.magnitude < DocumentReader.recent else {
+        guard waited < environment.documentPatience, age.magnitude < DocumentReader.recent else {
           throw .notJSON(folder.path.appending(name), error)
         }
       }

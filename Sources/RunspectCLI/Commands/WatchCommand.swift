@@ -72,7 +72,10 @@ struct WatchCommand: Command {
         return ExitStatus(gate: status)
       }
     }
-    let inspector = RunInspector(environment: context.inspection)
+    var environment = context.inspection
+    // The watch reads again by itself what can't be read now, and heeds signals meanwhile.
+    environment.documentPatience = 0.05
+    let inspector = RunInspector(environment: environment)
     let monitor = context.monitor()
     let staleAfter = staleAfter
     var watcher = RunWatcher(
@@ -121,7 +124,7 @@ struct WatchCommand: Command {
     case .signal(.terminate): return .terminated
     case .finished, .timeout, .signal(.resized): break
     }
-    if watcher.statuses.contains(where: { $0?.verdict == .failure }) { return .failure }
+    if watcher.verdicts.contains(.failure) { return .failure }
     if watcher.endedStale.contains(true) { return .stale }
     return end == .timeout ? .notFinished : .success
   }

@@ -62,6 +62,6 @@ struct WatchTeller {
   }
 
   private static func seconds(_ seconds: Double) -> String {
-    seconds == seconds.rounded() && seconds < 1e15 ? "\(Int(seconds)) s" : "\(seconds) s"
+    seconds == seconds.rounded() && seconds.magnitude < 1e15 ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }

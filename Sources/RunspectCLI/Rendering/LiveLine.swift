@@ -128,6 +128,7 @@ struct LiveLine {
 
   /// Minutes and seconds, or hours, minutes and seconds.
   static func clock(_ seconds: Double) -> String {
+    guard !seconds.isNaN else { return "?" }
     let whole = Int(min(max(seconds, 0), 1e9))
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let minutes = whole / 60

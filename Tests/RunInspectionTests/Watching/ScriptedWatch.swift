@@ -1,0 +1,154 @@
+import FileFormats
+import ReadOnlyFiles
+
+@testable import RunInspection
+
+/// A watch in a world that a test tells in advance: what is read at which second, and what wakes the
+/// watch. Its clock moves only while the watch waits, or as long as a reading takes.
+final class ScriptedWatch {
+  /// What is read of a run from a second on.
+  typealias Scene = (from: Double, status: RunStatus)
+
+  /// When changes are told of.
+  var changes: [Double] = []
+  /// When signals come.
+  var signals: [(at: Double, ProcessSignal)] = []
+  /// How long a reading takes, in seconds.
+  var readingTime = 0.0
+
+  /// The seconds since the beginning.
+  private(set) var now = 0.0
+  /// When was read, by how much was asked for.
+  private(set) var readings: [InspectionRequest.Detail: [Double]] = [.summary: [], .outputs: []]
+  /// The folders of which changes were asked for.
+  private(set) var watched: Set<String> = []
+  /// What was told, such as `1.5 a running interval`.
+  private(set) var told: [String] = []
+  /// What each run came to.
+  private(set) var verdicts: [RunVerdict] = []
+  private(set) var endedStale: [Bool] = []
+
+  private let names: [String]
+  private let scenes: [String: [Scene]]
+  private var waits = 0
+
+  init(_ runs: [(name: String, scenes: [Scene])]) {
+    names = runs.map(\.name)
+    scenes = Dictionary(uniqueKeysWithValues: runs.map { ($0.name, $0.scenes) })
+  }
+
+  /// A watch of one run `a`.
+  convenience init(_ scenes: Scene...) { self.init([("a", scenes)]) }
+
+  /// Watches to the end.
+  func run(_ change: (inout WatchRules) -> Void = { _ in }) -> WatchEnd {
+    var rules = WatchRules()
+    change(&rules)
+    var watcher = RunWatcher(
+      names.map { RawPath("/runs/" + $0) }, rules: rules,
+      environment: WatchEnvironment(
+        read: read, monotonic: { self.now }, wait: wait,
+        watch: { self.watched.insert($0.description) }))
+    let end = watcher.run { event in self.take(event) }
+    verdicts = watcher.verdicts
+    endedStale = watcher.endedStale
+    return end
+  }
+
+  /// The times at which a run was told of as ended, or all that was told of one occasion.
+  func times(_ words: String) -> [Double] {
+    told.filter { $0.hasSuffix(" " + words) }.compactMap {
+      $0.split(separator: " ").first.flatMap { Double($0) }
+    }
+  }
+
+  private func read(_ path: RawPath, _ detail: InspectionRequest.Detail) -> RunStatus {
+    readings[detail]?.append(now)
+    let scene = scenes[path.lastName.description]?.last { $0.from <= now }
+    now += readingTime
+    return scene?.status ?? .missing
+  }
+
+  private func wait(_ seconds: Double, _ heedsChanges: Bool) -> Wake {
+    waits += 1
+    // A watch that never ends fails its test instead of holding up all others.
+    guard waits < 50_000 else { return .signal(.terminate) }
+    let end = now + seconds
+    let signal = signals.first { $0.at <= end }
+    let change = heedsChanges ? changes.first { $0 <= end } : nil
+    if let signal, signal.at <= change ?? .infinity {
+      signals.removeFirst()
+      now = max(now, signal.at)
+      return .signal(signal.1)
+    }
+    if let change {
+      now = max(now, change)
+      changes.removeAll { $0 <= now }
+      return .changed
+    }
+    now = end
+    return .elapsed
+  }
+
+  private func take(_ event: WatchEvent) {
+    let time = (now * 1e6).rounded() / 1e6
+    switch event {
+    case .status(let run, let status, let occasion):
+      told.append("\(time) \(names[run]) \(status.state.rawValue) \(occasion)")
+    case .staleBegan(let run, _): told.append("\(time) \(names[run]) stale")
+    case .staleEnded(let run, _): told.append("\(time) \(names[run]) alive")
+    case .resized: told.append("\(time) resized")
+    case .roundEnded: break
+    }
+  }
+}
+
+extension RunStatus {
+  static func run(_ state: RunState, failed: Int? = 0) -> RunStatus {
+    var status = RunStatus(runFolder: RawPath("/runs/a"), layout: .pipefunc, state: state)
+    status.failedCount = failed
+    status.lastActivity = Timestamp(seconds: 1_000, nanoseconds: 0)
+    return status
+  }
+
+  static let running = run(.running)
+  static let completed = run(.completed)
+  static let failed = run(.failed)
+
+  static let missing = RunStatus(
+    runFolder: RawPath("/runs/a"), layout: nil, error: .runFolderMissing(RawPath("/runs/a")))
+
+  /// A description of which half is written.
+  static let torn = RunStatus(
+    runFolder: RawPath("/runs/a"), layout: .pipefunc,
+    error: .missingKey(RawPath("run_info.json"), key: "shapes"))
+
+  static var stale: RunStatus {
+    var status = running
+    status.isStale = true
+    return status
+  }
+
+  /// As the files tell it, because half of the heartbeat is written.
+  func withTornHeartbeat() -> RunStatus {
+    var status = self
+    status.warnings = [.heartbeatUnusable(.missingKey(RawPath("status.json"), key: "status"))]
+    return status
+  }
+
+  /// With a heartbeat of a clock that goes ahead.
+  func fromFuture(staleAfter: Double?, updated: Int64 = 9_000) -> RunStatus {
+    var status = self
+    status.staleAfter = staleAfter
+    status.lastActivity = Timestamp(seconds: updated, nanoseconds: 0)
+    status.warnings = [.heartbeatFromFuture(seconds: 3_600)]
+    return status
+  }
+
+  /// With one output that is being written.
+  func withOutput(_ name: JSONString) -> RunStatus {
+    var status = self
+    status.outputs = [OutputStatus(name: name, storage: "file_array")]
+    return status
+  }
+}
