@@ -215,6 +215,7 @@ import Testing
           "$(date +%s)" >run/.run_status.json.$$ && mv run/.run_status.json.$$ run/run_status.json
       }
       mkdir run; beat pending 0
+      : >watched
       "$0" watch run -i 0.02 -t 60 >watched & watcher=$!
       while ! grep -q pending watched; do sleep 0.02; done
       beat running 0.5

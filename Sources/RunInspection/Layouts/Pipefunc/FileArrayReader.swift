@@ -10,7 +10,6 @@ enum FileArrayReader {
     do throws(FileError) {
       var listing = try run.listing(of: folder)
       contents.saw(try listing.status().modified)
-      var settled = 0
       while let entry = try listing.next() {
         var kind = entry.kind
         var size: Int?
@@ -24,7 +23,7 @@ enum FileArrayReader {
           if let index = entry.withNameBytes(PipefuncNames.elementIndex),
             wanted.total.map({ index < $0 }) ?? true
           {
-            settled += 1
+            contents.settled += 1
             if wanted.storesErrors, size ?? 0 >= StoredErrors.leastSize,
               StoredErrors.isError(
                 prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))
@@ -33,13 +32,13 @@ enum FileArrayReader {
             }
           }
         case .folder:
-          if wanted.bytes {
-            contents.bytes += try FolderSize.bytes(below: listing.listing(of: entry))
+          // A folder has no business here; one that vanishes or may not be read counts nothing.
+          if wanted.bytes, let below = try? listing.listing(of: entry) {
+            contents.bytes += (try? FolderSize.bytes(below: below)) ?? 0
           }
         default: contents.ignored += 1
         }
       }
-      contents.settled = settled
     } catch {
       if error.isMissing { return contents }
       throw .unreadable(error)

@@ -176,12 +176,13 @@ struct PipefuncDisk {
         .entriesIgnored(folder.path.appending(place), count: contents.ignored))
     }
     output.failedCount = contents.failed
-    output.completedCount = contents.settled - contents.failed
+    // A chunk under two spellings of its name is one element.
+    let settled = min(contents.settled, total ?? contents.settled)
+    output.completedCount = max(0, settled - contents.failed)
     if contents.isLost {
       survey.warnings.append(.dataLost(output: output.name, storage: identifier))
     }
     if let total {
-      let settled = contents.settled
       output.progress = .fraction(PipefuncDisk.progress(settled: settled, total: total))
       output.isComplete = settled >= total
     }
