@@ -60,6 +60,19 @@ public struct FolderListing: ~Copyable {
     return FileStatus(status)
   }
 
+  /// As `status(of:links:)`, but only what has gone meanwhile is nil.
+  ///
+  /// - Throws: `FileError` with the operation `status` for any other reason, such as a folder that may
+  ///   be listed but not searched.
+  public func presentStatus(
+    of entry: borrowing FolderEntry, links: LinkRule = .refuse
+  ) throws(FileError) -> FileStatus? {
+    if let status = status(of: entry, links: links) { return status }
+    let reason = ErrorNumber.last
+    if reason == .noSuchFile || links == .follow { return nil }
+    throw FileError(operation: .status, path: path.appending(entry.name), reason: .system(reason))
+  }
+
   /// The times of the folder itself.
   public func status() throws(FileError) -> FileStatus {
     var status = stat()

@@ -22,8 +22,11 @@ public enum CommandLineTool {
       }
       return try run(arguments, context).rawValue
     } catch {
-      // Whoever closed the pipe has read enough; anything else went wrong and is said.
-      if error.cause.reason == .system(.brokenPipe) { return ExitStatus.success.rawValue }
+      // Whoever closed the pipe has read enough, but an answer that nobody has read is no success.
+      // Anything else went wrong and is said.
+      if error.cause.reason == .system(.brokenPipe) {
+        return ExitStatus.closedPipe.rawValue
+      }
       context.complain(Sentences.sentence(error.cause))
       return ExitStatus.failure.rawValue
     }

@@ -14,6 +14,8 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case usage = 64
   /// Interrupted (SIGINT).
   case interrupted = 130
+  /// Whoever read the answer closed the pipe before its end (as SIGPIPE would end the process).
+  case closedPipe = 141
   /// Terminated (SIGTERM).
   case terminated = 143
 
@@ -31,6 +33,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
       "The run is stale, and the caller asked to treat that as an end (--on-stale fail)."
     case .usage: "Usage error."
     case .interrupted: "Interrupted (SIGINT)."
+    case .closedPipe: "The reader of the answer closed the pipe before its end."
     case .terminated: "Terminated (SIGTERM)."
     }
   }

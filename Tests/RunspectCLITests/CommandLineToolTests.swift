@@ -18,7 +18,7 @@ import Testing
   func endsQuietlyWhereNobodyReadsItsOutput(_ line: [String]) throws {
     let world = try FakeWorld(failing: failure(.brokenPipe))
     try world.folder.makeRun("r", stored: 1)
-    #expect(world.run(line) == FakeWorld.Outcome(status: 0))
+    #expect(world.run(line) == FakeWorld.Outcome(status: 141))
     #expect(world.clock.sleeps == [])
   }
 

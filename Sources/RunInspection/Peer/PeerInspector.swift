@@ -149,8 +149,10 @@ public struct PeerInspector: Sendable {
       var table = JSONObject()
       if let reported = root?["outputs"] {
         guard let members = reported.members else { throw .noAttribute("items", reported) }
+        var found: [JSONString: PeerOutputs.Output] = [:]
+        for output in survey { found[output.name] = output }
         for member in members {
-          var merged = survey.first { $0.name == member.key }?.value ?? JSONObject()
+          var merged = found[member.key]?.value ?? JSONObject()
           try update(&merged, member.value)
           table.set(member.key, .object(merged))
         }

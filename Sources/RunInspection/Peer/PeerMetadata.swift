@@ -11,6 +11,9 @@ struct PeerMetadata {
   /// The description with the older forms of paths brought to the newer one.
   let runInfo: JSONObject
   let version: JSONNode?
+  private let shapeIndex: [JSONString: (key: JSONString, value: JSONNode)]
+  private let maskIndex: [JSONString: JSONNode]
+  private let storageIndex: [JSONString: (key: JSONString, value: JSONNode)]
 
   init(_ root: JSONNode, folder: RawPath, resolvedFolder: () -> RawPath) throws(PythonError) {
     runInfo = try PeerMetadata.legacyFix(root, folder: folder, resolvedFolder: resolvedFolder)
@@ -22,6 +25,11 @@ struct PeerMetadata {
     resolvedShapes = try PeerMetadata.table(root, "resolved_shapes")
     shapeMasks = try PeerMetadata.table(root, "shape_masks")
     version = root["pipefunc_version"]
+    shapeIndex = PeerMetadata.index(resolvedShapes)
+    storageIndex = PeerMetadata.index(storage)
+    var masks: [JSONString: JSONNode] = [:]
+    for member in shapeMasks.members.map({ Array($0) }) ?? [] { masks[member.key] = member.value }
+    maskIndex = masks
   }
 
   /// `root[key]`.
@@ -132,25 +140,39 @@ struct PeerMetadata {
     return JSONString(generalisedUTF8: Array(whole.bytes[beginning.count...]))
   }
 
-  /// The value of the first key that is the name, or joins the name with others by commas.
-  static func lookUp(
-    _ name: JSONString, in table: JSONNode
-  ) -> (key: JSONString, value: JSONNode)? {
-    guard let members = table.members else { return nil }
+  /// The shape of an output, with the key under which it was found: the first that is the name, or
+  /// joins the name with others by commas.
+  func shape(of output: JSONString) -> (key: JSONString, value: JSONNode)? { shapeIndex[output] }
+
+  /// The mask under a key.
+  func mask(_ key: JSONString) -> JSONNode? { maskIndex[key] }
+
+  /// The storage under the first key that is the name, or joins the name with others.
+  func joinedStorage(of output: JSONString) -> JSONNode? { storageIndex[output]?.value }
+
+  /// For each name the first key that is it or joins it with others; of equal keys the last value
+  /// counts.
+  private static func index(
+    _ table: JSONNode
+  ) -> [JSONString: (key: JSONString, value: JSONNode)] {
+    guard let members = table.members else { return [:] }
+    var values: [JSONString: JSONNode] = [:]
+    for member in members { values[member.key] = member.value }
+    var index: [JSONString: (key: JSONString, value: JSONNode)] = [:]
     for member in members {
       let key = member.key
-      if key == name || isJoined(key, of: name) {
-        // Of equal keys the last value counts.
-        return (key, table[key] ?? member.value)
+      let found = (key: key, value: values[key] ?? member.value)
+      let bytes = key.bytes
+      guard bytes.contains(UInt8(ascii: ",")) else {
+        if index[key] == nil { index[key] = found }
+        continue
+      }
+      for part in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+        let name = JSONString(generalisedUTF8: Array(part))
+        if index[name] == nil { index[name] = found }
       }
     }
-    return nil
-  }
-
-  static func isJoined(_ key: JSONString, of name: JSONString) -> Bool {
-    key.bytes.contains(UInt8(ascii: ","))
-      && key.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        .contains { $0.elementsEqual(name.bytes) }
+    return index
   }
 
   /// `repr` of a key, which is a tuple when it joins names.

@@ -36,10 +36,10 @@ struct PeerOutputs {
     guard let path = name.fileSystemBytes.map(RawPath.init(bytes:)), path.isSingleName else {
       throw PythonError("the output name \(PythonText.representation(name)) leaves the run folder")
     }
-    guard let (key, shape) = PeerMetadata.lookUp(name, in: metadata.resolvedShapes) else {
+    guard let (key, shape) = metadata.shape(of: name) else {
       return try singleValue(name, path, in: folder)
     }
-    guard let mask = metadata.shapeMasks[key] else {
+    guard let mask = metadata.mask(key) else {
       throw PythonError(PeerMetadata.representation(ofKey: key))
     }
     let storageName = try storage(of: name)
@@ -62,9 +62,16 @@ struct PeerOutputs {
       contents = try storage.contents(
         of: PipefuncNames.array(path), in: folder,
         wanted: .init(
-          shape: external, mask: [], total: total, bytes: withBytes, storesErrors: false))
+          shape: external, mask: [], total: total, bytes: withBytes, storesErrors: false,
+          links: .follow))
     } catch {
       if case .unreadable(let failure) = error { throw .file(failure) }
+      if case .unexpectedKind(let path, _) = error {
+        // The peer tries to make the folder.
+        let outputs = try? folder.status(of: PipefuncNames.outputs, links: .follow)
+        let isFolder = (outputs ?? nil)?.kind == .folder
+        throw .system(isFolder ? .fileExists : .notAFolder, path)
+      }
       throw PythonError("\(error)")
     }
     // The peer asks the process for its dictionary, and the process is gone.
@@ -124,7 +131,7 @@ struct PeerOutputs {
     if let name = metadata.storage.string { return name }
     let table = metadata.storage
     let found =
-      table[output] ?? PeerMetadata.lookUp(output, in: table)?.value ?? table[""]
+      table[output] ?? metadata.joinedStorage(of: output) ?? table[""]
     if let found, found.kind != .null {
       if found.kind == .array || found.kind == .object {
         throw PythonError("unhashable type: '\(PythonText.typeName(found))'")

@@ -20,6 +20,14 @@ public struct FailureReport: Sendable {
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
 
+  /// Whether everything could be looked at.
+  public var isWhole: Bool {
+    !warnings.contains { warning in
+      if case .elementsUnreadable = warning { return true }
+      return false
+    }
+  }
+
   /// A report that is still empty.
   init() {}
 

@@ -18,6 +18,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case notJSON(RawPath, JSONError)
   /// A file is no pickle, or one that asks for more than is allowed.
   case notAPickle(RawPath, PickleError)
+  /// A pickle holds something else than the dictionary of an array.
+  case notADictionary(RawPath)
   /// A chunk of an array can't be unpacked.
   case damagedChunk(RawPath, DecompressionError)
   /// A JSON document lacks a key.
@@ -71,6 +73,10 @@ public enum InspectionWarning: Equatable, Sendable {
   case heartbeatFromFuture(seconds: Double)
   /// Entries that are neither files nor folders lie where elements belong, and were not counted.
   case entriesIgnored(RawPath, count: Int)
+  /// A heartbeat says that the run completed, and the files don't.
+  case heartbeatContradicted
+  /// Elements can't be read, so that they may have failed; how many, and why the first can't.
+  case elementsUnreadable(JSONString, count: Int, first: InspectionError)
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
   /// A value is not what its meaning needs, or a file that adds to the description can't be read; it

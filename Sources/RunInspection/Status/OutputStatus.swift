@@ -44,3 +44,14 @@ public enum OutputProgress: Equatable, Sendable {
     return nil
   }
 }
+
+extension Sequence<OutputStatus> {
+  /// How many elements failed, over all outputs; the largest number there is where a producer's claims
+  /// add up to more.
+  var failedTotal: Int {
+    reduce(0) { total, output in
+      let (sum, overflow) = total.addingReportingOverflow(output.failedCount)
+      return overflow ? .max : sum
+    }
+  }
+}

@@ -10,7 +10,7 @@ struct PickleValueReader {
     /// How many levels.
     var depth = 32
     /// How many values in all, so that shared values can't unfold without end.
-    var values = 1_000_000
+    var values = 100_000
   }
 
   let document: PickleDocument

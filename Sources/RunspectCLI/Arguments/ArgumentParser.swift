@@ -127,6 +127,12 @@ struct ArgumentParser {
 
   private func checkOperands() throws(UsageError) {
     var most = 0
+    // An unset variable is no folder.
+    if let first = parsed.operands.first, first.bytes.isEmpty,
+      let name = specification.operands.first
+    {
+      throw .missingOperand(name.name)
+    }
     for operand in specification.operands {
       // A run that is told by its request id need not be told by its folder.
       let isNeeded = operand.arity == .one || operand.arity == .some

@@ -35,6 +35,7 @@ struct ErrorsCommand: Command {
       }
     case .table: try context.printText(FailureTable.text(report))
     }
-    return report.total == 0 ? .success : .failure
+    // What can't be read may have failed.
+    return report.total == 0 && report.isWhole ? .success : .failure
   }
 }

@@ -39,8 +39,15 @@ struct OutputsCommand: Command {
       }
     }
     let isWhole = values.allSatisfy { value in
-      if case .unreadable = value.value { return false }
-      return true
+      switch value.value {
+      case .unreadable: return false
+      case .elements(let elements, _, _):
+        return elements.allSatisfy { element in
+          if case .unreadable = element { return false }
+          return true
+        }
+      default: return true
+      }
     }
     return isWhole ? .success : .failure
   }

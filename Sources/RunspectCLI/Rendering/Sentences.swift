@@ -16,6 +16,8 @@ enum Sentences {
     case .unreadable(let failure): sentence(failure)
     case .notJSON(let path, let fault): "\(quoted(path)) is not JSON: \(fault)"
     case .notAPickle(let path, let fault): "\(quoted(path)) is not a pickle: \(fault)"
+    case .notADictionary(let path):
+      "\(quoted(path)) should hold a pickled dictionary, and holds something else"
     case .damagedChunk(let path, let fault): "\(quoted(path)) can't be unpacked: \(fault)"
     case .missingKey(let path, let key): "\(quoted(path)) lacks the key '\(key)'"
     case .unexpectedValue(let path, let key, let expected, let found):
@@ -89,6 +91,11 @@ enum Sentences {
     case .logUnreadable(let error): "a log can't be read: \(sentence(error))"
     case .pickledStateOnly(let path):
       "there is no log, only the pickled state \(quoted(path)); what came after it is unknown"
+    case .heartbeatContradicted:
+      "the heartbeat says completed, but not all outputs are on disk"
+    case .elementsUnreadable(let output, let count, let first):
+      "\(count) " + (count == 1 ? "element" : "elements")
+        + " of output '\(output)' can't be read: \(sentence(first))"
     case .dataLost(let output, let storage):
       "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
         + "reference to a process instead of the data"

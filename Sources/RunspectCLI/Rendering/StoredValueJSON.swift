@@ -80,7 +80,10 @@ enum StoredValueJSON {
   private static func nested(
     _ values: ArraySlice<JSONValue>, shape: ArraySlice<Int>
   ) -> JSONValue {
-    guard shape.count > 1, let size = shape.first, size > 0 else { return .array(Array(values)) }
+    // Without elements there is nothing to nest, however large a size is claimed.
+    guard shape.count > 1, let size = shape.first, size > 0, !values.isEmpty,
+      values.count.isMultiple(of: size)
+    else { return .array(Array(values)) }
     let length = values.count / size
     return .array(
       (0..<size).map { row in

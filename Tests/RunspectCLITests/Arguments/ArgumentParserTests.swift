@@ -66,7 +66,8 @@ import Testing
       (["status", "--", "--"], .run(.status, [:], ["--"])),
       (["status", "-"], .run(.status, [:], ["-"])),
       (["--", "status", "r"], .run(.status, [:], ["r"])),
-      (["status", ""], .run(.status, [:], [""])),
+      // An unset variable is no folder.
+      (["status", ""], .usage(.missingOperand("RUN"))),
       // The value of an option may look like anything.
       (
         ["watch", "r", "--interval", "-1"],

@@ -83,7 +83,7 @@ struct PetsardLogStatus {
     }
     status.outputCount = outputs.count
     status.completedOutputCount = outputs.count { $0.isComplete }
-    status.failedCount = outputs.reduce(0) { $0 + $1.failedCount }
+    status.failedCount = outputs.failedTotal
     if request.detail == .outputs { status.outputs = outputs }
   }
 

@@ -8,21 +8,26 @@ enum FileArrayReader {
   ) throws(InspectionError) -> ArrayContents {
     var contents = ArrayContents()
     do throws(FileError) {
-      var listing = try run.listing(of: folder)
+      var listing = try run.listing(of: folder, links: wanted.links)
       contents.saw(try listing.status().modified)
       while let entry = try listing.next() {
         var kind = entry.kind
         var size: Int?
         if wanted.bytes || wanted.storesErrors || kind == .unknown {
-          guard let status = listing.status(of: entry) else { continue }
+          guard let status = try listing.presentStatus(of: entry, links: wanted.links) else {
+            continue
+          }
           (kind, size) = (status.kind, status.size)
+        }
+        // The peer goes by names alone.
+        if wanted.links == .follow, kind != .regular, isElement(entry, wanted) {
+          contents.settled += 1
+          continue
         }
         switch kind {
         case .regular:
           contents.bytes += size ?? 0
-          if let index = entry.withNameBytes(PipefuncNames.elementIndex),
-            wanted.total.map({ index < $0 }) ?? true
-          {
+          if isElement(entry, wanted) {
             contents.settled += 1
             if wanted.storesErrors, size ?? 0 >= StoredErrors.leastSize,
               StoredErrors.isError(
@@ -36,13 +41,21 @@ enum FileArrayReader {
           if wanted.bytes, let below = try? listing.listing(of: entry) {
             contents.bytes += (try? FolderSize.bytes(below: below)) ?? 0
           }
-        default: contents.ignored += 1
+        default:
+          contents.ignored += 1
         }
       }
     } catch {
-      if error.isMissing { return contents }
-      throw .unreadable(error)
+      try run.confirmAbsence(of: folder, error)
+      return contents
     }
     return contents
+  }
+
+  private static func isElement(
+    _ entry: borrowing FolderEntry, _ wanted: ArrayContents.Wanted
+  ) -> Bool {
+    guard let index = entry.withNameBytes(PipefuncNames.elementIndex) else { return false }
+    return wanted.total.map { index < $0 } ?? true
   }
 }

@@ -16,7 +16,7 @@ struct PipefuncDisk {
     var newest: Timestamp
 
     var isAllComplete: Bool { outputs.allSatisfy(\.isComplete) }
-    var failedCount: Int { outputs.reduce(0) { $0 + $1.failedCount } }
+    var failedCount: Int { outputs.failedTotal }
     /// Whether everything was computed and nothing failed.
     var isSuccess: Bool { isAllComplete && failedCount == 0 }
     /// Whether anything was computed.
@@ -33,6 +33,7 @@ struct PipefuncDisk {
   /// Looks at every output.
   func survey(_ folder: borrowing Folder) throws(InspectionError) -> Survey {
     var survey = Survey(newest: described)
+    try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     for name in try runInfo.names(in: folder) {
       survey.outputs.append(output(name, in: folder, into: &survey))
     }
@@ -161,7 +162,7 @@ struct PipefuncDisk {
     guard let storage = PipefuncStorage(identifier: identifier) else {
       throw .unknownStorage(output: output.name, storage: identifier)
     }
-    let total = try elementCount(shape, output: output.name)
+    let total = try PipefuncShape.elementCount(shape, output: output.name)
     let place = PipefuncNames.array(name)
     let contents = try storage.contents(
       of: place, in: folder,
@@ -193,26 +194,12 @@ struct PipefuncDisk {
   static func progress(settled: Int, total: Int) -> Double {
     total == 0 ? 1 : 1 - Double(total - min(settled, total)) / Double(total)
   }
-
-  /// The product of the sizes; nil while one of them is unknown, unless another is zero.
-  private func elementCount(
-    _ shape: [Int?], output: JSONString
-  ) throws(InspectionError) -> Int? {
-    var product = 1
-    for size in shape {
-      guard let size else { return nil }
-      let (result, overflow) = product.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw .shapeTooLarge(output) }
-      product = result
-    }
-    return product
-  }
 }
 
 extension OutputStatus {
   /// Whether anything of it was computed.
   fileprivate var hasProgress: Bool {
-    isComplete && totalCount != 0 || (completedCount ?? 0) + failedCount > 0
+    isComplete && totalCount != 0 || completedCount ?? 0 > 0 || failedCount > 0
       || completedCount == nil && (bytes ?? 1) > 0
   }
 }
@@ -242,6 +229,9 @@ extension PipefuncHeartbeat {
     var failed = 0
     var outputs = survey?.outputs ?? []
     status.warnings += survey?.warnings ?? []
+    if state == .completed, let survey, !survey.isAllComplete {
+      status.warnings.append(.heartbeatContradicted)
+    }
     var positions: [JSONString: Int] = [:]
     for (position, output) in outputs.enumerated() { positions[output.name] = position }
     for member in reported {
@@ -253,7 +243,7 @@ extension PipefuncHeartbeat {
       }
       overlay(member.value, on: &outputs[position])
     }
-    failed = outputs.reduce(0) { $0 + $1.failedCount }
+    failed = outputs.failedTotal
     status.failedCount = failed
     if let error = outputs.lazy.compactMap(\.error).first {
       status.error = error

@@ -12,8 +12,11 @@ struct PipefuncFailures {
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     guard outputs.runInfo.storesErrors else { return report }
     for name in names {
-      let reader = try outputs.elements(of: name)
-      try reader.forEach(in: run, suspects: true) { element in
+      var unreadable: (count: Int, first: InspectionError)?
+      try outputs.elements(of: name).forEach(in: run, suspects: true) { element in
+        if case .fault(let fault) = element.content {
+          unreadable = ((unreadable?.count ?? 0) + 1, unreadable?.first ?? fault)
+        }
         guard let (document, object, type) = element.storedError() else { return true }
         report.add(request) {
           var failure = Failure(output: name)
@@ -23,6 +26,10 @@ struct PipefuncFailures {
           return failure
         }
         return true
+      }
+      if let unreadable {
+        report.warnings.append(
+          .elementsUnreadable(name, count: unreadable.count, first: unreadable.first))
       }
     }
     return report
@@ -37,6 +44,7 @@ struct PipefuncOutputs {
   func selected(
     _ wanted: [JSONString], in run: borrowing Folder
   ) throws(InspectionError) -> [JSONString] {
+    try run.confirmFolderOrNothing(PipefuncNames.outputs)
     let names = try runInfo.names(in: run)
     for name in wanted where !names.contains(name) {
       throw .notFound(.values, name, available: names)

@@ -116,6 +116,10 @@ struct PipefuncLayout: RunLayout {
     if let description = try documents.ifPresent(PipefuncNames.runInfo, in: folder) {
       return description
     }
+    // It may have been there a moment ago: a producer that begins anew removes it first.
+    guard (try? folder.status(of: PipefuncNames.legacyRunInfo)) ?? nil != nil else {
+      throw .noRunRecognised(path, markers: markers)
+    }
     throw .unsupportedDescription(
       path, found: PipefuncNames.legacyRunInfo, readable: PipefuncNames.runInfo)
   }

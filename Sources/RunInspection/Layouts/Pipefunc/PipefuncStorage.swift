@@ -73,6 +73,8 @@ struct ArrayContents {
     let bytes: Bool
     /// Whether elements may be stored errors, so that each has to be looked at.
     let storesErrors: Bool
+    /// Whether links are followed, which only the peer does.
+    var links = LinkRule.refuse
 
     /// Whether coordinates along the external dimensions are those of an element.
     func isElement(_ coordinates: [Int]) -> Bool {

@@ -30,6 +30,7 @@ struct PipefuncValues {
       }
       return found
     }
+    let total = try PipefuncShape.elementCount(shape, output: name)
     let internalShape = outputs.runInfo.internalShape(of: name)
     var elements: [Int: StoredValue] = [:]
     var last = -1
@@ -38,11 +39,6 @@ struct PipefuncValues {
       elements[index] = value(of: element, internalShape: mask.contains(false) ? internalShape : [])
       last = max(last, index)
       return true
-    }
-    let total = shape.reduce(1 as Int?) { total, size in
-      guard let total, let size else { return nil }
-      let (product, overflow) = total.multipliedReportingOverflow(by: size)
-      return overflow ? nil : product
     }
     // While a size is unknown, what is known of it are the elements that are there.
     let count = total ?? last + 1
@@ -71,6 +67,7 @@ struct PipefuncValues {
   ) -> StoredValue {
     var limits = PickleValueReader.Limits()
     limits.elements = request.limit
+    limits.values = max(limits.values, 4 * min(request.limit, 1 << 40))
     var reader = PickleValueReader(document: document, limits: limits)
     return reader.value(of: reference)
   }

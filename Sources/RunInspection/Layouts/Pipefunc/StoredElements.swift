@@ -51,7 +51,12 @@ struct StoredElementReader {
     case .singleValue:
       let file = PipefuncNames.singleValue(output)
       if suspects {
-        guard StoredElementReader.mayBeError(file, in: run) else { return }
+        do throws(FileError) {
+          guard try StoredElementReader.mayBeError(file, in: run) else { return }
+        } catch {
+          if error.isMissing { return }
+          throw .unreadable(error)
+        }
       }
       if let content = StoredElementReader.content(of: file, in: run) {
         _ = body(StoredElement(index: nil, coordinates: [], content: content))
@@ -77,11 +82,8 @@ struct StoredElementReader {
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError) {
     var indices: [Int] = []
-    let total = wanted.shape.reduce(1 as Int?) { total, size in
-      guard let total, let size else { return nil }
-      let (product, overflow) = total.multipliedReportingOverflow(by: size)
-      return overflow ? nil : product
-    }
+    let total = try PipefuncShape.elementCount(
+      wanted.shape, output: JSONString(fileSystemBytes: output.bytes))
     do throws(FileError) {
       var listing = try run.listing(of: folder)
       while let entry = try listing.next() {
@@ -91,12 +93,22 @@ struct StoredElementReader {
         indices.append(index)
       }
     } catch {
-      if error.isMissing { return }
-      throw .unreadable(error)
+      try run.confirmAbsence(of: folder, error)
+      return
     }
     for index in indices.sorted() {
       let file = folder.appending("__\(index)__.pickle")
-      if suspects, !StoredElementReader.mayBeError(file, in: run) { continue }
+      if suspects {
+        do throws(FileError) {
+          guard try StoredElementReader.mayBeError(file, in: run) else { continue }
+        } catch {
+          if error.isMissing { continue }
+          let fault = StoredElement(
+            index: index, coordinates: [], content: .fault(.unreadable(error)))
+          if !body(fault) { return }
+          continue
+        }
+      }
       guard let content = StoredElementReader.content(of: file, in: run) else { continue }
       let element = StoredElement(
         index: index, coordinates: coordinates(of: index, wanted.shape), content: content)
@@ -107,6 +119,7 @@ struct StoredElementReader {
   private func entries(
     in run: borrowing Folder, _ wanted: ArrayContents.Wanted, _ body: (StoredElement) -> Bool
   ) throws(InspectionError) {
+    try run.confirmFolderOrNothing(folder)
     let file = folder.appending(PipefuncNames.dictionary)
     let contents: FileContents
     do throws(FileError) {
@@ -166,11 +179,10 @@ struct StoredElementReader {
     }
   }
 
-  private static func mayBeError(_ file: RawPath, in run: borrowing Folder) -> Bool {
-    guard let prefix = try? run.prefix(of: file, count: StoredErrors.prefixLength) else {
-      return false
-    }
-    return StoredErrors.isError(prefix: prefix)
+  private static func mayBeError(
+    _ file: RawPath, in run: borrowing Folder
+  ) throws(FileError) -> Bool {
+    StoredErrors.isError(prefix: try run.prefix(of: file, count: StoredErrors.prefixLength))
   }
 
   /// What a file of one element holds; nil when it has gone meanwhile.

@@ -10,7 +10,7 @@ enum ZarrArrayReader {
   ) throws(InspectionError) -> ArrayContents {
     var contents = ArrayContents()
     do throws(FileError) {
-      var listing = try run.listing(of: folder)
+      var listing = try run.listing(of: folder, links: wanted.links)
       contents.saw(try listing.status().modified)
       while let entry = try listing.next() {
         if entry.name == PipefuncNames.zarrMask {
@@ -24,8 +24,8 @@ enum ZarrArrayReader {
         }
       }
     } catch {
-      if error.isMissing { return contents }
-      throw .unreadable(error)
+      try run.confirmAbsence(of: folder, error)
+      return contents
     }
     if wanted.storesErrors {
       for chunk in try chunks(of: folder, in: run, wanted: wanted)
@@ -56,6 +56,7 @@ enum ZarrArrayReader {
   static func chunks(
     of folder: RawPath, in run: borrowing Folder, wanted: ArrayContents.Wanted
   ) throws(InspectionError) -> [ZarrChunk] {
+    try run.confirmFolderOrNothing(folder)
     var chunks: [ZarrChunk] = []
     do throws(FileError) {
       let format = try ZarrFormat(of: folder, in: run)

@@ -38,7 +38,7 @@ struct ZarrChunkWalk {
     while let entry = try listing.next() {
       var kind = entry.kind
       if measures || kind == .unknown {
-        guard let status = listing.status(of: entry) else { continue }
+        guard let status = try listing.presentStatus(of: entry) else { continue }
         kind = status.kind
         if kind == .regular { outcome.bytes += status.size }
       }
