@@ -252,7 +252,10 @@ extension PipefuncHeartbeat {
       }
       overlay(member.value, on: &outputs[position])
     }
-    failed = outputs.reduce(0) { $0 + $1.failedCount }
+    for output in outputs {
+      let (sum, overflow) = failed.addingReportingOverflow(output.failedCount)
+      failed = overflow ? .max : sum
+    }
     status.failedCount = failed
     if let error = outputs.lazy.compactMap(\.error).first {
       status.error = error
