@@ -137,6 +137,22 @@ import Testing
     #expect(tool.wait().status == 130)
   }
 
+  @Test func showsNoMoreRunsThanTheTerminalHasLinesUntilTheEnd() throws {
+    let names = (10..<40).map { "r\($0)" }
+    for name in names { try beat(Producer(folder, name), "running", done: 2) }
+    let terminal = try PseudoTerminal(columns: 80)
+    let tool = try watch(names, on: terminal, ["NO_COLOR": "1"])
+    #expect(eventually { terminal.screen.lines.count == 24 })
+    #expect(terminal.screen.lines[21].hasPrefix("r31  running"))
+    #expect(terminal.screen.lines[22] == "and 8 more")
+    for name in names { try beat(Producer(folder, name), "completed", done: 4) }
+    #expect(tool.wait().status == 0)
+    let lines = terminal.screen.lines
+    #expect(lines.count == 31)
+    #expect(lines.dropLast().map { String($0.prefix(14)) } == names.map { "\($0)  completed" })
+    #expect(!terminal.screen.isCursorHidden)
+  }
+
   @Test func escapesNamesFromDisk() throws {
     let name = "a\u{1B}[31m\u{202E}b\n"
     try beat(Producer(folder, name), "failed", done: 2)

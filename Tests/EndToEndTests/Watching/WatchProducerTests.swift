@@ -156,6 +156,19 @@ import Testing
     #expect(tool.wait() == Outcome(stdout: "", stderr: alive, status: 0))
   }
 
+  /// The clock of the machine that computes goes ahead; the heartbeat stays what it is.
+  @Test(arguments: ["pipefunc_status.json", "run_status.json"])
+  func aHeartbeatFromTheFutureIsNotFreshForEver(_ file: String) throws {
+    if file == "pipefunc_status.json" { try run.describe() }
+    try run.replace(
+      file, #"{"status": "running", "updated_at": "2100-01-01T00:00:00+00:00"}"#)
+    let outcome = try Runspect.run(
+      ["watch", "r", "-t", "30", "-i", "0.05", "--stale-after", "0.2", "--on-stale", "fail"],
+      in: folder)
+    #expect(outcome.status == 3)
+    #expect(outcome.stdout.contains("future"))
+  }
+
   @Test func aLimitOfAnyKindInAHeartbeatCanBeTold() throws {
     try run.describe()
     try run.replace(
