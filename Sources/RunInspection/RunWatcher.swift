@@ -216,6 +216,8 @@ public struct RunWatcher {
       case .changed:
         let look = environment.monotonic()
         if isWorthReading() { return nil }
+        // A change that is to be told but comes too soon after the last one is told later.
+        if rules.reportsChanges { until = min(until, nextReading) }
         // What a look costs is paid for with four times as long a rest.
         let cost = environment.monotonic() - look
         let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
@@ -229,11 +231,14 @@ public struct RunWatcher {
     }
   }
 
+  /// When changes may be told again: at most ten times a second, and for a tenth of the time.
+  private var nextReading: Double { lastReading.ended + max(0.1, 9 * lastReading.cost) }
+
   /// Whether after a change all runs should be read: because one has come to an end or can't be read,
   /// or because changes are to be told and the last reading is long enough ago.
   private mutating func isWorthReading() -> Bool {
     let since = environment.monotonic() - lastReading.ended
-    if rules.reportsChanges, since > max(0.1, 9 * lastReading.cost) { return true }
+    if rules.reportsChanges, environment.monotonic() >= nextReading { return true }
     for index in runs.indices where !runs[index].hasEnded {
       // What can't be read now is read again soon, whatever changes meanwhile.
       if runs[index].isHeld, since < RunWatcher.shortestPause { continue }

@@ -39,10 +39,15 @@ public struct CommandContext: Sendable {
   public struct Terminal: Sendable {
     /// How many columns it has now.
     public var columns: @Sendable () -> Int
+    /// How many lines it has now.
+    public var rows: @Sendable () -> Int
 
-    /// A terminal that tells its width so.
-    public init(columns: @escaping @Sendable () -> Int) {
+    /// A terminal that tells its size so.
+    public init(
+      columns: @escaping @Sendable () -> Int, rows: @escaping @Sendable () -> Int = { 24 }
+    ) {
       self.columns = columns
+      self.rows = rows
     }
   }
 
@@ -85,6 +90,8 @@ public struct CommandContext: Sendable {
         wait: { monitor.wait(seconds: $0, heedsChanges: $1) }, watch: { monitor.watch($0) })
     },
     terminal: StandardStream.output.isTerminal
-      ? Terminal(columns: { TerminalSize.columns(of: .output) ?? 80 }) : nil,
+      ? Terminal(
+        columns: { TerminalSize.columns(of: .output) ?? 80 },
+        rows: { TerminalSize.rows(of: .output) ?? 24 }) : nil,
     variable: { EnvironmentVariable.value($0) })
 }

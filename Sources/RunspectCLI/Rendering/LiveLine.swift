@@ -89,7 +89,7 @@ struct LiveLine {
       }
     }
     for output in (run.outputs ?? []) where !output.isComplete {
-      let done = output.completedCount.map { String($0 + output.failedCount) } ?? "?"
+      let done = output.completedCount.map { String($0 &+ output.failedCount) } ?? "?"
       facts.append(
         TerminalText.escaped(output.name) + " \(done)/"
           + (output.totalCount.map(String.init) ?? "?"))

@@ -51,7 +51,11 @@ struct LiveView {
   mutating func end() throws(OutputFailure) {
     guard isCursorHidden else { return }
     isCursorHidden = false
-    try context.printText("\u{1B}[?25h")
+    var text = ""
+    if drawnLines < statuses.count, drawnLines > 0 {
+      text = eraseLines() + lines().joined()
+    }
+    try context.printText(text + "\u{1B}[?25h")
   }
 
   private mutating func printLine(_ run: Int, _ status: RunStatus) throws(OutputFailure) {
@@ -61,16 +65,28 @@ struct LiveView {
   }
 
   private mutating func redraw() throws(OutputFailure) {
-    // The last column is left free: a full line would make some terminals begin another.
-    let width = max(1, (context.terminal?.columns() ?? 80) - 1)
     var text = isCursorHidden ? "" : "\u{1B}[?25l"
     isCursorHidden = true
     text += eraseLines()
-    for (run, status) in statuses.enumerated() {
-      text += (status.map { line(run, $0, width: width) } ?? "waiting") + "\n"
+    // What has scrolled off the screen can't be redrawn: at the end all lines are shown.
+    let most = max(1, (context.terminal?.rows() ?? 24) - 1)
+    var lines = lines()
+    if lines.count > most {
+      let unseen = lines.count - most + 1
+      lines = lines.prefix(most - 1) + [TerminalText.cut("and \(unseen) more", width: width) + "\n"]
     }
-    drawnLines = statuses.count
-    try context.printText(text)
+    drawnLines = lines.count
+    try context.printText(text + lines.joined())
+  }
+
+  /// The last column is left free: a full line would make some terminals begin another.
+  private var width: Int { max(1, (context.terminal?.columns() ?? 80) - 1) }
+
+  private func lines() -> [String] {
+    statuses.enumerated().map { run, status in
+      (status.map { line(run, $0, width: width) } ?? TerminalText.cut("waiting", width: width))
+        + "\n"
+    }
   }
 
   /// Moves to the first line that was drawn and clears all from there.

@@ -41,15 +41,24 @@ enum Runspect {
   /// Starts the tool.
   ///
   /// - Parameter arguments: bytes, because a path need not be text.
+  /// - Parameter terminal: the terminal that standard output is; a file where none is given.
   static func start(
     _ arguments: [[UInt8]], in folder: TemporaryFolder, program: String = binary,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], terminal: String? = nil
   ) throws -> RunningTool {
     let streams = try TemporaryFolder()
     var actions = FileActions()
-    defer { actions.destroy() }
+    var attributes = SpawnAttributes()
+    defer {
+      actions.destroy()
+      attributes.destroy()
+    }
     actions.open(0, "/dev/null", O_RDONLY)
-    actions.open(1, streams.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC)
+    if let terminal {
+      actions.open(1, terminal, O_WRONLY | O_NOCTTY)
+    } else {
+      actions.open(1, streams.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC)
+    }
     actions.open(2, streams.path + "/stderr", O_WRONLY | O_CREAT | O_TRUNC)
     // The shell changes to the folder and becomes the tool, so that the process is the tool's.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program]
@@ -58,7 +67,7 @@ enum Runspect {
     var process = pid_t()
     let failure = withCStrings(words) { argv in
       withCStrings(variables.map { Array($0.utf8) }) { envp in
-        posix_spawn(&process, "/bin/sh", &actions.actions, nil, argv, envp)
+        posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)
       }
     }
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
@@ -88,6 +97,9 @@ struct RunningTool {
   /// What it has printed so far.
   var stdout: String { text("stdout") }
 
+  /// What it has said so far.
+  var stderr: String { text("stderr") }
+
   /// Sends a signal.
   func signal(_ number: Int32) {
     kill(process, number)
@@ -106,6 +118,25 @@ struct RunningTool {
   private func text(_ name: String) -> String {
     String(decoding: (try? streams.read(name)) ?? Data(), as: UTF8.self)
   }
+}
+
+/// How a new process starts: with no signal blocked, as the threads that run tests have them.
+private struct SpawnAttributes {
+  #if canImport(Darwin)
+    var attributes: posix_spawnattr_t?
+  #else
+    var attributes = posix_spawnattr_t()
+  #endif
+
+  init() {
+    posix_spawnattr_init(&attributes)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  }
+
+  mutating func destroy() { posix_spawnattr_destroy(&attributes) }
 }
 
 /// The files that a new process starts with.

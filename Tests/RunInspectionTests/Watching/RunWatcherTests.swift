@@ -90,6 +90,22 @@ import Testing
       world.told == ["0.0 a pending interval", "3.0 a running change", "9.0 a completed end"])
   }
 
+  @Test func losesNoChangeThatComesSoonAfterAnother() {
+    let world = ScriptedWatch(
+      (0, .run(.pending)), (3, .running), (3.05, .run(.incomplete)), (9, .completed))
+    world.changes = [3, 3.05, 9]
+    let end = world.run {
+      $0.interval = 60
+      $0.reportsChanges = true
+    }
+    #expect(end == .finished)
+    #expect(
+      world.told == [
+        "0.0 a pending interval", "3.0 a running change", "3.1 a incomplete change",
+        "9.0 a completed end",
+      ])
+  }
+
   @Test func asksToBeToldOfTheFoldersOfOutputsBeforeTheFirstWait() throws {
     let world = ScriptedWatch((0, RunStatus.running.withOutput("y")))
     #expect(world.run { $0.timeout = 1 } == .timeout)

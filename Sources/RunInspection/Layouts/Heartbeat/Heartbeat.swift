@@ -79,10 +79,24 @@ struct Heartbeat {
 
   /// Whether a run that is not at its end has been silent for longer than is asked for, than it says
   /// itself, or than an hour.
+  ///
+  /// A heartbeat from the future tells nothing of its age; then the time of its file does.
   func isStale(now: Timestamp, staleAfter override: Double?) -> Bool {
     guard !state.isTerminal else { return false }
-    let limit = override ?? staleAfter ?? InspectionRequest.defaultStaleAfter
-    return now.secondsSince(lastSign) > limit
+    return now.secondsSince(secondsAhead(of: now) == nil ? lastSign : modified) > limit(override)
+  }
+
+  /// How long it may be silent before it is stale, in seconds.
+  func limit(_ override: Double?) -> Double {
+    override ?? staleAfter ?? InspectionRequest.defaultStaleAfter
+  }
+
+  /// By how many seconds it is from the future; nil where it is not, or so little that it may be the
+  /// time between two readings of a clock.
+  func secondsAhead(of now: Timestamp) -> Double? {
+    guard let updatedAt, !state.isTerminal else { return nil }
+    let ahead = updatedAt.secondsSince(now)
+    return ahead > PipefuncHeartbeat.clockTolerance ? ahead : nil
   }
 
   private static func outputs(_ fields: inout DocumentFields) -> [OutputStatus] {

@@ -28,14 +28,18 @@ struct HeartbeatLayout: RunLayout {
     status.report = heartbeat.root
     status.lastActivity = heartbeat.lastSign
     status.lastModified = heartbeat.modified
-    status.isStale = heartbeat.isStale(
-      now: environment.now(), staleAfter: request.staleAfter)
+    let now = environment.now()
+    status.isStale = heartbeat.isStale(now: now, staleAfter: request.staleAfter)
+    status.staleAfter = heartbeat.limit(request.staleAfter)
     status.outputCount = heartbeat.outputCount
     status.completedOutputCount = heartbeat.completedOutputCount
     status.isAllComplete = heartbeat.isAllComplete
     status.progressFraction = heartbeat.progressFraction
     status.failedCount = heartbeat.failedCount
     status.warnings = heartbeat.warnings
+    if let ahead = heartbeat.secondsAhead(of: now) {
+      status.warnings.append(.heartbeatFromFuture(seconds: ahead))
+    }
     status.outputs = request.detail == .outputs ? heartbeat.outputs : nil
     // What the heartbeat reports is passed through; a value in it that can't be used is not.
     status.details = [

@@ -226,7 +226,6 @@ extension PipefuncHeartbeat {
       ?? reported.count { $0.value["complete"]?.bool == true }
     status.isAllComplete = root["all_complete"]?.bool ?? (state == .completed)
     status.progressFraction = root["progress_fraction"]?.double
-    var failed = 0
     var outputs = survey?.outputs ?? []
     status.warnings += survey?.warnings ?? []
     if state == .completed, let survey, !survey.isAllComplete {
@@ -243,8 +242,7 @@ extension PipefuncHeartbeat {
       }
       overlay(member.value, on: &outputs[position])
     }
-    failed = outputs.failedTotal
-    status.failedCount = failed
+    status.failedCount = outputs.failedTotal
     if let error = outputs.lazy.compactMap(\.error).first {
       status.error = error
       status.state = .error

@@ -59,5 +59,5 @@ struct PipefuncHeartbeat {
   }
 
   /// How far two clocks may differ unnoticed, in seconds.
-  private static let clockTolerance = 2.0
+  static let clockTolerance = 2.0
 }
