@@ -95,6 +95,9 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The members in the order of their keys, each key once.
   var sorted: [Member] {
+    // Most objects are built in order, each key once.
+    let isOrdered = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
+    if isOrdered { return members }
     var ordered = members
     // The sort is stable, so the last of equal keys stays the last.
     ordered.sort { $0.key < $1.key }

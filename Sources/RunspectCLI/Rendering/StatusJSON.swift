@@ -18,10 +18,12 @@ enum StatusJSON {
     if run.layout == nil || run.state == .missing || run.outputCount == 0 && run.error != nil {
       object = [:]
     }
-    if let report = run.report { object.merge(report) }
-    object.remove("outputs")
-    // The key is ours: a script that looks for it asks whether the run could be read.
-    object.remove("error")
+    if let report = run.report {
+      object.merge(report)
+      object.remove("outputs")
+      // The key is ours: a script that looks for it asks whether the run could be read.
+      object.remove("error")
+    }
     object.merge(run.details)
     object.merge([
       "last_activity": run.lastActivity.map { .string(JSONString(ISO8601.text($0))) } ?? .null,
