@@ -19,9 +19,14 @@ final class PseudoTerminal {
 
   init(columns: Int) throws {
     var ends: (master: Int32, slave: Int32) = (-1, -1)
-    guard openpty(&ends.master, &ends.slave, nil, nil, nil) == 0, let name = ttyname(ends.slave)
+    // `ttyname` would give every test that runs at this moment the same buffer.
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&ends.master, &ends.slave, nil, nil, nil) == 0,
+      ttyname_r(ends.slave, &name, name.count) == 0
     else { throw POSIXError(.EIO) }
-    path = String(cString: name)
+    path = name.withUnsafeBufferPointer { buffer in
+      String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
     (master, slave) = ends
     for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
