@@ -2,7 +2,7 @@
 /// order, `", "` and `": "`, everything but ASCII escaped.
 public struct JSONWriter {
   /// How the text is laid out.
-  public enum Layout: Sendable {
+  public enum Style: Sendable {
     /// All on one line.
     case compact
     /// A line a value, two spaces a level (`indent=2`).
@@ -17,13 +17,13 @@ public struct JSONWriter {
     case asPython
   }
 
-  private let layout: Layout
+  private let style: Style
   private let numbers: Numbers
   private var text: [UInt8] = []
   private var level = 0
 
-  private init(layout: Layout, numbers: Numbers) {
-    self.layout = layout
+  private init(style: Style, numbers: Numbers) {
+    self.style = style
     self.numbers = numbers
   }
 
@@ -31,9 +31,9 @@ public struct JSONWriter {
   ///
   /// - Parameter level: how deep the value stands in the text that it will be part of.
   public static func text(
-    _ value: JSONValue, layout: Layout = .compact, numbers: Numbers = .asWritten, level: Int = 0
+    _ value: JSONValue, style: Style = .compact, numbers: Numbers = .asWritten, level: Int = 0
   ) -> [UInt8] {
-    var writer = JSONWriter(layout: layout, numbers: numbers)
+    var writer = JSONWriter(style: style, numbers: numbers)
     writer.level = level
     writer.write(value)
     return writer.text
@@ -104,7 +104,7 @@ public struct JSONWriter {
       level += 1
       var isFirst = true
       for element in elements {
-        if !isFirst { put(layout == .compact ? ", " : ",") }
+        if !isFirst { put(style == .compact ? ", " : ",") }
         isFirst = false
         breakLine()
         writeElement(&self, element)
@@ -116,7 +116,7 @@ public struct JSONWriter {
   }
 
   private mutating func breakLine() {
-    guard layout == .indented else { return }
+    guard style == .indented else { return }
     text.append(UInt8(ascii: "\n"))
     for _ in 0..<level { put("  ") }
   }

@@ -27,8 +27,8 @@ struct ErrorsCommand: Command {
       return try context.fail(error, format)
     }
     switch format {
-    case .json(let layout):
-      try context.printJSON(FailureJSON.value(report, showsTraceback: showsTraceback), layout)
+    case .json(let style):
+      try context.printJSON(FailureJSON.value(report, showsTraceback: showsTraceback), style)
     case .jsonLines:
       for failure in report.failures {
         try context.printJSON(FailureJSON.value(failure, showsTraceback: showsTraceback), .compact)

@@ -51,7 +51,7 @@ struct HistoryCommand: Command {
     }
     if let target { return try restore(answer, to: target, context) }
     switch format {
-    case .json(let layout): try context.printJSON(HistoryJSON.value(answer), layout)
+    case .json(let style): try context.printJSON(HistoryJSON.value(answer), style)
     case .jsonLines:
       for item in HistoryJSON.items(answer) { try context.printJSON(item, .compact) }
     case .table: try context.printText(HistoryTable.text(answer))
@@ -63,20 +63,20 @@ struct HistoryCommand: Command {
   private func restore(
     _ answer: HistoryAnswer, to target: Argument, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
-    guard case .json(let layout) = format else { return .failure }
-    let bytes = JSONWriter.text(HistoryJSON.value(answer), layout: layout) + [UInt8(ascii: "\n")]
+    guard case .json(let style) = format else { return .failure }
+    let bytes = JSONWriter.text(HistoryJSON.value(answer), style: style) + [UInt8(ascii: "\n")]
     do throws(NewFileError) {
       try NewFile.write(bytes, to: target.path, outside: operand.path)
     } catch {
       let sentence = Sentences.sentence(error)
-      try context.printJSON(.object(["error": .string(JSONString(sentence))]), layout)
+      try context.printJSON(.object(["error": .string(JSONString(sentence))]), style)
       return .failure
     }
     let written: JSONObject = [
       "bytes": .integer(bytes.count),
       "file": .string(JSONString(fileSystemBytes: target.bytes)),
     ]
-    try context.printJSON(.object(["restored": .object(written)]), layout)
+    try context.printJSON(.object(["restored": .object(written)]), style)
     return .success
   }
 }

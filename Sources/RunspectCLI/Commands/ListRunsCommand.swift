@@ -23,7 +23,7 @@ struct ListRunsCommand: Command {
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let listing: RunListing
     switch format {
-    case .json(let layout): listing = try printJSON(layout, context)
+    case .json(let style): listing = try printJSON(style, context)
     case .jsonLines:
       listing = try list(
         context, render: { JSONWriter.text(StatusJSON.value($0)) + [UInt8(ascii: "\n")] },
@@ -35,11 +35,11 @@ struct ListRunsCommand: Command {
   }
 
   private func printJSON(
-    _ layout: JSONWriter.Layout, _ context: CommandContext
+    _ style: JSONWriter.Style, _ context: CommandContext
   ) throws(OutputFailure) -> RunListing {
-    var json = ListingJSON(layout)
+    var json = ListingJSON(style)
     let listing = try list(
-      context, render: { ListingJSON.row($0, layout) },
+      context, render: { ListingJSON.row($0, style) },
       begin: { listing throws(OutputFailure) in try context.printBytes(json.opening(listing)) },
       show: { rows throws(OutputFailure) in try context.printBytes(json.rows(rows)) })
     try context.printBytes(json.closing(listing))

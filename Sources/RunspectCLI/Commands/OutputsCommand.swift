@@ -27,10 +27,10 @@ struct OutputsCommand: Command {
       return try context.fail(error, format)
     }
     switch format {
-    case .json(let layout):
+    case .json(let style):
       var table = JSONObject()
       for value in values { table.set(value.name, StoredValueJSON.value(value.value)) }
-      try context.printJSON(.object(["outputs": .object(table)]), layout)
+      try context.printJSON(.object(["outputs": .object(table)]), style)
     case .jsonLines, .table:
       for value in values {
         try context.printJSON(

@@ -20,7 +20,7 @@ struct StatusCommand: Command {
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let run = target.find(context.inspection).status(request, context.inspection)
     switch format {
-    case .json(let layout): try context.printJSON(StatusJSON.value(run), layout)
+    case .json(let style): try context.printJSON(StatusJSON.value(run), style)
     case .jsonLines: try context.printJSON(StatusJSON.value(run), .compact)
     case .table:
       try context.printText(StatusTable.text(run))

@@ -7,7 +7,7 @@ struct WatchCommand: Command {
   /// What is printed.
   enum Output {
     /// A JSON line a run at each interval and at its end.
-    case lines(JSONWriter.Layout)
+    case lines(JSONWriter.Style)
     /// Nothing.
     case nothing
     /// A line a run for people, redrawn in place on a terminal.
@@ -66,8 +66,8 @@ struct WatchCommand: Command {
       switch target.find(context.inspection) {
       case .found(let path): paths = [path]
       case .notFound(let status):
-        if case .lines(let layout) = output {
-          try context.printJSON(StatusJSON.value(status), layout)
+        if case .lines(let style) = output {
+          try context.printJSON(StatusJSON.value(status), style)
         }
         return ExitStatus(gate: status)
       }
@@ -93,8 +93,8 @@ struct WatchCommand: Command {
     switch output {
     case .nothing:
       end = try watcher.run { event throws(OutputFailure) in teller.tell(event) }
-    case .lines(let layout):
-      var printer = WatchLines(layout: layout, onlyChanges: rules.reportsChanges, context: context)
+    case .lines(let style):
+      var printer = WatchLines(style: style, onlyChanges: rules.reportsChanges, context: context)
       end = try watcher.run { event throws(OutputFailure) in
         teller.tell(event)
         try printer.take(event)

@@ -4,11 +4,11 @@ import RunInspection
 /// The JSON form of a listing, in the pieces in which it is printed, so that no more than a batch of
 /// runs is held at a time. The keys stand in code point order, as everywhere.
 struct ListingJSON {
-  private let layout: JSONWriter.Layout
+  private let style: JSONWriter.Style
   private var hasRows = false
 
-  init(_ layout: JSONWriter.Layout) {
-    self.layout = layout
+  init(_ style: JSONWriter.Style) {
+    self.style = style
   }
 
   /// What stands before the runs.
@@ -21,15 +21,15 @@ struct ListingJSON {
   }
 
   /// One run.
-  static func row(_ run: RunStatus, _ layout: JSONWriter.Layout) -> [UInt8] {
-    JSONWriter.text(StatusJSON.value(run), layout: layout, level: 2)
+  static func row(_ run: RunStatus, _ style: JSONWriter.Style) -> [UInt8] {
+    JSONWriter.text(StatusJSON.value(run), style: style, level: 2)
   }
 
   /// The next runs.
   mutating func rows(_ rows: [[UInt8]]) -> [UInt8] {
     var text: [UInt8] = []
     for row in rows {
-      switch layout {
+      switch style {
       case .compact: text += (hasRows ? ", " : "").utf8
       case .indented: text += (hasRows ? ",\n    " : "\n    ").utf8
       }
@@ -41,17 +41,17 @@ struct ListingJSON {
 
   /// What stands behind the runs.
   func closing(_ listing: RunListing) -> [UInt8] {
-    let isBroken = layout == .indented && hasRows
+    let isBroken = style == .indented && hasRows
     return Array((isBroken ? "\n  ]" : "]").utf8)
       + member("scanned_directories", .integer(listing.scannedFolders))
       + member("total_count", .integer(listing.shownRuns))
-      + Array((layout == .indented ? "\n}\n" : "}\n").utf8)
+      + Array((style == .indented ? "\n}\n" : "}\n").utf8)
   }
 
-  private var separator: String { layout == .compact ? ", " : ",\n  " }
+  private var separator: String { style == .compact ? ", " : ",\n  " }
 
   private func member(_ key: String, _ value: JSONValue, isFirst: Bool = false) -> [UInt8] {
-    let before = isFirst ? (layout == .compact ? "" : "\n  ") : separator
-    return Array("\(before)\"\(key)\": ".utf8) + JSONWriter.text(value, layout: layout, level: 1)
+    let before = isFirst ? (style == .compact ? "" : "\n  ") : separator
+    return Array("\(before)\"\(key)\": ".utf8) + JSONWriter.text(value, style: style, level: 1)
   }
 }

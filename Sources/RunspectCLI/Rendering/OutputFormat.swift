@@ -4,7 +4,7 @@ import RunInspection
 /// How data is printed.
 enum OutputFormat {
   /// One JSON value, on one line or indented.
-  case json(JSONWriter.Layout)
+  case json(JSONWriter.Style)
   /// One compact JSON value a line, one line a run.
   case jsonLines
   /// A table for people.
@@ -27,9 +27,9 @@ enum OutputFormat {
 extension CommandContext {
   /// Prints one JSON value and ends the line.
   func printJSON(
-    _ value: JSONValue, _ layout: JSONWriter.Layout, numbers: JSONWriter.Numbers = .asWritten
+    _ value: JSONValue, _ style: JSONWriter.Style, numbers: JSONWriter.Numbers = .asWritten
   ) throws(OutputFailure) {
-    try write(JSONWriter.text(value, layout: layout, numbers: numbers) + [UInt8(ascii: "\n")])
+    try write(JSONWriter.text(value, style: style, numbers: numbers) + [UInt8(ascii: "\n")])
   }
 
   /// Prints a text.
@@ -40,7 +40,7 @@ extension CommandContext {
   /// Tells why an answer can't be given.
   func fail(_ error: InspectionError, _ format: OutputFormat) throws(OutputFailure) -> ExitStatus {
     switch format {
-    case .json(let layout): try printJSON(ErrorJSON.value(error), layout)
+    case .json(let style): try printJSON(ErrorJSON.value(error), style)
     case .jsonLines, .table: complain(Sentences.sentence(error))
     }
     return .failure

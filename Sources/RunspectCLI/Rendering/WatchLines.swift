@@ -4,13 +4,13 @@ import RunInspection
 /// What a watch prints for scripts: a JSON line a run at each interval and at its end, or only where
 /// something changed.
 struct WatchLines {
-  private let layout: JSONWriter.Layout
+  private let style: JSONWriter.Style
   private let onlyChanges: Bool
   private let context: CommandContext
   private var printed: [Int: StatusContent] = [:]
 
-  init(layout: JSONWriter.Layout, onlyChanges: Bool, context: CommandContext) {
-    self.layout = layout
+  init(style: JSONWriter.Style, onlyChanges: Bool, context: CommandContext) {
+    self.style = style
     self.onlyChanges = onlyChanges
     self.context = context
   }
@@ -21,7 +21,7 @@ struct WatchLines {
       let content = StatusContent(status)
       guard printed.updateValue(content, forKey: run) != content else { return }
     }
-    try context.printJSON(StatusJSON.value(status), layout)
+    try context.printJSON(StatusJSON.value(status), style)
   }
 }
 

@@ -15,8 +15,8 @@ import Testing
   private func exercise(_ bytes: [UInt8]) -> JSONError? {
     do throws(JSONError) {
       let root = try JSONDocument(bytes).root
-      let printed = JSONWriter.text(.node(root), layout: .indented)
-      let again = JSONWriter.text(.node(try JSONDocument(printed).root), layout: .indented)
+      let printed = JSONWriter.text(.node(root), style: .indented)
+      let again = JSONWriter.text(.node(try JSONDocument(printed).root), style: .indented)
       #expect(printed == again)
       return nil
     } catch {

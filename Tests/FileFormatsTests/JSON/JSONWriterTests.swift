@@ -58,7 +58,7 @@ import Testing
         "c": "s"
       }
       """
-    #expect(text(JSONWriter.text(.node(try document(json).root), layout: .indented)) == indented)
+    #expect(text(JSONWriter.text(.node(try document(json).root), style: .indented)) == indented)
   }
 
   @Test(arguments: [

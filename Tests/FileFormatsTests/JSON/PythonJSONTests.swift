@@ -36,7 +36,7 @@ import Testing
       let root = try JSONDocument(bytes).root
       return Answer(
         compact: text(JSONWriter.text(.node(root), numbers: .asPython)),
-        indented: text(JSONWriter.text(.node(root), layout: .indented, numbers: .asPython)))
+        indented: text(JSONWriter.text(.node(root), style: .indented, numbers: .asPython)))
     } catch {
       return Answer(error: error.description)
     }
