@@ -7,20 +7,28 @@ let package = Package(
     .executable(name: "runspect", targets: ["runspect"])
   ],
   targets: [
-    .executableTarget(name: "runspect", dependencies: ["RunspectCLI"]),
-    .target(name: "RunspectCLI", dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles"]),
-    .target(name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles"]),
+    .executableTarget(name: "runspect", dependencies: ["RunspectCLI", "HostProcess"]),
+    .target(
+      name: "RunspectCLI",
+      dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess"]),
+    .target(name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles", "HostProcess"]),
+    .target(name: "HostProcess", dependencies: ["ReadOnlyFiles"]),
     .target(name: "FileFormats"),
     .target(name: "ReadOnlyFiles"),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "RunspectCLITests",
       dependencies: [
-        "RunspectCLI", "RunInspection", "FileFormats", "ReadOnlyFiles", "TestSupport",
+        "RunspectCLI", "RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess",
+        "TestSupport",
       ]),
     .testTarget(
       name: "RunInspectionTests",
-      dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "TestSupport"]),
+      dependencies: [
+        "RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess", "TestSupport",
+      ]),
+    .testTarget(
+      name: "HostProcessTests", dependencies: ["HostProcess", "ReadOnlyFiles", "TestSupport"]),
     .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats", "TestSupport"]),
     .testTarget(name: "ReadOnlyFilesTests", dependencies: ["ReadOnlyFiles", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["runspect", "TestSupport"]),

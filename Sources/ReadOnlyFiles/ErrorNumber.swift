@@ -37,7 +37,7 @@ public struct ErrorNumber: Equatable, Hashable, Sendable {
   public static let isAFolder = ErrorNumber(EISDIR)
 
   /// The reason that the last failed call of this thread left behind.
-  static var last: ErrorNumber { ErrorNumber(errno) }
+  package static var last: ErrorNumber { ErrorNumber(errno) }
 }
 
 extension ErrorNumber: CustomStringConvertible {
@@ -52,18 +52,19 @@ extension ErrorNumber: CustomStringConvertible {
 ///
 /// The one place where `EINTR` is handled.
 @inline(__always)
-func retryingInterrupted<Result: FixedWidthInteger>(
+package func retryingInterrupted<Result: FixedWidthInteger>(
   _ call: () -> Result
-) -> Swift.Result<Result, ErrorNumberFailure> {
+) -> Swift.Result<Result, SystemCallError> {
   while true {
     let result = call()
     if result != -1 { return .success(result) }
     let reason = ErrorNumber.last
-    if reason.rawValue != EINTR { return .failure(ErrorNumberFailure(number: reason)) }
+    if reason.rawValue != EINTR { return .failure(SystemCallError(number: reason)) }
   }
 }
 
 /// An `ErrorNumber` on its way to the place that knows the path.
-struct ErrorNumberFailure: Error {
-  let number: ErrorNumber
+package struct SystemCallError: Error {
+  /// The reason.
+  package let number: ErrorNumber
 }

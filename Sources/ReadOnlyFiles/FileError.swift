@@ -10,8 +10,6 @@ public struct FileError: Error, Equatable, Sendable {
     case list
     /// Asking for size and times.
     case status
-    /// Asking to be told of changes.
-    case watch
     /// Writing to a standard stream.
     case write
   }

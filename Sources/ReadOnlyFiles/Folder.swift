@@ -6,34 +6,23 @@
   import Darwin
 #endif
 
-/// Whether a symbolic link is followed to what it points to.
-public enum LinkRule: Sendable {
-  /// Follow it, wherever it leads.
-  case follow
-  /// Treat it as the link that it is; opening one fails.
-  case refuse
-
-  var openFlag: Int32 { self == .refuse ? O_NOFOLLOW : 0 }
-  var statusFlag: Int32 { self == .refuse ? AT_SYMLINK_NOFOLLOW : 0 }
-}
-
 /// An open folder, the base of every other access.
 ///
 /// Names are resolved relative to the open folder (`openat`, `fstatat`), so that its own path is
 /// walked once and a folder that is renamed or replaced meanwhile can't mix two runs.
-public struct Folder: ~Copyable {
+public struct Folder: ~Copyable, Sendable {
   /// The path that it was opened by, for messages.
   public let path: RawPath
   private let descriptor: FileDescriptor
 
   /// Opens a folder by its path; symbolic links are followed.
   ///
-  /// - Parameter shownAs: the path that messages show instead, such as the absolute one.
+  /// - Parameter displayPath: the path that messages show instead, such as the absolute one.
   /// - Throws: `FileError` with the operation `open`.
-  public init(_ path: RawPath, shownAs: RawPath? = nil) throws(FileError) {
-    let shown = shownAs ?? path
+  public init(_ path: RawPath, displayPath: RawPath? = nil) throws(FileError) {
+    let shown = displayPath ?? path
     let descriptor = try FileDescriptor.open(
-      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, shownAs: shown)
+      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, displayPath: shown)
     self.init(path: shown, descriptor: descriptor)
   }
 
@@ -44,13 +33,13 @@ public struct Folder: ~Copyable {
 
   /// Opens a folder below this one.
   public func folder(
-    _ name: RawPath, links: LinkRule = .refuse, shownAs: RawPath? = nil
+    _ name: RawPath, links: LinkRule = .refuse, displayPath: RawPath? = nil
   ) throws(FileError) -> Folder {
-    let whole = shownAs ?? path.appending(name)
+    let whole = displayPath ?? path.appending(name)
     return Folder(
       path: whole,
       descriptor: try FileDescriptor.open(
-        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole))
+        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole))
   }
 
   /// Tells size, kind and times of a name below this folder; nil when nothing is there.
@@ -77,7 +66,7 @@ public struct Folder: ~Copyable {
 
   /// The times of the folder itself.
   public func status() throws(FileError) -> FileStatus {
-    try descriptor.status(shownAs: path)
+    try descriptor.status(displayPath: path)
   }
 
   /// Reads a whole regular file below this folder, with one `open`, one `fstat` and one `read`
@@ -90,8 +79,8 @@ public struct Folder: ~Copyable {
     of name: RawPath, limit: Int, links: LinkRule = .refuse
   ) throws(FileError) -> FileContents {
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, shownAs: path.appending(name))
-    return try file.contents(limit: limit, shownAs: path.appending(name))
+      descriptor.number, name, flags: links.openFlag, displayPath: path.appending(name))
+    return try file.contents(limit: limit, displayPath: path.appending(name))
   }
 
   /// Reads at most so many bytes from the start of a regular file below this folder.
@@ -99,8 +88,15 @@ public struct Folder: ~Copyable {
     of name: RawPath, count: Int, links: LinkRule = .refuse
   ) throws(FileError) -> [UInt8] {
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, shownAs: path.appending(name))
-    return try file.prefix(count: count, shownAs: path.appending(name))
+      descriptor.number, name, flags: links.openFlag, displayPath: path.appending(name))
+    return try file.prefix(count: count, displayPath: path.appending(name))
+  }
+
+  /// Reads the first and the last bytes of a regular file below this folder, at most `count` of each.
+  public func ends(of name: RawPath, count: Int) throws(FileError) -> FileEnds {
+    let file = try FileDescriptor.open(
+      descriptor.number, name, flags: LinkRule.refuse.openFlag, displayPath: path.appending(name))
+    return try file.ends(count: count, displayPath: path.appending(name))
   }
 
   /// Opens a regular file below this folder for reading it in pieces.
@@ -109,7 +105,7 @@ public struct Folder: ~Copyable {
   ) throws(FileError) -> FileStream {
     let whole = path.appending(name)
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, shownAs: whole)
+      descriptor.number, name, flags: links.openFlag, displayPath: whole)
     return try FileStream.begin(file, path: whole)
   }
 
@@ -122,7 +118,7 @@ public struct Folder: ~Copyable {
     let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
     return try FolderListing.begin(
       try FileDescriptor.open(
-        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
+        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
       path: whole)
   }
 

@@ -53,24 +53,22 @@ public struct FolderListing: ~Copyable {
     }
   }
 
-  /// Size, kind and times of the entry that was shown last; nil when it has gone meanwhile.
-  public func status(of entry: borrowing FolderEntry, links: LinkRule = .refuse) -> FileStatus? {
-    var status = stat()
-    guard fstatat(dirfd(stream), entry.cName, &status, links.statusFlag) == 0 else { return nil }
-    return FileStatus(status)
-  }
-
-  /// As `status(of:links:)`, but only what has gone meanwhile is nil.
+  /// Size, kind and times of the entry that was shown last; nil when it has gone meanwhile, or for a
+  /// link that is followed to nothing.
   ///
   /// - Throws: `FileError` with the operation `status` for any other reason, such as a folder that may
   ///   be listed but not searched.
-  public func presentStatus(
+  public func status(
     of entry: borrowing FolderEntry, links: LinkRule = .refuse
   ) throws(FileError) -> FileStatus? {
-    if let status = status(of: entry, links: links) { return status }
-    let reason = ErrorNumber.last
-    if reason == .noSuchFile || links == .follow { return nil }
-    throw FileError(operation: .status, path: path.appending(entry.name), reason: .system(reason))
+    var status = stat()
+    let outcome = retryingInterrupted {
+      fstatat(dirfd(stream), entry.cName, &status, links.statusFlag)
+    }
+    guard case .failure(let failure) = outcome else { return FileStatus(status) }
+    if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
+    throw FileError(
+      operation: .status, path: path.appending(entry.name), reason: .system(failure.number))
   }
 
   /// The times of the folder itself.
@@ -90,25 +88,25 @@ public struct FolderListing: ~Copyable {
     let whole = path.appending(name)
     return try FolderListing.begin(
       try FileDescriptor.open(
-        dirfd(stream), name, flags: O_DIRECTORY | links.openFlag, shownAs: whole),
+        dirfd(stream), name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
       path: whole)
-  }
-
-  /// Reads the whole file that an entry names.
-  ///
-  /// - Parameter limit: the most bytes that are taken; a larger file is an error.
-  public func contents(of entry: borrowing FolderEntry, limit: Int) throws(FileError) -> [UInt8] {
-    let name = entry.name
-    let whole = path.appending(name)
-    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
-    return try file.contents(limit: limit, shownAs: whole).bytes
   }
 
   /// Reads at most so many bytes from the start of the file that an entry names.
   public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, shownAs: whole)
-    return try file.read(count: count, at: 0, shownAs: whole)
+    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, displayPath: whole)
+    return try file.read(count: count, at: 0, displayPath: whole)
+  }
+
+  /// Reads the first and the last bytes of the file that an entry names, at most `count` of each.
+  public func ends(
+    of entry: borrowing FolderEntry, count: Int
+  ) throws(FileError) -> FileEnds {
+    let name = entry.name
+    let whole = path.appending(name)
+    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, displayPath: whole)
+    return try file.ends(count: count, displayPath: whole)
   }
 }

@@ -63,7 +63,7 @@ public struct RawPath: Equatable, Hashable, Sendable {
   /// Calls with the NUL-terminated form that the C library takes, or gives nil when a NUL inside
   /// would cut the path short and so name something else.
   @inline(__always)
-  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
+  package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
     var terminated = [CChar](repeating: 0, count: bytes.count + 1)
     for (index, byte) in bytes.enumerated() {
       if byte == 0 { return nil }

@@ -20,7 +20,7 @@ public struct Timestamp: Equatable, Hashable, Comparable, Sendable {
     self.nanoseconds = min(max(nanoseconds, 0), 999_999_999)
   }
 
-  init(_ time: timespec) {
+  package init(_ time: timespec) {
     self.init(seconds: Int64(time.tv_sec), nanoseconds: Int32(truncatingIfNeeded: time.tv_nsec))
   }
 
@@ -34,32 +34,5 @@ public struct Timestamp: Equatable, Hashable, Comparable, Sendable {
   public func secondsSince(_ other: Timestamp) -> Double {
     Double(seconds) - Double(other.seconds)
       + Double(nanoseconds - other.nanoseconds) / 1_000_000_000
-  }
-
-  /// The wall clock's present moment (`clock_gettime`, `CLOCK_REALTIME`).
-  public static func now() -> Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(time)
-  }
-}
-
-/// A clock that only moves forward, for measuring how long something takes.
-public enum MonotonicClock {
-  /// Seconds since some fixed moment of this machine (`clock_gettime`, `CLOCK_MONOTONIC`).
-  public static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
-  }
-
-  /// Sleeps for at least so many seconds, or until a signal arrives; nothing for zero and less.
-  public static func sleep(seconds: Double) {
-    guard seconds > 0 else { return }
-    let bounded = min(seconds, 86_400 * 365)
-    var time = timespec()
-    time.tv_sec = Int(bounded)
-    time.tv_nsec = Int((bounded - bounded.rounded(.down)) * 1_000_000_000)
-    nanosleep(&time, nil)
   }
 }

@@ -1,11 +1,6 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Standard output could not be written.
-struct OutputFailure: Error {
-  let cause: FileError
-}
-
 /// The tool as a whole: makes sense of the command line, runs the command and decides the exit status.
 public enum CommandLineTool {
   /// Runs the tool.
@@ -17,8 +12,8 @@ public enum CommandLineTool {
     name: Argument, arguments: [Argument], context: CommandContext = .process
   ) -> Int32 {
     do throws(OutputFailure) {
-      if let peerArguments = peerArguments(name: name, arguments) {
-        return try PeerTool.run(peerArguments, context: context)
+      if let pipefuncCLIArguments = pipefuncCLIArguments(name: name, arguments) {
+        return try PipefuncCLITool.run(pipefuncCLIArguments, context: context)
       }
       return try run(arguments, context).rawValue
     } catch {
@@ -27,18 +22,18 @@ public enum CommandLineTool {
       if error.cause.reason == .system(.brokenPipe) {
         return ExitStatus.closedPipe.rawValue
       }
-      context.complain(Sentences.sentence(error.cause))
+      context.complain(error.cause.text)
       return ExitStatus.failure.rawValue
     }
   }
 
   /// The words for the peer, when the tool is to behave as that.
-  private static func peerArguments(name: Argument, _ arguments: [Argument]) -> [Argument]? {
+  private static func pipefuncCLIArguments(name: Argument, _ arguments: [Argument]) -> [Argument]? {
     let compat = Argument(OptionName.compat.spelling)
     if let position = arguments.prefix(while: { $0 != "--" }).firstIndex(of: compat) {
       return Array(arguments[..<position] + arguments[(position + 1)...])
     }
-    return name.path.lastName == RawPath(PeerArguments.peerName) ? arguments : nil
+    return name.path.lastName == RawPath(PipefuncCLIArguments.toolName) ? arguments : nil
   }
 
   private static func run(
@@ -48,8 +43,8 @@ public enum CommandLineTool {
     do throws(UsageError) {
       command = try prepare(arguments)
     } catch {
-      context.complain(error.sentence)
-      context.writeError("Try '\(CommandTable.toolName) help'.")
+      context.complain(error.text)
+      context.writeError("Try '\(Tool.name) help'.")
       return .usage
     }
     return try command.run(context)
@@ -57,7 +52,7 @@ public enum CommandLineTool {
 
   private static func prepare(_ arguments: [Argument]) throws(UsageError) -> any Command {
     switch try ArgumentParser.parse(arguments) {
-    case .version: return TextCommand(text: "\(CommandTable.toolName) \(CommandTable.version)\n")
+    case .version: return TextCommand(text: "\(Tool.name) \(Tool.version)\n")
     case .help(let topic): return TextCommand(text: try HelpText.page(topic))
     case .run(let parsed):
       switch parsed.command {
@@ -70,13 +65,5 @@ public enum CommandLineTool {
       case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
       }
     }
-  }
-}
-
-extension CommandContext {
-  /// Says something on standard error, under the name of the tool. Names and texts from disk may stand
-  /// in the sentence, so that it is escaped for the terminal.
-  func complain(_ sentence: String) {
-    writeError("\(CommandTable.toolName): \(TerminalText.escaped(JSONString(sentence)))")
   }
 }

@@ -1,4 +1,4 @@
-import ReadOnlyFiles
+import HostProcess
 import RunspectCLI
 
 StandardStream.reportBrokenPipes()

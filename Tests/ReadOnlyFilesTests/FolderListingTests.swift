@@ -52,10 +52,10 @@ import Testing
     var listing = try Folder(root).listing(of: RawPath("all"))
     var seen: [String: Seen] = [:]
     while let entry = try listing.next() {
-      let status = listing.status(of: entry)
+      let status = try listing.status(of: entry)
       seen[entry.name.description] = Seen(
         kind: entry.kind, statusKind: status?.kind,
-        followedKind: listing.status(of: entry, links: .follow)?.kind,
+        followedKind: try listing.status(of: entry, links: .follow)?.kind,
         size: status?.kind == .regular ? status?.size : nil)
     }
     #expect(
@@ -93,7 +93,7 @@ import Testing
     let entry = try listing.next()
     try FileManager.default.removeItem(at: temporary.url("folder/file"))
     switch entry {
-    case .some(let entry): #expect(listing.status(of: entry) == nil)
+    case .some(let entry): #expect(try listing.status(of: entry) == nil)
     case nil: Issue.record("the folder is empty")
     }
   }

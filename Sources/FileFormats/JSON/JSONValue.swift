@@ -24,6 +24,11 @@ public enum JSONValue: Sendable {
     text.map { .string(JSONString($0)) } ?? .null
   }
 
+  /// A text or, for nil, `null`.
+  public static func optional(_ text: JSONString?) -> JSONValue {
+    text.map { .string($0) } ?? .null
+  }
+
   /// A whole number or, for nil, `null`.
   public static func optional(_ number: Int?) -> JSONValue {
     number.map { .integer($0) } ?? .null
@@ -91,6 +96,17 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   /// Takes away what was set under a key.
   public mutating func remove(_ key: JSONString) {
     members.removeAll { $0.key == key }
+  }
+
+  /// The keys in the order in which they were first set, each once.
+  public var keys: [JSONString] {
+    var seen: Set<JSONString> = []
+    return members.map(\.key).filter { seen.insert($0).inserted }
+  }
+
+  /// What was set last under a key; nil where nothing was.
+  public subscript(key: JSONString) -> JSONValue? {
+    members.last { $0.key == key }?.value
   }
 
   /// The members in the order of their keys, each key once.

@@ -56,56 +56,64 @@ struct ArgumentParser {
   }
 
   private mutating func parseWords() throws(UsageError) {
+    let hyphen = UInt8(ascii: "-")
     while let word = words.popFirst() {
-      let text = word.text
-      if text == "--" {
+      if word.bytes == [hyphen, hyphen] {
         parsed.operands += words
         return
       }
-      if text.hasPrefix("--") {
-        try parseLong(text)
-      } else if text.hasPrefix("-"), text != "-" {
-        try parseShort(text)
+      if word.bytes.starts(with: [hyphen, hyphen]) {
+        try parseLong(word)
+      } else if word.bytes.first == hyphen, word.bytes.count > 1 {
+        try parseShort(word)
       } else {
         parsed.operands.append(word)
       }
     }
   }
 
-  private mutating func parseLong(_ text: String) throws(UsageError) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let spelling = String(parts[0])
+  /// `--option` or `--option=value`; the value keeps its bytes.
+  private mutating func parseLong(_ word: Argument) throws(UsageError) {
+    let parts = word.bytes.split(
+      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    let spelling = Argument(bytes: Array(parts[0])).text
     guard let option = options.first(where: { $0.name.spelling == spelling }) else {
       throw ArgumentParser.unknownOption(spelling, options)
     }
-    try take(option, spelling: spelling, attached: parts.count > 1 ? String(parts[1]) : nil)
+    let attached = parts.count > 1 ? Argument(bytes: Array(parts[1])) : nil
+    try take(option, spelling: spelling, attached: attached)
   }
 
-  /// Several short options may share a word; one that takes a value takes the rest of it.
-  private mutating func parseShort(_ text: String) throws(UsageError) {
-    var rest = text.dropFirst()
-    while let letter = rest.popFirst() {
-      let spelling = "-\(letter)"
-      guard let option = options.first(where: { $0.short == letter }) else {
-        throw ArgumentParser.unknownOption(spelling, options)
+  /// Several short options may share a word; one that takes a value takes the rest of it, whose bytes
+  /// are kept.
+  private mutating func parseShort(_ word: Argument) throws(UsageError) {
+    var rest = word.bytes.dropFirst()
+    while let byte = rest.popFirst() {
+      let letter = Character(Unicode.Scalar(byte))
+      guard byte < 0x80, let option = options.first(where: { $0.short == letter }) else {
+        let unknown = Argument(bytes: [byte] + rest).text.prefix(1)
+        throw ArgumentParser.unknownOption("-\(unknown)", options)
       }
       let takesRest = option.value != nil && !rest.isEmpty
-      try take(option, spelling: spelling, attached: takesRest ? String(rest) : nil)
+      try take(
+        option, spelling: "-\(letter)",
+        attached: takesRest ? Argument(bytes: Array(rest)) : nil)
       if takesRest { return }
     }
   }
 
   private mutating func take(
-    _ option: OptionSpecification, spelling: String, attached: String?
+    _ option: OptionSpecification, spelling: String, attached: Argument?
   ) throws(UsageError) {
     guard let kind = option.value else {
       guard attached == nil else { throw .unexpectedValue(option: spelling) }
       parsed.values[option.name] = .flag
       return
     }
-    guard let text = attached ?? words.popFirst()?.text else {
+    guard let value = attached ?? words.popFirst() else {
       throw .missingValue(option: spelling)
     }
+    let text = value.text
     func invalid(_ expected: String) -> UsageError {
       .invalidValue(option: spelling, value: text, expected: expected)
     }
@@ -116,10 +124,10 @@ struct ArgumentParser {
     case .duration:
       guard let seconds = DurationText.seconds(text) else { throw invalid(DurationText.expected) }
       parsed.values[option.name] = .seconds(seconds)
-    case .text: parsed.values[option.name] = .text(Argument(text))
-    case .choice(let words):
-      guard words.contains(text) else {
-        throw invalid("one of " + words.joined(separator: ", "))
+    case .text: parsed.values[option.name] = .text(value)
+    case .choice(let choices):
+      guard choices.contains(where: { $0.word == text }) else {
+        throw invalid("one of " + choices.map(\.word).joined(separator: ", "))
       }
       parsed.values[option.name] = .choice(text)
     }

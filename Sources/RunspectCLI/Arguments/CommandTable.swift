@@ -2,9 +2,6 @@ import RunInspection
 
 /// Every command, option and operand, declared once.
 enum CommandTable {
-  static let toolName = "runspect"
-  static let version = "0.1.0"
-
   /// What the tool is, in paragraphs.
   static let description = [
     "Tells from the files of a run folder what state the run is in, how far it is and what failed.",
@@ -53,10 +50,14 @@ enum CommandTable {
     "Take the run of the Krixik process with this request id, from the folders directly below RUN, or "
       + "below runs if RUN is left out.")
 
-  private static func format(_ formats: [String]) -> OptionSpecification {
+  /// The formats that every command with an answer prints.
+  static let format = formats(
+    OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) })
+
+  private static func formats(_ choices: [Choice]) -> OptionSpecification {
     OptionSpecification(
-      .format, short: "f", value: .choice(formats), placeholder: "FORMAT",
-      "How to print: json (the default), jsonl for one compact JSON line a run, table for people.")
+      .format, short: "f", value: .choice(choices), placeholder: "FORMAT",
+      "How to print: " + choices.map { "\($0.word), \($0.meaning)" }.joined(separator: "; ") + ".")
   }
 
   private static let status = CommandSpecification(
@@ -76,7 +77,7 @@ enum CommandTable {
         .exitStatus,
         "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
           + "if it is not finished."),
-      requestID, staleAfter, format(["json", "jsonl", "table"]), pretty,
+      requestID, staleAfter, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -100,11 +101,12 @@ enum CommandTable {
         .maxRuns, short: "n", value: .count, placeholder: "N",
         "Show the N runs with the newest activity; only those are read."),
       OptionSpecification(
-        .layout, value: .choice(LayoutName.allCases.map(\.rawValue)), placeholder: "NAME",
+        .layout,
+        value: .choice(LayoutName.all.map { Choice(word: $0.rawValue, meaning: "") }),
+        placeholder: "NAME",
         "Show only the runs of this layout: "
-          + LayoutName.allCases.map(\.rawValue)
-          .joined(separator: ", ") + "."),
-      staleAfter, format(["json", "jsonl", "table"]), pretty,
+          + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."),
+      staleAfter, format, pretty,
     ],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "See what is going on.")
@@ -136,7 +138,9 @@ enum CommandTable {
       OptionSpecification(
         .waitForStart, "Wait for a run that is not there, at the start and after it has vanished."),
       OptionSpecification(
-        .onStale, value: .choice(WatchRules.StaleRule.allCases.map(\.rawValue)),
+        .onStale,
+        value: .choice(
+          WatchRules.StaleRule.allCases.map { Choice(word: $0.rawValue, meaning: "") }),
         placeholder: "RULE",
         "What to do when a run shows no sign of life: warn (the default) says so on standard error, "
           + "ignore does nothing, fail takes it as an end with exit status 3."),
@@ -144,10 +148,12 @@ enum CommandTable {
       OptionSpecification(
         .changes, "Print a line only when something but the times has changed, and at once."),
       OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),
-      OptionSpecification(
-        .format, short: "f", value: .choice(["json", "jsonl", "live"]), placeholder: "FORMAT",
-        "How to print: json and jsonl for lines of JSON, live for a line a run that is redrawn in place "
-          + "on a terminal."),
+      formats([
+        Choice(word: "json", meaning: "a line of JSON a run (the default)"),
+        Choice(word: "jsonl", meaning: "the same"),
+        Choice(
+          word: "live", meaning: "for people, a line a run that is redrawn in place on a terminal"),
+      ]),
       pretty,
     ],
     examples: [
@@ -176,7 +182,7 @@ enum CommandTable {
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N errors; n_failed still counts all."),
       OptionSpecification(.noTraceback, "Leave out the traces."),
-      format(["json", "jsonl", "table"]), pretty,
+      format, pretty,
     ],
     examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
 
@@ -197,7 +203,7 @@ enum CommandTable {
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N elements of each array and container; 1000 if left out."),
-      format(["json", "jsonl"]), pretty,
+      format, pretty,
     ],
     examples: [("runspect outputs runs/r1 total", "Print one value.")])
 

@@ -3,13 +3,7 @@ extension CommandTable {
   private static let run = OperandSpecification(
     name: "RUN", arity: .one, summary: "The run folder.")
 
-  private static let formats = [
-    OptionSpecification(
-      .format, short: "f", value: .choice(["json", "jsonl", "table"]), placeholder: "FORMAT",
-      "How to print: json (the default), jsonl for one compact JSON line an item, table for people."
-    ),
-    pretty,
-  ]
+  private static let formats = [format, pretty]
 
   private static let module = OptionSpecification(
     .module, short: "m", value: .text, placeholder: "MODULE",

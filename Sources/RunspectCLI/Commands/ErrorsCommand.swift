@@ -5,7 +5,7 @@ import RunInspection
 struct ErrorsCommand: Command {
   private let operand: Argument
   private let request: FailureRequest
-  private let format: OutputFormat
+  private let options: AnswerOptions
   private let showsTraceback: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -14,28 +14,21 @@ struct ErrorsCommand: Command {
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
     self.request = request
-    format = try OutputFormat(arguments)
+    options = try AnswerOptions(arguments)
     showsTraceback = !arguments.has(.noTraceback)
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let report: FailureReport
+    let failures: FailureAnswer
     do throws(InspectionError) {
-      report = try RunInspector(environment: context.inspection).failures(
+      failures = try RunInspector(environment: context.inspection).failures(
         of: operand.path, request: request)
     } catch {
-      return try context.fail(error, format)
+      return try context.fail(error, options.answerFormat)
     }
-    switch format {
-    case .json(let style):
-      try context.printJSON(FailureJSON.value(report, showsTraceback: showsTraceback), style)
-    case .jsonLines:
-      for failure in report.failures {
-        try context.printJSON(FailureJSON.value(failure, showsTraceback: showsTraceback), .compact)
-      }
-    case .table: try context.printText(FailureTable.text(report))
-    }
+    try context.print(
+      ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
     // What can't be read may have failed.
-    return report.total == 0 && report.isWhole ? .success : .failure
+    return failures.total == 0 && failures.isWhole ? .success : .failure
   }
 }

@@ -1,26 +1,27 @@
 import FileFormats
+import HostProcess
 import RunInspection
 
 /// `timing RUN`, `snapshots RUN [ID]`, `changes RUN`, `summary RUN`, `restore RUN ID`: what the history
 /// of a run tells.
 struct HistoryCommand: Command {
   private let operand: Argument
-  private let question: HistoryQuestion
-  private let format: OutputFormat
+  private let request: HistoryRequest
+  private let options: AnswerOptions
   /// The new file that takes the answer instead of standard output.
   private let target: Argument?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     operand = arguments.operands[0]
-    question = try HistoryCommand.question(arguments)
-    format = try OutputFormat(arguments)
+    request = try HistoryCommand.request(arguments)
+    options = try AnswerOptions(arguments)
     target = arguments.text(.to)
-    if target != nil, let format = arguments.choice(.format), format != "json" {
-      throw .conflict("--to", "--format \(format)")
+    if target != nil, options.format != .json {
+      throw .conflict("--to", "--format \(options.format.rawValue)")
     }
   }
 
-  private static func question(_ arguments: ParsedArguments) throws(UsageError) -> HistoryQuestion {
+  private static func request(_ arguments: ParsedArguments) throws(UsageError) -> HistoryRequest {
     func text(_ argument: Argument?) -> JSONString? {
       argument.map { JSONString(fileSystemBytes: $0.bytes) }
     }
@@ -42,41 +43,39 @@ struct HistoryCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let answer: HistoryAnswer
+    let history: HistoryAnswer
     do throws(InspectionError) {
-      answer = try RunInspector(environment: context.inspection).history(
-        of: operand.path, question: question)
+      history = try RunInspector(environment: context.inspection).history(
+        of: operand.path, request: request)
     } catch {
-      return try context.fail(error, format)
+      return try context.fail(error, options.answerFormat)
     }
-    if let target { return try restore(answer, to: target, context) }
-    switch format {
-    case .json(let style): try context.printJSON(HistoryJSON.value(answer), style)
-    case .jsonLines:
-      for item in HistoryJSON.items(answer) { try context.printJSON(item, .compact) }
-    case .table: try context.printText(HistoryTable.text(answer))
-    }
+    let answer = HistoryAnswers.answer(history)
+    if let target { return try write(answer, to: target, context) }
+    try context.print(answer, options.answerFormat)
     return .success
   }
 
   /// Writes the answer to a new file, and tells that on standard output.
-  private func restore(
-    _ answer: HistoryAnswer, to target: Argument, _ context: CommandContext
+  private func write(
+    _ answer: Answer, to target: Argument, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
-    guard case .json(let style) = format else { return .failure }
-    let bytes = JSONWriter.text(HistoryJSON.value(answer), style: style) + [UInt8(ascii: "\n")]
+    let bytes = options.answerFormat.text(of: answer)
     do throws(NewFileError) {
       try NewFile.write(bytes, to: target.path, outside: operand.path)
     } catch {
-      let sentence = Sentences.sentence(error)
-      try context.printJSON(.object(["error": .string(JSONString(sentence))]), style)
+      let failure: JSONObject = ["error": .string(JSONString(error.text))]
+      try context.print(
+        Answer(value: failure, items: [], table: Table()), options.answerFormat)
       return .failure
     }
     let written: JSONObject = [
       "bytes": .integer(bytes.count),
       "file": .string(JSONString(fileSystemBytes: target.bytes)),
     ]
-    try context.printJSON(.object(["restored": .object(written)]), style)
+    try context.print(
+      Answer(value: ["restored": .object(written)], items: [written], table: Table()),
+      options.answerFormat)
     return .success
   }
 }

@@ -6,69 +6,51 @@ struct ListRunsCommand: Command {
   private let operand: Argument
   private let most: Int?
   private let layout: LayoutName?
-  private let request: InspectionRequest
-  private let format: OutputFormat
+  private let request: StatusRequest
+  private let options: AnswerOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     operand = arguments.operands.first ?? "runs"
     most = arguments.count(.maxRuns)
-    layout = arguments.choice(.layout).flatMap(LayoutName.init(rawValue:))
-    var request = InspectionRequest()
+    layout = arguments.choice(.layout).map(LayoutName.init(rawValue:))
+    var request = StatusRequest()
     request.detail = .summary
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
-    format = try OutputFormat(arguments)
+    options = try AnswerOptions(arguments)
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let listing: RunListing
-    switch format {
-    case .json(let style): listing = try printJSON(style, context)
-    case .jsonLines:
-      listing = try list(
-        context, render: { JSONWriter.text(StatusJSON.value($0)) + [UInt8(ascii: "\n")] },
-        show: { rows throws(OutputFailure) in try context.printBytes(Array(rows.joined())) })
-      if let error = listing.error { context.complain(Sentences.sentence(error)) }
-    case .table: listing = try printTable(context)
-    }
+    let format = options.answerFormat
+    var printer = format.listPrinter(StatusAnswer.list)
+    let formatting = printer
+    var remarks: [String] = []
+    let listing = try RunLister(environment: context.inspection).list(
+      operand.path, most: most, layout: layout, request: request,
+      render: { run in
+        (
+          formatting.format(StatusAnswer.Item(run: run)),
+          format.coverage == .columns ? run.error : nil
+        )
+      },
+      begin: { listing throws(OutputFailure) in
+        try context.printBytes(
+          printer.opening([
+            "error": .optional(listing.error?.text),
+            "folder": .string(JSONString(fileSystemBytes: listing.folder.bytes)),
+          ]))
+      },
+      show: { rows throws(OutputFailure) in
+        try context.printBytes(printer.text(of: rows.map(\.0)))
+        remarks += rows.compactMap { $0.1?.text }
+      })
+    try context.printBytes(
+      printer.closing([
+        "scanned_directories": .integer(listing.scannedFolders),
+        "total_count": .integer(listing.shownRuns),
+      ]))
+    if format.coverage != .value, let error = listing.error { remarks.append(error.text) }
+    remarks.forEach(context.complain)
     return listing.error == nil ? .success : .failure
-  }
-
-  private func printJSON(
-    _ style: JSONWriter.Style, _ context: CommandContext
-  ) throws(OutputFailure) -> RunListing {
-    var json = ListingJSON(style)
-    let listing = try list(
-      context, render: { ListingJSON.row($0, style) },
-      begin: { listing throws(OutputFailure) in try context.printBytes(json.opening(listing)) },
-      show: { rows throws(OutputFailure) in try context.printBytes(json.rows(rows)) })
-    try context.printBytes(json.closing(listing))
-    return listing
-  }
-
-  /// A table needs all rows, because its columns are as wide as their widest cell.
-  private func printTable(_ context: CommandContext) throws(OutputFailure) -> RunListing {
-    var runs: [RunStatus] = []
-    let listing = try list(
-      context, render: { $0 }, show: { rows throws(OutputFailure) in runs += rows })
-    if let error = listing.error {
-      context.complain(Sentences.sentence(error))
-    } else {
-      try context.printText(StatusTable.text(runs))
-    }
-    for run in runs {
-      if let error = run.error { context.complain(Sentences.sentence(error)) }
-    }
-    return listing
-  }
-
-  private func list<Row: Sendable>(
-    _ context: CommandContext, render: (RunStatus) -> Row,
-    begin: (RunListing) throws(OutputFailure) -> Void = { _ in },
-    show: ([Row]) throws(OutputFailure) -> Void
-  ) throws(OutputFailure) -> RunListing {
-    try RunLister(environment: context.inspection).list(
-      operand.path, most: most, layout: layout, request: request, render: render, begin: begin,
-      show: show)
   }
 }

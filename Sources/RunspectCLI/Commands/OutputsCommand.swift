@@ -5,7 +5,7 @@ import RunInspection
 struct OutputsCommand: Command {
   private let operand: Argument
   private let request: ValueRequest
-  private let format: OutputFormat
+  private let options: AnswerOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     operand = arguments.operands[0]
@@ -15,7 +15,7 @@ struct OutputsCommand: Command {
     }
     if let limit = arguments.count(.limit) { request.limit = limit }
     self.request = request
-    format = try OutputFormat(arguments)
+    options = try AnswerOptions(arguments)
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
@@ -24,31 +24,24 @@ struct OutputsCommand: Command {
       values = try RunInspector(environment: context.inspection).values(
         of: operand.path, request: request)
     } catch {
-      return try context.fail(error, format)
+      return try context.fail(error, options.answerFormat)
     }
-    switch format {
-    case .json(let style):
-      var table = JSONObject()
-      for value in values { table.set(value.name, StoredValueJSON.value(value.value)) }
-      try context.printJSON(.object(["outputs": .object(table)]), style)
-    case .jsonLines, .table:
-      for value in values {
-        try context.printJSON(
-          .object(["output": .string(value.name), "value": StoredValueJSON.value(value.value)]),
-          .compact)
+    try context.print(OutputsAnswer.answer(values), options.answerFormat)
+    return values.allSatisfy(\.value.isReadable) ? .success : .failure
+  }
+}
+
+extension StoredValue {
+  /// Whether the value of an output, or every element of it, could be read.
+  fileprivate var isReadable: Bool {
+    switch self {
+    case .unreadable: return false
+    case .elements(let elements, _, _):
+      return elements.allSatisfy { element in
+        if case .unreadable = element { return false }
+        return true
       }
+    default: return true
     }
-    let isWhole = values.allSatisfy { value in
-      switch value.value {
-      case .unreadable: return false
-      case .elements(let elements, _, _):
-        return elements.allSatisfy { element in
-          if case .unreadable = element { return false }
-          return true
-        }
-      default: return true
-      }
-    }
-    return isWhole ? .success : .failure
   }
 }

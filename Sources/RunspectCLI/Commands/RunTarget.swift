@@ -28,7 +28,7 @@ struct RunTarget {
 
 extension RunSearch {
   /// The status of the run that was found, or the reason in its place.
-  func status(_ request: InspectionRequest, _ environment: InspectionEnvironment) -> RunStatus {
+  func status(_ request: StatusRequest, _ environment: InspectionEnvironment) -> RunStatus {
     switch self {
     case .found(let path): RunInspector(environment: environment).status(of: path, request: request)
     case .notFound(let status): status

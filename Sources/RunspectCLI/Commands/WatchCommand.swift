@@ -1,11 +1,12 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 import RunInspection
 
 /// `watch RUN...`: runs until they end.
 struct WatchCommand: Command {
   /// What is printed.
-  enum Output {
+  enum Presentation {
     /// A JSON line a run at each interval and at its end.
     case lines(JSONWriter.Style)
     /// Nothing.
@@ -16,9 +17,8 @@ struct WatchCommand: Command {
 
   private let target: RunTarget
   private let operands: [Argument]
-  private let staleAfter: Double?
   private let rules: WatchRules
-  private let output: Output
+  private let presentation: Presentation
 
   /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep a
   /// processor busy.
@@ -30,14 +30,14 @@ struct WatchCommand: Command {
     if arguments.has(.requestID), operands.count > 1 {
       throw .conflict("more than one RUN", "--request-id")
     }
-    staleAfter = arguments.seconds(.staleAfter)
     var rules = WatchRules()
+    rules.staleAfter = arguments.seconds(.staleAfter)
     rules.interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
     rules.timeout = arguments.seconds(.timeout)
     rules.endsWithAny = arguments.has(.any)
     rules.endsWithFailure = arguments.has(.failFast)
     rules.waitsForStart = arguments.has(.waitForStart)
-    rules.reportsChanges = arguments.has(.changes)
+    rules.tellsChanges = arguments.has(.changes)
     if let name = arguments.choice(.onStale), let rule = WatchRules.StaleRule(rawValue: name) {
       rules.onStale = rule
     }
@@ -48,12 +48,12 @@ struct WatchCommand: Command {
       }
       // Ages and rates are shown, which change by themselves.
       rules.interval = min(rules.interval, 1)
-      rules.reportsChanges = true
+      rules.tellsChanges = true
     }
     if arguments.choice(.format) == "jsonl", arguments.has(.pretty) {
       throw .conflict("--pretty", "--format jsonl")
     }
-    output =
+    presentation =
       isLive
       ? .live
       : arguments.has(.quiet) ? .nothing : .lines(arguments.has(.pretty) ? .indented : .compact)
@@ -66,8 +66,8 @@ struct WatchCommand: Command {
       switch target.find(context.inspection) {
       case .found(let path): paths = [path]
       case .notFound(let status):
-        if case .lines(let style) = output {
-          try context.printJSON(StatusJSON.value(status), style)
+        if case .lines(let style) = presentation {
+          try context.printJSON(.object(StatusJSON.object(status)), style)
         }
         return ExitStatus(gate: status)
       }
@@ -76,27 +76,26 @@ struct WatchCommand: Command {
     // The watch reads again by itself what can't be read now, and heeds signals meanwhile.
     environment.documentPatience = 0.05
     let inspector = RunInspector(environment: environment)
-    let monitor = context.monitor()
-    let staleAfter = staleAfter
+    let staleAfter = rules.staleAfter
     var watcher = RunWatcher(
       paths, rules: rules,
       environment: WatchEnvironment(
-        read: { path, detail in
-          var request = InspectionRequest()
+        read: { path, detail, layout in
+          var request = StatusRequest()
           request.detail = detail
           request.staleAfter = staleAfter
-          return inspector.status(of: path, request: request)
+          return inspector.status(of: path, request: request, knownAs: layout)
         },
-        monotonic: context.monotonic, wait: monitor.wait, watch: monitor.watch))
-    var teller = WatchTeller(rules: rules, runs: paths, context: context)
+        monotonic: context.clock.monotonic, waiter: context.makeWaiter()))
+    var notices = WatchNotices(rules: rules, runs: paths, context: context)
     let end: WatchEnd
-    switch output {
+    switch presentation {
     case .nothing:
-      end = try watcher.run { event throws(OutputFailure) in teller.tell(event) }
+      end = try watcher.run { event throws(OutputFailure) in notices.tell(event) }
     case .lines(let style):
-      var printer = WatchLines(style: style, onlyChanges: rules.reportsChanges, context: context)
+      var printer = WatchLines(style: style, onlyChanges: rules.tellsChanges, context: context)
       end = try watcher.run { event throws(OutputFailure) in
-        teller.tell(event)
+        notices.tell(event)
         try printer.take(event)
       }
     case .live:
@@ -105,7 +104,7 @@ struct WatchCommand: Command {
       do throws(OutputFailure) {
         outcome = .success(
           try watcher.run { event throws(OutputFailure) in
-            if WatchTeller.concerns(event) { try view.leaving { teller.tell(event) } }
+            if WatchNotices.concerns(event) { try view.leaving { notices.tell(event) } }
             try view.take(event)
           })
       } catch {
@@ -126,6 +125,7 @@ struct WatchCommand: Command {
     }
     if watcher.verdicts.contains(.failure) { return .failure }
     if watcher.endedStale.contains(true) { return .stale }
-    return end == .timeout ? .notFinished : .success
+    let isUnfinished = end == .timeout || watcher.endedUnfinished.contains(true)
+    return isUnfinished ? .notFinished : .success
   }
 }

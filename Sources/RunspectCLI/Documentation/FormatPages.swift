@@ -1,16 +1,8 @@
+import RunInspection
+
 /// The manual pages of file formats: the answers that are printed, and the heartbeat that any script can
 /// write.
 enum FormatPages {
-  /// A key and what it holds.
-  typealias Key = (name: String, meaning: String)
-
-  /// Keys that belong together.
-  struct Section {
-    let title: String
-    let introduction: String
-    let keys: [Key]
-  }
-
   /// `runspect-json(5)`.
   static var answers: String {
     page(
@@ -39,10 +31,10 @@ enum FormatPages {
   }
 
   private static func page(
-    name: String, purpose: String, description: [String], sections: [Section]
+    name: String, purpose: String, description: [String], sections: [DocumentedKeys]
   ) -> String {
     var page = Roff()
-    page.macro("TH", name.uppercased(), "5", "", "\(CommandTable.toolName) \(CommandTable.version)")
+    page.macro("TH", name.uppercased(), "5", "", "\(Tool.name) \(Tool.version)")
     page.macro("SH", "NAME")
     page.text("\(name) - \(purpose)")
     page.macro("SH", "DESCRIPTION")
@@ -50,7 +42,7 @@ enum FormatPages {
     for section in sections {
       page.macro("SH", section.title.uppercased())
       page.paragraph(section.introduction)
-      for key in section.keys { page.item(key.name, key.meaning) }
+      for key in section.keys { page.item(key.name.description, key.meaning) }
     }
     page.macro("SH", "SEE ALSO")
     page.text("runspect(1), runspect-json(5), runspect-heartbeat(5)")

@@ -20,7 +20,7 @@ enum HelpText {
   static func usage(_ command: CommandSpecification) -> String {
     let options = command.options.isEmpty ? [] : ["[OPTION...]"]
     return
-      ([CommandTable.toolName, command.name.rawValue] + options
+      ([Tool.name, command.name.rawValue] + options
       + command.operands.map(\.usage)).joined(separator: " ")
   }
 
@@ -33,7 +33,7 @@ enum HelpText {
 
   private static var overview: String {
     let commands = CommandTable.commands.map { ($0.name.rawValue, $0.summary) }
-    let tool = CommandTable.toolName
+    let tool = Tool.name
     return """
       Usage: \(tool) COMMAND [OPTION...] [OPERAND...]
 

@@ -1,114 +1,119 @@
-/// The keys of the answers and what they hold. A test finds every key of the recorded answers here.
-enum JSONKeys {
-  static let sections = [
-    run, output, listing, errors, values, history, rocketRide, krixik, petsard,
-  ]
+import RunInspection
 
-  private static let run = FormatPages.Section(
+/// The keys of the answers and what they hold: those of every layout, and those that the layouts
+/// declare. A test finds every key of the recorded runs among them.
+enum JSONKeys {
+  static let sections =
+    [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
+
+  private static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
     keys: [
-      ("all_complete", "Whether all outputs are complete."),
-      ("elapsed_seconds", "How long the run has taken, where it tells when it began."),
-      ("error", "Why the run could not be read, in whole or in part; absent where it could."),
-      ("functions", "pipefunc heartbeats: the state of each function."),
-      ("active_functions", "pipefunc heartbeats: the functions that are computing."),
-      ("active_outputs", "pipefunc heartbeats: the outputs that are being computed."),
-      ("heartbeat_interval_seconds", "pipefunc heartbeats: how often one is written."),
-      (
+      DocumentedKey("all_complete", "Whether all outputs are complete."),
+      DocumentedKey(
+        "error", "Why the run could not be read, in whole or in part; absent where it could."),
+      DocumentedKey(
         "last_activity",
         "The newest evidence of progress: the time of the heartbeat, or of the newest file."
       ),
-      (
+      DocumentedKey(
         "last_modified",
         "When the description of the run was last changed, or what the heartbeat says of it."
       ),
-      (
-        "layout", "Which producer's layout it is: pipefunc, rocketride, krixik, petsard, heartbeat."
+      DocumentedKey(
+        "layout",
+        "Which producer's layout it is: "
+          + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."
       ),
-      ("n_failed", "How many elements failed, over all outputs; null where that can't be told."),
-      ("n_outputs", "How many outputs there are."),
-      ("n_outputs_completed", "How many of them are complete."),
-      ("outputs", "The outputs by their names; not in list-runs."),
-      ("pipefunc_version", "The release of pipefunc that wrote the run."),
-      ("progress_fraction", "Done over all, 0 to 1; null where it can't be told."),
-      (
+      DocumentedKey(
+        "n_failed", "How many elements failed, over all outputs; null where that can't be told."),
+      DocumentedKey("n_outputs", "How many outputs there are."),
+      DocumentedKey("n_outputs_completed", "How many of them are complete."),
+      DocumentedKey("outputs", "The outputs by their names; not in list-runs."),
+      DocumentedKey("progress_fraction", "Done over all, 0 to 1; null where it can't be told."),
+      DocumentedKey(
         "run_folder",
         "The absolute path; bytes that are no UTF-8 as lone surrogates, as Python has them."
       ),
-      ("run_info", "With --include-run-info: the run's own description as it stands on disk."),
-      ("stale", "No sign of life for longer than allowed, and not at its end."),
-      ("stale_after_seconds", "Heartbeats: after how many seconds of silence the run is stale."),
-      (
+      DocumentedKey("stale", "No sign of life for longer than allowed, and not at its end."),
+      DocumentedKey(
+        "stale_after_seconds",
+        "After how many seconds without a sign of life the run is stale: what --stale-after says, or "
+          + "else the run itself, or else an hour."),
+      DocumentedKey(
         "status",
         "pending, running, incomplete (a part was computed, then nothing more), completed, failed, "
           + "cancelled; or missing and error for what can't be read."
       ),
-      ("status_source", "heartbeat, or disk_heuristic where the files decide."),
-      ("updated_at", "Heartbeats: when it was written."),
-      ("warnings", "What the reader had to work around, a sentence each."),
+      DocumentedKey("status_source", "heartbeat, or disk_heuristic where the files decide."),
+      DocumentedKey("warnings", "What the reader had to work around, a sentence each."),
     ])
 
-  private static let output = FormatPages.Section(
+  private static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
-      ("bytes", "How many bytes it takes on disk."),
-      ("complete", "Whether all elements are settled, that is, stored or failed."),
-      ("elapsed_time", "pipefunc heartbeats: seconds since it was begun."),
-      ("error", "Why it could not be read; absent where it could."),
-      ("function_name", "pipefunc heartbeats: the function that computes it."),
-      ("n_completed", "Elements that are stored and no errors; null where that can't be told."),
-      ("n_failed", "Elements that failed, or were not computed because of others."),
-      ("n_in_progress", "pipefunc heartbeats: elements that are being computed."),
-      ("n_total", "How many elements there are; null while the shape is unknown."),
-      ("progress", "Settled elements over all; \"unknown\" while the shape is unknown."),
-      ("remaining_time", "pipefunc heartbeats: seconds that are left, as pipefunc estimates."),
-      ("shape", "The size along each dimension, null for one that is unknown; null for one value."),
-      ("storage", "How it is stored, by the producer's name; single for one value."),
+      DocumentedKey("bytes", "How many bytes it takes on disk."),
+      DocumentedKey("complete", "Whether all elements are settled, that is, stored or failed."),
+      DocumentedKey("error", "Why it could not be read; absent where it could."),
+      DocumentedKey(
+        "n_completed", "Elements that are stored and no errors; null where that can't be told."),
+      DocumentedKey(
+        "n_failed",
+        "Elements that failed, or were not computed because of others; null where that can't be told."
+      ),
+      DocumentedKey("n_total", "How many elements there are; null while the shape is unknown."),
+      DocumentedKey(
+        "n_truncated", "Stored files that are cut short; they hold no completed elements."),
+      DocumentedKey(
+        "progress", "Settled elements over all; \"unknown\" while the shape is unknown."),
+      DocumentedKey(
+        "shape", "The size along each dimension, null for one that is unknown; null for one value."),
+      DocumentedKey("storage", "How it is stored, by the producer's name; single for one value."),
     ])
 
-  private static let listing = FormatPages.Section(
+  private static let listing = DocumentedKeys(
     title: "A listing", introduction: "What list-runs prints.",
     keys: [
-      ("error", "Why the folder could not be read, or null."),
-      ("folder", "The folder as it was given."),
-      ("runs", "The runs, newest activity first. One that can't be read has its error."),
-      ("scanned_directories", "How many folders there are, runs or not."),
-      ("total_count", "How many runs are shown."),
+      DocumentedKey("error", "Why the folder could not be read, or null."),
+      DocumentedKey("folder", "The folder as it was given."),
+      DocumentedKey(
+        "runs", "The runs, newest activity first. One that can't be read has its error."),
+      DocumentedKey("scanned_directories", "How many folders there are, runs or not."),
+      DocumentedKey("total_count", "How many runs are shown."),
     ])
 
-  private static let errors = FormatPages.Section(
+  private static let errors = DocumentedKeys(
     title: "Errors", introduction: "What errors prints, and each object under errors.",
     keys: [
-      ("errors", "The failures in order, as many as were asked for."),
-      ("n_failed", "How many there are. In a cause: how many elements of the input had failed."),
-      ("arguments", "What the function was called with by position."),
-      ("causes", "Of a propagated error: the inputs that had failed."),
-      ("coordinates", "The place of the element along each dimension."),
-      ("current_directory", "Where the function ran."),
-      ("exit_code", "RocketRide: the exit code of a failed task."),
-      ("failure_status", "Krixik: what the service says of the failure."),
-      ("file", "RocketRide: where in its sources an error was found."),
-      ("function", "The function, with its module."),
-      ("index", "The place of the element in C order, from 0; null for one value."),
-      ("ip_address", "The address of the machine."),
-      ("keyword_arguments", "What the function was called with by name."),
-      ("kind", "error, or propagated for what was not computed because of other errors."),
-      ("log_messages", "PETsARD: the lines of the log that tell of it."),
-      ("machine", "The machine."),
-      ("message", "What the exception says."),
-      ("output", "The output; null where the run as a whole failed."),
-      ("parameter", "In a cause: the name of the input."),
-      ("reason", "Of a propagated error: input_is_error or array_contains_errors."),
-      ("timestamp", "When, as the producer wrote it."),
-      ("traceback", "The trace; not with --no-traceback."),
-      (
+      DocumentedKey("errors", "The failures in order, as many as were asked for."),
+      DocumentedKey(
+        "n_failed",
+        "How many there are. In an unrecorded error: how many failed so. In a cause: how many elements "
+          + "of the input had failed."),
+      DocumentedKey("arguments", "What the function was called with by position."),
+      DocumentedKey("causes", "Of a propagated error: the inputs that had failed."),
+      DocumentedKey("coordinates", "The place of the element along each dimension."),
+      DocumentedKey("function", "The function, with its module."),
+      DocumentedKey("index", "The place of the element in C order, from 0; null for one value."),
+      DocumentedKey("keyword_arguments", "What the function was called with by name."),
+      DocumentedKey(
+        "kind",
+        "error; propagated for what was not computed because of other errors; unrecorded for what "
+          + "failed without the producer storing why."),
+      DocumentedKey("machine", "The machine."),
+      DocumentedKey("message", "What the exception says."),
+      DocumentedKey("output", "The output; null where the run as a whole failed."),
+      DocumentedKey("parameter", "In a cause: the name of the input."),
+      DocumentedKey("reason", "Of a propagated error: input_is_error or array_contains_errors."),
+      DocumentedKey("timestamp", "When, as the producer wrote it."),
+      DocumentedKey("traceback", "The trace; not with --no-traceback."),
+      DocumentedKey(
         "type", "The class of the exception. In a cause: full, or partial for an array with errors."
       ),
-      ("user", "Who ran it."),
-      ("warnings", "What the reader had to work around."),
+      DocumentedKey("warnings", "What the reader had to work around."),
     ])
 
-  private static let values = FormatPages.Section(
+  private static let values = DocumentedKeys(
     title: "Stored values",
     introduction:
       "What outputs prints: the values by the names of the outputs, under outputs. What JSON has is as it "
@@ -116,110 +121,74 @@ enum JSONKeys {
       + "begin with $. Anything else is an object with the key $type. An output that is an array of "
       + "elements is a nested array, with null where an element is missing.",
     keys: [
-      ("array", "numpy: dtype, shape, length, values in C order, as many as --limit allows."),
-      ("bytes", "base64, as much as --limit allows, and length."),
-      ("complex", "real, imaginary."),
-      ("cycle", "A value that contains itself, levels_up levels up."),
-      ("dict", "items, a pair each, for keys that are no plain texts; length."),
-      ("duration", "seconds."),
-      ("elements", "The elements of an output that --limit cuts: items, length, shape."),
-      ("elided", "What lies too deep."),
-      ("error", "An element that failed: error_type, message."),
-      ("global", "A class or a function: name."),
-      ("list", "A list that --limit cuts: items, length."),
-      ("masked", "An element that numpy has masked."),
-      ("none", "A stored None among the elements of an output, where null says missing."),
-      (
+      DocumentedKey(
+        "array", "numpy: dtype, shape, length, values in C order, as many as --limit allows."),
+      DocumentedKey("bytes", "base64, as much as --limit allows, and length."),
+      DocumentedKey("complex", "real, imaginary."),
+      DocumentedKey("cycle", "A value that contains itself, levels_up levels up."),
+      DocumentedKey("dict", "items, a pair each, for keys that are no plain texts; length."),
+      DocumentedKey("duration", "seconds."),
+      DocumentedKey(
+        "elements", "The elements of an output that --limit cuts: items, length, shape."),
+      DocumentedKey("elided", "What lies too deep."),
+      DocumentedKey("error", "An element that failed: error_type, message."),
+      DocumentedKey("global", "A class or a function: name."),
+      DocumentedKey("list", "A list that --limit cuts: items, length."),
+      DocumentedKey("masked", "An element that numpy has masked."),
+      DocumentedKey(
+        "none", "A stored None among the elements of an output, where null says missing."),
+      DocumentedKey(
         "object",
         "Any other instance: class, and of arguments, keyword_arguments, state, items, entries what there "
           + "is. It is never made."
       ),
-      ("parquet", "A table in the format Parquet: bytes."),
-      ("set", "items, length."),
-      ("time", "A date, a time of day or both: value in ISO 8601."),
-      ("tuple", "items, length."),
-      ("unreadable", "What can't be decoded: error."),
+      DocumentedKey("parquet", "A table in the format Parquet: bytes."),
+      DocumentedKey("set", "items, length."),
+      DocumentedKey("time", "A date, a time of day or both: value in ISO 8601."),
+      DocumentedKey("tuple", "items, length."),
+      DocumentedKey("unreadable", "What can't be decoded: error."),
     ])
 
-  private static let history = FormatPages.Section(
+  private static let history = DocumentedKeys(
     title: "The history of a run",
     introduction:
       "What timing, snapshots, changes, summary and restore print. Snapshots and changes have the "
       + "producer's own keys.",
     keys: [
-      ("timing", "A row a step: module, experiment, step, start, end, seconds, error."),
-      ("totals", "The seconds by module."),
-      (
-        "elapsed_time, remaining_time",
-        "pipefunc: what the heartbeat says of an output, in seconds."
-      ),
-      ("n_elements, elements_per_second", "pipefunc: what was written between start and end."),
-      ("workflow, state", "PETsARD: which workflow of the log, and how the step ended."),
-      ("snapshots", "All snapshots, in order."),
-      ("snapshot", "One snapshot, with the metadata before and after."),
-      (
+      DocumentedKey(
+        "timing", "A row a step: module, experiment, step, start, end, seconds, error."),
+      DocumentedKey("totals", "The seconds by module."),
+      DocumentedKey("snapshots", "All snapshots, in order."),
+      DocumentedKey("snapshot", "One snapshot, with the metadata before and after."),
+      DocumentedKey(
         "evolution",
         "With --evolution: the distinct descriptions of the data of a module, in order."
       ),
-      ("changes", "What changed in the description of the data."),
-      (
+      DocumentedKey("changes", "What changed in the description of the data."),
+      DocumentedKey(
         "summary",
         "sequence, active_modules, metadata_modules, total_snapshots, total_changes, last_snapshot, "
           + "last_change."
       ),
-      ("restored", "With restore --to: file, bytes."),
+      DocumentedKey("restored", "With restore --to: file, bytes."),
     ])
 
-  private static let rocketRide = FormatPages.Section(
-    title: "RocketRide", introduction: "Keys of a run beside those above.",
-    keys: [
-      ("remaining_seconds", "What is left at the rate of the task; null where it is unknown."),
-      ("state_name", "The name of the state, such as RUNNING."),
-      ("task", "The whole TASK_STATUS object."),
-      ("task_errors, task_warnings", "The last 50 of each."),
-      ("task_file", "The file that the status was read from."),
-    ])
-
-  private static let krixik = FormatPages.Section(
-    title: "Krixik", introduction: "Keys of a run beside those above.",
-    keys: [
-      ("check_request_id", "The request id of the check that the report answers."),
-      ("failed_module", "The module that failed."),
-      ("file_id, file_name", "The file that was processed."),
-      ("message", "What the service says."),
-      ("overall_status", "ongoing, complete or failed."),
-      ("pipeline", "The name of the pipeline."),
-      ("process_output_files", "What was saved."),
-      ("request_id", "The request id of the process; null where no file tells it."),
-      ("status_code", "The code of the report."),
-    ])
-
-  private static let petsard = FormatPages.Section(
-    title: "PETsARD", introduction: "Keys of a run beside those above.",
-    keys: [
-      ("current_step", "The step that is being executed."),
-      ("error_message, failed_step", "What failed, and why."),
-      ("log", "The log that the status was read from."),
-      ("n_workflows", "How many workflows the log tells of; the last one counts."),
-      ("results", "The files that were saved: name, bytes."),
-      ("sequence", "The modules in order, where only the pickled state is there."),
-      ("workflow_end, workflow_start", "When the workflow ended and began."),
-    ])
-
-  static let heartbeat = FormatPages.Section(
+  static let heartbeat = DocumentedKeys(
     title: "Keys", introduction: "Other keys are passed through.",
     keys: [
-      ("message", "What the script has to say."),
-      ("n_failed", "How many things failed; with more than 0 a completed run is no success."),
-      (
+      DocumentedKey("message", "What the script has to say."),
+      DocumentedKey(
+        "n_failed", "How many things failed; with more than 0 a completed run is no success."),
+      DocumentedKey(
         "outputs",
         "An object by name, of objects with progress, complete, n_total, n_completed and n_failed."
       ),
-      ("progress_fraction", "Done over all, 0 to 1."),
-      ("stale_after_seconds", "After how many seconds of silence the run is stale."),
-      ("started_at", "When it began, as updated_at."),
-      ("status", "pending, running, incomplete, completed, failed or cancelled. Required."),
-      (
+      DocumentedKey("progress_fraction", "Done over all, 0 to 1."),
+      DocumentedKey("stale_after_seconds", "After how many seconds of silence the run is stale."),
+      DocumentedKey("started_at", "When it began, as updated_at."),
+      DocumentedKey(
+        "status", "pending, running, incomplete, completed, failed or cancelled. Required."),
+      DocumentedKey(
         "updated_at",
         "When this was written: seconds since 1970, or ISO 8601 with or without a zone."
       ),

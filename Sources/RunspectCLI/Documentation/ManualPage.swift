@@ -4,14 +4,14 @@ enum ManualPage {
   static var text: String {
     var page = Roff()
     page.macro(
-      "TH", CommandTable.toolName.uppercased(), "1", "",
-      "\(CommandTable.toolName) \(CommandTable.version)")
+      "TH", Tool.name.uppercased(), "1", "",
+      "\(Tool.name) \(Tool.version)")
     page.macro("SH", "NAME")
-    page.line("\(CommandTable.toolName) \\- tell from its files what state a run is in")
+    page.line("\(Tool.name) \\- tell from its files what state a run is in")
     page.macro("SH", "SYNOPSIS")
     for command in CommandTable.commands {
-      page.macro("B", CommandTable.toolName)
-      page.text(HelpText.usage(command).dropFirst(CommandTable.toolName.count + 1))
+      page.macro("B", Tool.name)
+      page.text(HelpText.usage(command).dropFirst(Tool.name.count + 1))
       page.macro("br")
     }
     page.macro("SH", "DESCRIPTION")
@@ -35,52 +35,5 @@ enum ManualPage {
     for paragraph in command.description { page.paragraph(paragraph) }
     for operand in command.operands { page.item(operand.name, operand.summary) }
     for option in command.options { page.item(HelpText.heading(option), option.summary) }
-  }
-}
-
-/// Source text for roff, in which a backslash, a hyphen to be copied and a dot at the start of a line
-/// have to be written differently.
-struct Roff {
-  private(set) var source = ".\\\" Made from the command table by the tests; edit the table.\n"
-
-  /// A request with its arguments.
-  mutating func macro(_ name: String, _ arguments: String...) {
-    let words = arguments.map { "\"\(escaped($0).replacing("\"", with: "\\(dq"))\"" }
-    line("." + ([name] + words).joined(separator: " "))
-  }
-
-  /// A line as it is.
-  mutating func line(_ text: String) {
-    source += text + "\n"
-  }
-
-  /// A line of text.
-  mutating func text(_ text: some StringProtocol) {
-    let line = escaped(String(text))
-    self.line(line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line)
-  }
-
-  /// A paragraph of text.
-  mutating func paragraph(_ words: String) {
-    macro("PP")
-    text(words)
-  }
-
-  /// A term and what it means.
-  mutating func item(_ term: String, _ meaning: String) {
-    macro("TP")
-    line(".B " + escaped(term).replacing("\"", with: "\\(dq"))
-    text(meaning)
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
-  }
-}
-
-extension String {
-  /// The text with every occurrence of a part replaced.
-  fileprivate func replacing(_ part: Character, with other: String) -> String {
-    reduce(into: "") { $0 += $1 == part ? other : String($1) }
   }
 }

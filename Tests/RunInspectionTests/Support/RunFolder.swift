@@ -1,5 +1,6 @@
 import FileFormats
 import Foundation
+import HostProcess
 import ReadOnlyFiles
 import TestSupport
 
@@ -42,7 +43,7 @@ struct RunFolder {
   }
 
   func status(
-    _ request: InspectionRequest = InspectionRequest(), clock: FakeClock = FakeClock(now)
+    _ request: StatusRequest = StatusRequest(), clock: FakeClock = FakeClock(now)
   ) -> RunStatus {
     RunInspector(environment: clock.environment).status(of: path, request: request)
   }
@@ -51,11 +52,12 @@ struct RunFolder {
 extension FakeClock {
   var environment: InspectionEnvironment {
     InspectionEnvironment(
-      now: {
-        let whole = self.now.rounded(.down)
-        return Timestamp(seconds: Int64(whole), nanoseconds: Int32((self.now - whole) * 1e9))
-      },
-      sleep: { self.sleep($0) })
+      clock: HostClock(
+        now: {
+          let whole = self.now.rounded(.down)
+          return Timestamp(seconds: Int64(whole), nanoseconds: Int32((self.now - whole) * 1e9))
+        },
+        monotonic: { self.now }, sleep: { self.sleep($0) }))
   }
 }
 

@@ -1,3 +1,4 @@
+import HostProcess
 import ReadOnlyFiles
 import Testing
 
@@ -63,14 +64,14 @@ import Testing
       (0.1, false, 6, 2), (0.1, true, 6, 5),
     ] as [(Double, Bool, Int, Int)])
   func readsSeldomHoweverMuchChanges(
-    _ readingTime: Double, _ reportsChanges: Bool, _ looks: Int, _ readings: Int
+    _ readingTime: Double, _ tellsChanges: Bool, _ looks: Int, _ readings: Int
   ) throws {
     let world = ScriptedWatch((0, .running), (2, .completed))
     world.readingTime = readingTime
     world.changes = (0...10_000).map { Double($0) / 5_000 }
     let end = world.run {
       $0.interval = 60
-      $0.reportsChanges = reportsChanges
+      $0.tellsChanges = tellsChanges
     }
     #expect(end == .finished)
     #expect(try #require(world.readings[.summary]).count <= looks)
@@ -83,7 +84,7 @@ import Testing
     world.changes = [3, 9]
     let end = world.run {
       $0.interval = 60
-      $0.reportsChanges = true
+      $0.tellsChanges = true
     }
     #expect(end == .finished)
     #expect(
@@ -96,7 +97,7 @@ import Testing
     world.changes = [3, 3.05, 9]
     let end = world.run {
       $0.interval = 60
-      $0.reportsChanges = true
+      $0.tellsChanges = true
     }
     #expect(end == .finished)
     #expect(
@@ -107,7 +108,7 @@ import Testing
   }
 
   @Test func asksToBeToldOfTheFoldersOfOutputsBeforeTheFirstWait() throws {
-    let world = ScriptedWatch((0, RunStatus.running.withOutput("y")))
+    let world = ScriptedWatch((0, RunStatus.running.watching("outputs", "outputs/y")))
     #expect(world.run { $0.timeout = 1 } == .timeout)
     #expect(world.watched == ["/runs", "/runs/a", "/runs/a/outputs", "/runs/a/outputs/y"])
     // What was written before they were watched is read.
@@ -115,10 +116,15 @@ import Testing
     #expect(world.told == ["0.0 a running interval", "1.0 a running end"])
   }
 
-  @Test func watchesNothingOutsideTheRun() {
-    let world = ScriptedWatch((0, RunStatus.running.withOutput("../../elsewhere")))
-    #expect(world.run { $0.timeout = 1 } == .timeout)
-    #expect(world.watched == ["/runs", "/runs/a", "/runs/a/outputs"])
+  @Test func readsARunByTheLayoutThatItHadBefore() {
+    let world = ScriptedWatch((0, .running), (3, .missing), (4, .completed))
+    let end = world.run {
+      $0.waitsForStart = true
+      $0.interval = 1
+    }
+    #expect(end == .finished)
+    // A run that has vanished may come back as another.
+    #expect(world.layouts == [nil, "pipefunc", "pipefunc", "pipefunc", nil, nil])
   }
 
   @Test(arguments: [ProcessSignal.interrupt, .terminate])
@@ -143,7 +149,8 @@ import Testing
     var watcher = RunWatcher(
       [RawPath("/r")], rules: WatchRules(),
       environment: WatchEnvironment(
-        read: { _, _ in .running }, monotonic: { 0 }, wait: { _, _ in .elapsed }, watch: { _ in }))
+        read: { _, _, _ in .running }, monotonic: { 0 },
+        waiter: Waiter(wait: { _, _ in .elapsed }, watch: { _ in })))
     #expect(throws: Closed.self) { try watcher.run { _ throws(Closed) in throw Closed() } }
   }
 }

@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 @testable import RunInspection
@@ -19,11 +20,13 @@ final class ScriptedWatch {
   /// The seconds since the beginning.
   private(set) var now = 0.0
   /// When was read, by how much was asked for.
-  private(set) var readings: [InspectionRequest.Detail: [Double]] = [.summary: [], .outputs: []]
+  private(set) var readings: [StatusRequest.Detail: [Double]] = [.summary: [], .outputs: []]
   /// The folders of which changes were asked for.
   private(set) var watched: Set<String> = []
   /// What was told, such as `1.5 a running interval`.
   private(set) var told: [String] = []
+  /// The layout by which each full reading was asked for.
+  private(set) var layouts: [String?] = []
   /// What each run came to.
   private(set) var verdicts: [RunVerdict] = []
   private(set) var endedStale: [Bool] = []
@@ -47,8 +50,8 @@ final class ScriptedWatch {
     var watcher = RunWatcher(
       names.map { RawPath("/runs/" + $0) }, rules: rules,
       environment: WatchEnvironment(
-        read: read, monotonic: { self.now }, wait: wait,
-        watch: { self.watched.insert($0.description) }))
+        read: read, monotonic: { self.now },
+        waiter: Waiter(wait: wait, watch: { self.watched.insert($0.description) })))
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.verdicts
     endedStale = watcher.endedStale
@@ -62,8 +65,11 @@ final class ScriptedWatch {
     }
   }
 
-  private func read(_ path: RawPath, _ detail: InspectionRequest.Detail) -> RunStatus {
+  private func read(
+    _ path: RawPath, _ detail: StatusRequest.Detail, _ layout: LayoutName?
+  ) -> RunStatus {
     readings[detail]?.append(now)
+    if detail == .outputs { layouts.append(layout?.rawValue) }
     let scene = scenes[path.lastName.description]?.last { $0.from <= now }
     now += readingTime
     return scene?.status ?? .missing
@@ -105,8 +111,10 @@ final class ScriptedWatch {
 
 extension RunStatus {
   static func run(_ state: RunState, failed: Int? = 0) -> RunStatus {
-    var status = RunStatus(runFolder: RawPath("/runs/a"), layout: .pipefunc, state: state)
-    status.failedCount = failed
+    var status = RunStatus(runFolder: RawPath("/runs/a"), layout: LayoutName(rawValue: "pipefunc"), state: state)
+    status.tally = RunTally(of: [])
+    status.tally?.failedCount = failed
+    status.staleness = .test()
     status.lastActivity = Timestamp(seconds: 1_000, nanoseconds: 0)
     return status
   }
@@ -120,12 +128,12 @@ extension RunStatus {
 
   /// A description of which half is written.
   static let torn = RunStatus(
-    runFolder: RawPath("/runs/a"), layout: .pipefunc,
+    runFolder: RawPath("/runs/a"), layout: LayoutName(rawValue: "pipefunc"),
     error: .missingKey(RawPath("run_info.json"), key: "shapes"))
 
   static var stale: RunStatus {
     var status = running
-    status.isStale = true
+    status.staleness?.isStale = true
     return status
   }
 
@@ -139,16 +147,25 @@ extension RunStatus {
   /// With a heartbeat of a clock that goes ahead.
   func fromFuture(staleAfter: Double?, updated: Int64 = 9_000) -> RunStatus {
     var status = self
-    status.staleAfter = staleAfter
+    status.staleness = .test(limit: staleAfter, secondsAhead: 3_600)
     status.lastActivity = Timestamp(seconds: updated, nanoseconds: 0)
     status.warnings = [.heartbeatFromFuture(seconds: 3_600)]
     return status
   }
 
-  /// With one output that is being written.
-  func withOutput(_ name: JSONString) -> RunStatus {
+  /// With folders in which changes tell of progress.
+  func watching(_ folders: String...) -> RunStatus {
     var status = self
-    status.outputs = [OutputStatus(name: name, storage: "file_array")]
+    status.foldersToWatch = folders.map { RawPath($0) }
     return status
+  }
+}
+
+extension Staleness {
+  static func test(limit: Double? = nil, secondsAhead: Double? = nil) -> Staleness {
+    var staleness = Staleness(
+      signs: [], isEnded: false, limit: limit, now: Timestamp(seconds: 0, nanoseconds: 0))
+    staleness.secondsAhead = secondsAhead
+    return staleness
   }
 }

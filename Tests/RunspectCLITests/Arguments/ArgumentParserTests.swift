@@ -193,14 +193,14 @@ import Testing
     _ line: [String], _ error: UsageError, _ sentence: String
   ) {
     #expect(parse(line) == .usage(error))
-    #expect(error.sentence == sentence)
+    #expect(error.text == sentence)
   }
 
   @Test func hasSentencesForWhatOthersFind() {
     #expect(
-      UsageError.unknownTopic("watc", nearest: "watch").sentence
+      UsageError.unknownTopic("watc", nearest: "watch").text
         == "no help on 'watc'; did you mean 'watch'?")
-    #expect(UsageError.conflict("--a", "--b c").sentence == "--a does not go with --b c")
+    #expect(UsageError.conflict("--a", "--b c").text == "--a does not go with --b c")
   }
 
   @Test func keepsOperandsThatAreNoText() throws {

@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: ["pipefunc", "rocketride", "krixik"])
   func everyKeyThatIsPrintedIsDocumented(_ layout: String) throws {
     let documented = Set(
-      JSONKeys.sections.flatMap(\.keys).flatMap { $0.name.split(separator: ", ").map(String.init) })
+      JSONKeys.sections.flatMap(\.keys).flatMap { [$0.name.description] })
     let folder = ManualPageTests.root.appendingPathComponent("fixtures/expected/" + layout)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(files.count > 5)

@@ -1,5 +1,6 @@
 import FileFormats
 import Foundation
+import HostProcess
 import ReadOnlyFiles
 import RunInspection
 import TestSupport
@@ -63,10 +64,9 @@ final class FakeWorld: @unchecked Sendable {
         self.clock.pass(self.writingTime)
       },
       writeError: { line in self.lock.withLock { self.complained.append(line) } },
-      inspection: InspectionEnvironment(
+      clock: HostClock(
         now: { Timestamp(seconds: Int64(self.clock.now), nanoseconds: 0) },
-        sleep: { self.clock.sleep($0) }),
-      monotonic: { self.clock.now })
+        monotonic: { self.clock.now }, sleep: { self.clock.sleep($0) }))
   }
 }
 

@@ -11,16 +11,8 @@ struct Heartbeat {
   let modified: Timestamp
   /// The outputs in the order in which it tells of them.
   let outputs: [OutputStatus]
-  /// How many outputs there are.
-  let outputCount: Int
-  /// How many of them are complete.
-  let completedOutputCount: Int
-  /// Whether all of them are.
-  let isAllComplete: Bool
-  /// Done work over all work: what it says, or else the mean over the outputs of which it is known.
-  let progressFraction: Double?
-  /// How many elements failed.
-  let failedCount: Int
+  /// The totals: what it says of them, or else what its outputs add up to.
+  let tally: RunTally
   /// What the script has to say.
   let message: JSONString?
   /// The seconds from the run's start to its last sign of life.
@@ -55,48 +47,35 @@ struct Heartbeat {
     let lastSign = updatedAt ?? modified
     elapsed = fields.moment("started_at").map(lastSign.secondsSince).flatMap { $0 >= 0 ? $0 : nil }
     outputs = Heartbeat.outputs(&fields)
-    let completed = outputs.count(where: \.isComplete)
-    outputCount = max(fields.count("n_outputs") ?? 0, outputs.count)
-    completedOutputCount = min(
-      max(fields.count("n_outputs_completed") ?? 0, completed), outputCount)
-    isAllComplete =
-      fields.flag("all_complete") ?? (state == .completed && completedOutputCount == outputCount)
-    let known = outputs.compactMap(\.progress.fraction)
-    progressFraction =
-      fields.number("progress_fraction", upTo: 1)
-      ?? (known.isEmpty ? nil : known.reduce(0, +) / Double(known.count))
-    var failed = 0
-    for output in outputs {
-      let (sum, overflow) = failed.addingReportingOverflow(output.failedCount)
-      failed = overflow ? .max : sum
-    }
-    failedCount = max(fields.count("n_failed") ?? 0, failed)
+    var tally = RunTally(of: outputs)
+    tally.outputCount = max(fields.count("n_outputs") ?? 0, tally.outputCount)
+    tally.completedOutputCount = min(
+      max(fields.count("n_outputs_completed") ?? 0, tally.completedOutputCount), tally.outputCount)
+    tally.isAllComplete =
+      fields.flag("all_complete")
+      ?? (state == .completed && tally.completedOutputCount == tally.outputCount)
+    tally.progressFraction = fields.number("progress_fraction", upTo: 1) ?? tally.progressFraction
+    tally.failedCount = max(fields.count("n_failed") ?? 0, tally.failedCount ?? 0)
+    self.tally = tally
     warnings = fields.warnings
   }
 
   /// The newest sign of life: the time that it tells, or else the time of the file.
   var lastSign: Timestamp { updatedAt ?? modified }
 
-  /// Whether a run that is not at its end has been silent for longer than is asked for, than it says
-  /// itself, or than an hour.
-  ///
-  /// A heartbeat from the future tells nothing of its age; then the time of its file does.
-  func isStale(now: Timestamp, staleAfter override: Double?) -> Bool {
-    guard !state.isTerminal else { return false }
-    return now.secondsSince(secondsAhead(of: now) == nil ? lastSign : modified) > limit(override)
+  /// Whether it shows signs of life, by the limit that is asked for, or else by its own.
+  func staleness(now: Timestamp, staleAfter override: Double?) -> Staleness {
+    Staleness(
+      signs: (updatedAt.map { [$0] } ?? []) + [modified], isEnded: state.isTerminal,
+      limit: override ?? staleAfter, now: now)
   }
 
-  /// How long it may be silent before it is stale, in seconds.
-  func limit(_ override: Double?) -> Double {
-    override ?? staleAfter ?? InspectionRequest.defaultStaleAfter
-  }
-
-  /// By how many seconds it is from the future; nil where it is not, or so little that it may be the
-  /// time between two readings of a clock.
+  /// By how many seconds the time that it tells is from the future; nil where it is not, or so little
+  /// that it may be the time between two readings of a clock.
   func secondsAhead(of now: Timestamp) -> Double? {
     guard let updatedAt, !state.isTerminal else { return nil }
     let ahead = updatedAt.secondsSince(now)
-    return ahead > PipefuncHeartbeat.clockTolerance ? ahead : nil
+    return ahead > Staleness.clockTolerance ? ahead : nil
   }
 
   private static func outputs(_ fields: inout DocumentFields) -> [OutputStatus] {
@@ -131,11 +110,12 @@ struct Heartbeat {
     let completed = fields.count("n_completed")
     let complete = fields.flag("complete")
     let progress = fields.number("progress", upTo: 1)
-    output.failedCount = fields.count("n_failed") ?? 0
+    let failed = fields.count("n_failed") ?? 0
+    output.failedCount = failed
     output.totalCount = total
     output.completedCount = completed
     output.bytes = fields.count("bytes")
-    let settled = SettledCount(completed: completed ?? 0, failed: output.failedCount, total: total)
+    let settled = SettledCount(completed: completed ?? 0, failed: failed, total: total)
     if let excess = settled.excess(of: name) { fields.warn(excess) }
     output.isComplete = complete ?? (progress == 1 || settled.isAll)
     if let share = progress ?? (completed == nil ? nil : settled.share)
@@ -144,7 +124,7 @@ struct Heartbeat {
       output.progress = .fraction(share)
     }
     // An output of which something can't be used is not passed through, but printed from what can.
-    output.report = fields.warnings.isEmpty ? fields.root : nil
+    output.passedThrough = fields.warnings.isEmpty ? fields.root : nil
     return output
   }
 }

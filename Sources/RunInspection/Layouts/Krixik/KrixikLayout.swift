@@ -5,97 +5,97 @@ import ReadOnlyFiles
 /// answer of `process_status`, and beside it the one of `process`.
 struct KrixikLayout: RunLayout {
   /// What `process_status` returned.
-  static let report = RawPath("process_status.json")
+  static let processStatus = RawPath("process_status.json")
   /// What `process` returned.
   static let process = RawPath("process.json")
 
-  /// The largest report that is read, in bytes; real ones are below a kilobyte.
-  static let reportLimit = 1 << 20
+  /// The largest answer that is read, in bytes; real ones are below a kilobyte.
+  static let sizeLimit = 1 << 20
 
-  let name = LayoutName.krixik
-  let markers = [report]
+  let name = LayoutName(rawValue: "krixik")
+  let markers = [RunMarker.file(processStatus)]
+  let keys = [KrixikKeys.all]
 
-  func activity(
-    of name: RawPath, in parent: borrowing Folder
+  func lastActivity(
+    of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
-    try parent.status(of: name.appending(KrixikLayout.report))?.modified
+    try parent.status(of: name.appending(KrixikLayout.processStatus))?.modified
   }
 
   func status(
-    of run: borrowing RunPlace, request: InspectionRequest, environment: InspectionEnvironment
+    of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
-    let report = try readReport(run, environment)
-    var warnings = report.warnings
+    let processStatus = try readProcessStatus(run, environment)
+    var warnings = processStatus.warnings
     let process = readProcess(run, environment, &warnings)
     var status = RunStatus(runFolder: run.path, layout: name, state: .error)
     status.source = .heartbeat
-    status.lastActivity = report.modified
-    status.lastModified = report.modified
+    status.lastActivity = processStatus.modified
+    status.lastModified = processStatus.modified
     status.warnings = warnings
-    status.details = report.details
-    status.details.merge(details(of: report, process))
-    switch report.outcome {
+    status.facts = processStatus.facts
+    status.facts.merge(facts(of: processStatus, process))
+    switch processStatus.outcome {
     case .failure(let error): status.error = error
     case .success(let state):
       status.state = state
-      let limit = request.staleAfter ?? InspectionRequest.defaultStaleAfter
-      status.isStale =
-        !state.isTerminal && environment.now().secondsSince(report.modified) > limit
-      report.fill(&status)
-      if request.detail == .summary {
-        status.outputs = nil
-        status.milestones = []
-      }
+      status.staleness = Staleness(
+        signs: [processStatus.modified], isEnded: state.isTerminal, limit: request.staleAfter,
+        now: environment.now())
+      processStatus.fill(&status, detail: request.detail)
     }
     return status
   }
 
   func failures(
-    of run: borrowing RunPlace, request: FailureRequest, environment: InspectionEnvironment
-  ) throws(InspectionError) -> FailureReport {
-    let report = try readReport(run, environment)
-    var failures = FailureReport()
-    failures.warnings = report.warnings
-    guard try report.outcome.get() == .failed,
-      request.output == nil || request.output == report.failedModule
-    else { return failures }
-    var failure = Failure(output: report.failedModule)
-    failure.message = report.failureMessage
-    if let facts = report.failure { failure.details.set("failure_status", .node(facts)) }
-    failures.add(request) { failure }
-    return failures
+    of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> FailureAnswer {
+    let processStatus = try readProcessStatus(run, environment)
+    var answer = FailureAnswer()
+    answer.warnings = processStatus.warnings
+    guard try processStatus.outcome.get() == .failed,
+      request.output == nil || request.output == processStatus.failedModule
+    else { return answer }
+    var failure = Failure(output: processStatus.failedModule)
+    failure.message = processStatus.failureMessage
+    if let facts = processStatus.failure {
+      failure.facts.set(KrixikKeys.failureStatus, .node(facts))
+    }
+    answer.add(request) { failure }
+    return answer
   }
 
   func hasRequestID(
-    _ identifier: JSONString, _ run: borrowing RunPlace, environment: InspectionEnvironment
+    _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
   ) -> Bool {
     var warnings: [InspectionWarning] = []
     if readProcess(run, environment, &warnings)?.requestID == identifier { return true }
-    return (try? readReport(run, environment))?.processID == identifier
+    return (try? readProcessStatus(run, environment))?.processID == identifier
   }
 
-  private func details(of report: KrixikReport, _ process: KrixikProcess?) -> JSONObject {
-    func text(_ string: JSONString?) -> JSONValue { string.map { .string($0) } ?? .null }
-    var details: JSONObject = [
-      "file_id": text(report.fileID ?? process?.fileID),
-      "request_id": text(process?.requestID ?? report.processID),
-    ]
-    if let process { details.merge(process.details) }
-    return details
+  private func facts(
+    of processStatus: KrixikProcessStatus, _ process: KrixikProcess?
+  ) -> LayoutFacts {
+    var facts = LayoutFacts()
+    facts.set(KrixikKeys.fileID, processStatus.fileID ?? process?.fileID)
+    facts.set(KrixikKeys.requestID, process?.requestID ?? processStatus.processID)
+    if let process { facts.merge(process.facts) }
+    return facts
   }
 
-  private func readReport(
-    _ run: borrowing RunPlace, _ environment: InspectionEnvironment
-  ) throws(InspectionError) -> KrixikReport {
-    let document = try DocumentReader(environment: environment).patiently(
-      KrixikLayout.report, in: run.folder, limit: KrixikLayout.reportLimit)
-    return try KrixikReport(
-      document.root, path: run.path.appending(KrixikLayout.report), modified: document.modified)
+  private func readProcessStatus(
+    _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
+  ) throws(InspectionError) -> KrixikProcessStatus {
+    let document = try DocumentReader(environment: environment).readRetrying(
+      KrixikLayout.processStatus, in: run.folder, limit: KrixikLayout.sizeLimit)
+    return try KrixikProcessStatus(
+      document.root, path: run.path.appending(KrixikLayout.processStatus),
+      modified: document.modified)
   }
 
   /// What `process` returned, if it is there; a damaged one leaves a warning.
   private func readProcess(
-    _ run: borrowing RunPlace, _ environment: InspectionEnvironment,
+    _ run: borrowing OpenedRun, _ environment: InspectionEnvironment,
     _ warnings: inout [InspectionWarning]
   ) -> KrixikProcess? {
     do throws(InspectionError) {

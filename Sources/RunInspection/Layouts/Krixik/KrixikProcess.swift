@@ -8,7 +8,7 @@ struct KrixikProcess {
   /// The id of the processed file.
   let fileID: JSONString?
   /// What else of it is reported.
-  let details: JSONObject
+  let facts: LayoutFacts
   /// What could not be used.
   let warnings: [InspectionWarning]
 
@@ -22,12 +22,12 @@ struct KrixikProcess {
     // that is of the fetching.
     let isFetching = root["process_output"] != nil || root["process_output_files"] != nil
     requestID = isFetching ? nil : fields.text("request_id")
-    var details = JSONObject()
-    if let name = fields.text("file_name") { details.set("file_name", .string(name)) }
+    var facts = LayoutFacts()
+    if let name = fields.text("file_name") { facts.set(KrixikKeys.fileName, name) }
     if let files = fields.node("process_output_files") {
-      details.set("process_output_files", .node(files))
+      facts.set(KrixikKeys.outputFiles, .node(files))
     }
-    self.details = details
+    self.facts = facts
     warnings = fields.warnings
   }
 }

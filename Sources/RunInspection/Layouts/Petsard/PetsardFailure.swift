@@ -15,8 +15,8 @@ enum PetsardFailure {
     }
     let others = execution.faults.filter { !$0.isException && $0.message != cause.message }
     if !others.isEmpty {
-      failure.details.set(
-        "log_messages", .array(others.map { .string(PetsardEvent.text($0.message)) }))
+      failure.facts.set(
+        PetsardKeys.logMessages, .array(others.map { .string(PetsardEvent.text($0.message)) }))
     }
     return failure
   }

@@ -58,57 +58,67 @@ struct PetsardFiles {
   /// below count where those above are empty. Where nothing of a run lies in the folder itself, logs
   /// in several folders below it are those of several runs, and none of this folder.
   ///
+  /// - Parameter name: the run folder, as a name below `parent`.
+  /// - Parameter entries: the entries of the run folder.
   /// - Parameter wantsResults: whether to find what reporters saved as well.
   static func find(
-    in run: borrowing Folder, wantsResults: Bool = false
+    _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries,
+    wantsResults: Bool = false
   ) throws(FileError) -> PetsardFiles {
     var files = PetsardFiles()
     var folders: [RawPath] = []
-    var listing = try run.listing(of: RawPath("."))
-    while let entry = try listing.next() {
-      let kind = entry.kind == .unknown ? listing.status(of: entry)?.kind ?? .unknown : entry.kind
-      switch kind {
+    for entry in try entries.of(name, in: parent) {
+      switch entry.kind {
       case .folder where folders.count < mostFolders: folders.append(entry.name)
       case .regular:
-        let name = entry.name
-        if wantsResults, PetsardNames.isResult(name), files.results.count < mostResults,
-          let size = listing.status(of: entry)?.size
-        {
-          files.results.append((name, size))
+        let isResult = wantsResults && PetsardNames.isResult(entry.name)
+        let isLog = PetsardNames.isLog(entry.name)
+        let isPickle = entry.name == PetsardNames.pickle
+        guard isLog || isPickle || isResult,
+          let status = try parent.status(of: name.appending(entry.name))
+        else { continue }
+        if isResult, files.results.count < mostResults {
+          files.results.append((entry.name, status.size))
         }
-        guard PetsardNames.isLog(name) || name == PetsardNames.pickle else { continue }
-        guard let status = listing.status(of: entry) else { continue }
-        if name == PetsardNames.pickle { files.pickle = status } else { files.add(name, status) }
+        if isPickle { files.pickle = status } else if isLog { files.add(entry.name, status) }
       default: break
       }
     }
     if !files.logs.contains(where: { $0.size > 0 }) {
-      files.addLogs(below: folders, in: run)
+      try files.addLogs(below: folders, of: name, in: parent)
     }
     files.choose()
     return files
   }
 
-  private mutating func addLogs(below folders: [RawPath], in run: borrowing Folder) {
+  private mutating func addLogs(
+    below folders: [RawPath], of run: RawPath, in parent: borrowing Folder
+  ) throws(FileError) {
     let isKnown = isRun
     var found: [[Log]] = []
     for folder in folders {
-      // A folder that can't be listed may hold anything; the run is told without it.
-      guard let logs = try? PetsardFiles.logs(in: folder, of: run), !logs.isEmpty else { continue }
-      found.append(logs)
+      let logs = try PetsardFiles.logs(in: folder, of: run, below: parent)
+      if !logs.isEmpty { found.append(logs) }
     }
     if isKnown || found.count == 1 { logs += found.joined() }
   }
 
-  private static func logs(in name: RawPath, of run: borrowing Folder) throws(FileError) -> [Log] {
+  private static func logs(
+    in name: RawPath, of run: RawPath, below parent: borrowing Folder
+  ) throws(FileError) -> [Log] {
     var files = PetsardFiles()
-    var listing = try run.listing(of: name)
-    while let entry = try listing.next() {
-      let file = entry.name
-      guard PetsardNames.isLog(file), let status = listing.status(of: entry),
-        status.kind == .regular
-      else { continue }
-      files.add(name.appending(file), status)
+    do throws(FileError) {
+      var listing = try parent.listing(of: run.appending(name))
+      while let entry = try listing.next() {
+        guard entry.withNameBytes(PetsardNames.isLog),
+          let status = try listing.status(of: entry), status.kind == .regular
+        else { continue }
+        files.add(name.appending(entry.name), status)
+      }
+    } catch {
+      // A folder that is nobody else's to read may hold anything; the run is told without it.
+      if error.isMissing || error.reason == .system(.permissionDenied) { return [] }
+      throw error
     }
     return files.logs
   }

@@ -1,6 +1,6 @@
 import FileFormats
 
-/// Answers questions about the history of a PETsARD run, from its logs and from its pickled state.
+/// Answers requests for the history of a PETsARD run, from its logs and from its pickled state.
 ///
 /// The pickled state knows more of the data, so it comes first for snapshots, changes and summary; the
 /// log measures finer and knows of all workflows, so it comes first for the timing.
@@ -8,8 +8,8 @@ struct PetsardHistory {
   let log: PetsardLog?
   let state: PetsardState?
 
-  func answer(_ question: HistoryQuestion) throws(InspectionError) -> HistoryAnswer {
-    switch question {
+  func answer(_ request: HistoryRequest) throws(InspectionError) -> HistoryAnswer {
+    switch request {
     case .timing: return timing()
     case .snapshots(let module, nil):
       try check(module, .snapshots)
@@ -42,19 +42,7 @@ struct PetsardHistory {
   private func timing() -> HistoryAnswer {
     var rows = logHistory.timing()
     if rows.isEmpty, let state { rows = PetsardStateHistory(state: state).timing() }
-    var totals: [ModuleTotal] = []
-    var positions: [JSONString: Int] = [:]
-    for row in rows {
-      guard let seconds = row.seconds else { continue }
-      if let position = positions[row.module] {
-        totals[position] = ModuleTotal(
-          module: row.module, seconds: totals[position].seconds + seconds)
-      } else {
-        positions[row.module] = totals.count
-        totals.append(ModuleTotal(module: row.module, seconds: seconds))
-      }
-    }
-    return .timing(rows, totals: totals)
+    return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }
 
   private func snapshot(
@@ -72,12 +60,12 @@ struct PetsardHistory {
   private func restore(_ identifier: JSONString) throws(InspectionError) -> StoredValue {
     if let state = snapshotState, state.snapshot(identifier, module: nil) != nil {
       guard let metadata = state.metadata(identifier) else {
-        throw .snapshotWithoutMetadata(identifier)
+        throw .layout(PetsardFault.snapshotWithoutMetadata(identifier))
       }
       return metadata
     }
     guard logHistory.snapshot(identifier, module: nil) == nil else {
-      throw .snapshotWithoutMetadata(identifier)
+      throw .layout(PetsardFault.snapshotWithoutMetadata(identifier))
     }
     throw .notFound(.snapshots, identifier, available: identifiers)
   }

@@ -7,20 +7,24 @@ import ReadOnlyFiles
 /// Where there is a log it tells the state, and where the state was pickled too, that tells what the
 /// log does not: what the data looked like before and after each step.
 struct PetsardLayout: RunLayout {
-  let name = LayoutName.petsard
-  let markers = [PetsardNames.logPattern, PetsardNames.pickle]
+  let name = LayoutName(rawValue: "petsard")
+  let markers = [RunMarker.pattern(PetsardNames.logPattern), .file(PetsardNames.pickle)]
+  let keys = [PetsardKeys.all]
 
-  func activity(
-    of name: RawPath, in parent: borrowing Folder
-  ) throws(FileError) -> Timestamp? {
-    do throws(FileError) {
-      let folder = try parent.folder(name, links: .follow)
-      return try PetsardFiles.find(in: folder).newest
-    } catch {
-      // A folder that must not be listed may still be a run of a layout with fixed names.
-      if error.isMissing || error.reason == .system(.permissionDenied) { return nil }
-      throw error
+  func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
+    switch kind {
+    case .folder: true
+    case .regular, .unknown:
+      PetsardNames.isLog(name) || PetsardNames.isResult(name)
+        || name.elementsEqual(PetsardNames.pickle.bytes)
+    default: false
     }
+  }
+
+  func lastActivity(
+    of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
+  ) throws(FileError) -> Timestamp? {
+    try PetsardFiles.find(name, in: parent, entries: entries).newest
   }
 
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool {
@@ -28,10 +32,10 @@ struct PetsardLayout: RunLayout {
   }
 
   func status(
-    of run: borrowing RunPlace, request: InspectionRequest, environment: InspectionEnvironment
+    of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
     let files = try PetsardLayout.files(of: run, wantsResults: request.detail == .outputs)
-    guard files.isRun else { throw .noRunRecognised(run.path, markers: markers) }
+    guard files.isRun else { throw .noRunRecognised(run.path, markers: markers.map(\.displayName)) }
     var status = RunStatus(runFolder: run.path, layout: name, state: .pending)
     let log = try PetsardLog.last(of: files, in: run.folder)
     let now = environment.now()
@@ -41,33 +45,34 @@ struct PetsardLayout: RunLayout {
       return status
     }
     if let log {
-      status.warnings.append(.logTellsNothing(run.folder.path.appending(log.name)))
+      status.warnings.append(
+        .layout(PetsardFault.logTellsNothing(run.folder.path.appending(log.name))))
     }
     let state = try PetsardState.read(in: run)
     PetsardStateStatus(state: state, modified: files.pickle?.modified, request: request)
-      .decide(&status, in: run)
+      .decide(&status, in: run, now: now)
     return status
   }
 
   func failures(
-    of run: borrowing RunPlace, request: FailureRequest, environment: InspectionEnvironment
-  ) throws(InspectionError) -> FailureReport {
+    of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> FailureAnswer {
     let files = try PetsardLayout.files(of: run)
     guard let log = try PetsardLog.last(of: files, in: run.folder) else {
       throw .notKept(name, .failures)
     }
-    var report = FailureReport()
-    report.warnings = log.warnings
+    var answer = FailureAnswer()
+    answer.warnings = log.warnings
     if let workflow = log.workflow, let failed = workflow.failed,
       request.output.map({ $0 == failed.name.name }) ?? true
     {
-      report.add(request) { PetsardFailure.failure(failed, workflow) }
+      answer.add(request) { PetsardFailure.failure(failed, workflow) }
     }
-    return report
+    return answer
   }
 
   func history(
-    of run: borrowing RunPlace, question: HistoryQuestion, environment: InspectionEnvironment
+    of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     let files = try PetsardLayout.files(of: run)
     let log = try PetsardLog.all(of: files, in: run.folder)
@@ -80,16 +85,17 @@ struct PetsardLayout: RunLayout {
         if log?.workflows.isEmpty ?? true { throw error }
       }
     }
-    return try PetsardHistory(log: log, state: state).answer(question)
+    return try PetsardHistory(log: log, state: state).answer(request)
   }
 
   /// The files of a run folder, or the one that stands for one.
   private static func files(
-    of run: borrowing RunPlace, wantsResults: Bool = false
+    of run: borrowing OpenedRun, wantsResults: Bool = false
   ) throws(InspectionError) -> PetsardFiles {
     do throws(FileError) {
       if let file = run.file { return try PetsardFiles.single(file, in: run.folder) }
-      return try PetsardFiles.find(in: run.folder, wantsResults: wantsResults)
+      return try PetsardFiles.find(
+        RawPath("."), in: run.folder, entries: run.entries, wantsResults: wantsResults)
     } catch {
       throw .unreadable(error)
     }

@@ -21,8 +21,8 @@ struct PetsardLogHistory {
   ) -> [StepTiming] {
     var row = StepTiming(module: execution.name.module)
     row.experiment = execution.name.experiment
-    row.details.set("workflow", .integer(number))
-    row.details.set("state", .string(state(execution, workflow)))
+    row.facts.set(PetsardKeys.workflow, .integer(number))
+    row.facts.set(PetsardKeys.state, state(execution, workflow))
     if execution.isFailed { row.error = execution.cause.map { PetsardEvent.text($0.message) } }
     guard execution.measurements.isEmpty else {
       return execution.measurements.map { measurement in
@@ -38,8 +38,8 @@ struct PetsardLogHistory {
     row.seconds = execution.end.map { $0.secondsSince(execution.start) }.flatMap {
       $0 >= 0 ? ($0 * 1_000).rounded() / 1_000 : nil
     }
-    row.details.set("start", .string(workflow.text(execution.start)))
-    if let end = execution.end { row.details.set("end", .string(workflow.text(end))) }
+    row.facts.set(PetsardKeys.start, workflow.text(execution.start))
+    if let end = execution.end { row.facts.set(PetsardKeys.end, workflow.text(end)) }
     return [row]
   }
 

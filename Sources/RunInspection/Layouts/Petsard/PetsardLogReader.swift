@@ -2,8 +2,6 @@ import ReadOnlyFiles
 
 /// Reads a log line by line in a stream: memory stays the same however long the log is.
 enum PetsardLogReader {
-  /// How much is read at a time, in bytes.
-  private static let chunk = 1 << 16
   /// How much of a line is kept, in bytes; the rest of a longer one is passed over.
   static let lineLimit = 1 << 16
 
@@ -16,35 +14,8 @@ enum PetsardLogReader {
   ) throws(FileError) {
     var stream = try folder.stream(of: log.name, links: log.links)
     stream.skip(to: start)
-    // What was left of the chunk before: the beginning of a line.
-    var rest: [UInt8] = []
-    var isOverlong = false
-    while true {
-      let bytes = try stream.next(count: chunk)
-      if bytes.isEmpty { break }
-      bytes.withUnsafeBufferPointer { bytes in
-        var start = 0
-        while let end = newline(bytes, from: start) {
-          let piece = bytes[start..<end]
-          start = end + 1
-          if rest.isEmpty {
-            if !isOverlong { give(UnsafeBufferPointer(rebasing: piece), false, consume) }
-          } else {
-            rest += piece.prefix(lineLimit - rest.count)
-            rest.withUnsafeBufferPointer { give($0, false, consume) }
-            rest.removeAll(keepingCapacity: true)
-          }
-          isOverlong = false
-        }
-        if !isOverlong { rest += bytes[start...].prefix(lineLimit - rest.count) }
-        if rest.count == lineLimit {
-          rest.withUnsafeBufferPointer { give($0, false, consume) }
-          rest.removeAll(keepingCapacity: true)
-          isOverlong = true
-        }
-      }
-    }
-    if !rest.isEmpty { rest.withUnsafeBufferPointer { give($0, true, consume) } }
+    var lines = LineReader(stream, lengthLimit: lineLimit)
+    try lines.forEach { line in give(line.bytes, !line.isTerminated, consume) }
   }
 
   /// The time of the last line of a log that has one; nil where none is found near its end.
@@ -68,14 +39,5 @@ enum PetsardLogReader {
       line = UnsafeBufferPointer(rebasing: line.dropFirst(3))
     }
     consume(line, isTorn)
-  }
-
-  private static func newline(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var index = start
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "\n") { return index }
-      index += 1
-    }
-    return nil
   }
 }

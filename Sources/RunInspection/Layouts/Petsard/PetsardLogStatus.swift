@@ -6,71 +6,67 @@ struct PetsardLogStatus {
   let log: PetsardLog
   /// What reporters saved under their usual names.
   let results: [(name: RawPath, bytes: Int)]
-  let request: InspectionRequest
+  let request: StatusRequest
 
   /// Fills in a status.
-  func decide(_ status: inout RunStatus, in run: borrowing RunPlace, now: Timestamp) {
+  func decide(_ status: inout RunStatus, in run: borrowing OpenedRun, now: Timestamp) {
     status.lastModified = log.modified
     status.lastActivity = log.modified
+    if run.file == nil { status.foldersToWatch = [log.name.parent] }
     status.warnings += log.warnings
-    status.details.set("log", .string(JSONString(fileSystemBytes: log.name.bytes)))
-    status.details.set("n_workflows", .integer(log.workflowCount))
+    status.facts.set(PetsardKeys.log, JSONString(fileSystemBytes: log.name.bytes))
+    status.facts.set(PetsardKeys.workflowCount, .integer(log.workflowCount))
     let saved = savedFiles(in: run)
     if request.detail == .outputs {
-      status.details.set("results", .array(saved.map(\.value)))
+      status.facts.set(PetsardKeys.results, .array(saved.map(\.value)))
     }
+    decideState(&status, now: now)
+    status.take(log.workflow.map { outputs($0, saved) } ?? [], detail: request.detail)
+    let isComplete = log.workflow?.isComplete ?? false
+    status.tally?.isAllComplete = isComplete
+    // How many steps are to come stands in no log.
+    status.tally?.progressFraction = isComplete ? 1 : nil
     guard let workflow = log.workflow else {
-      status.warnings.append(.logTellsNothing(run.folder.path.appending(log.name)))
-      status.failedCount = 0
-      if request.detail == .outputs { status.outputs = [] }
+      status.warnings.append(
+        .layout(PetsardFault.logTellsNothing(run.folder.path.appending(log.name))))
       return
     }
-    decideState(&status, workflow, now: now)
     tellWorkflow(&status, workflow)
-    tellOutputs(&status, workflow, saved)
   }
 
   /// A workflow without an end is failed when a step that is not done said so; else it is running, or
   /// incomplete when nothing was written for long.
-  private func decideState(
-    _ status: inout RunStatus, _ workflow: PetsardWorkflow, now: Timestamp
-  ) {
-    if workflow.isComplete {
-      status.state = .completed
-    } else if workflow.isFailed {
-      status.state = .failed
-    } else {
-      let limit = request.staleAfter ?? InspectionRequest.defaultStaleAfter
-      status.isStale = now.secondsSince(log.modified) > limit
-      status.state = status.isStale ? .incomplete : .running
+  private func decideState(_ status: inout RunStatus, now: Timestamp) {
+    let isEnded = log.workflow.map { $0.isComplete || $0.isFailed } ?? false
+    let staleness = Staleness(
+      signs: [log.modified], isEnded: isEnded, limit: request.staleAfter, now: now)
+    status.staleness = staleness
+    guard let workflow = log.workflow else {
+      status.state = .pending
+      return
     }
-    status.isAllComplete = workflow.isComplete
-    // How many steps are to come stands in no log.
-    status.progressFraction = workflow.isComplete ? 1 : nil
+    status.state =
+      workflow.isComplete
+      ? .completed : workflow.isFailed ? .failed : staleness.isStale ? .incomplete : .running
   }
 
   private func tellWorkflow(_ status: inout RunStatus, _ workflow: PetsardWorkflow) {
-    func text(_ time: Timestamp?) -> JSONValue {
-      time.map { .string(workflow.text($0)) } ?? .null
-    }
-    status.details.set("workflow_start", text(workflow.start))
-    status.details.set("workflow_end", text(workflow.end))
+    status.facts.set(PetsardKeys.workflowStart, workflow.start.map(workflow.text))
+    status.facts.set(PetsardKeys.workflowEnd, workflow.end.map(workflow.text))
     if let failed = workflow.failed, let cause = failed.cause {
-      status.details.set("failed_step", .string(failed.name.name))
-      status.details.set("error_message", .string(PetsardEvent.text(cause.message)))
+      status.facts.set(PetsardKeys.failedStep, failed.name.name)
+      status.facts.set(PetsardKeys.errorMessage, PetsardEvent.text(cause.message))
     } else if let current = workflow.current {
-      status.details.set("current_step", .string(current.name.name))
+      status.facts.set(PetsardKeys.currentStep, current.name.name)
     }
   }
 
-  private func tellOutputs(
-    _ status: inout RunStatus, _ workflow: PetsardWorkflow, _ saved: [SavedFile]
-  ) {
+  private func outputs(_ workflow: PetsardWorkflow, _ saved: [SavedFile]) -> [OutputStatus] {
     var bytes: [PetsardStepName: Int] = [:]
     for file in saved {
-      if let step = file.step { bytes[step, default: 0] += file.bytes }
+      if let step = file.step { bytes[step] = bytes[step, default: 0].addingSaturated(file.bytes) }
     }
-    let outputs = workflow.outputs.map { step in
+    return workflow.outputs.map { step in
       var output = OutputStatus(name: step.name.name, storage: "memory")
       let total = max(step.begun, step.done)
       output.totalCount = total
@@ -81,10 +77,6 @@ struct PetsardLogStatus {
       output.bytes = bytes[step.name] ?? 0
       return output
     }
-    status.outputCount = outputs.count
-    status.completedOutputCount = outputs.count { $0.isComplete }
-    status.failedCount = outputs.failedTotal
-    if request.detail == .outputs { status.outputs = outputs }
   }
 
   /// A file that a reporter saved, and that is there.
@@ -98,9 +90,9 @@ struct PetsardLogStatus {
     }
   }
 
-  /// What was saved in this or an earlier workflow, as far as the files lie in the run folder itself; a name that leads elsewhere is not followed,
-  /// and neither is a link.
-  private func savedFiles(in run: borrowing RunPlace) -> [SavedFile] {
+  /// What was saved in this or an earlier workflow, as far as the files lie in the run folder itself; a
+  /// name that leads elsewhere is not followed, and neither is a link.
+  private func savedFiles(in run: borrowing OpenedRun) -> [SavedFile] {
     guard request.detail == .outputs else { return [] }
     var files: [SavedFile] = []
     var known: Set<[UInt8]> = []

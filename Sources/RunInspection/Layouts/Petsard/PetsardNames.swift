@@ -11,15 +11,25 @@ enum PetsardNames {
   /// Whether a file may be a log: `PETsARD_2026-11-21_08-00-07.log`, or any other name between the
   /// beginning and the ending.
   static func isLog(_ name: RawPath) -> Bool {
-    name.bytes.starts(with: prefix) && name.bytes.count >= prefix.count + ending.count
-      && name.bytes.suffix(ending.count).elementsEqual(ending)
+    name.bytes.withUnsafeBufferPointer(isLog)
+  }
+
+  /// Whether the bytes of a name are those of a log.
+  static func isLog(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.starts(with: prefix) && name.count >= prefix.count + ending.count
+      && name.suffix(ending.count).elementsEqual(ending)
   }
 
   /// Whether a file may be what a reporter saved under the name that it takes when it is told none:
   /// `petsard_Loader[people]_Synthesizer[echo].csv`, `petsard_[Timing].csv` (PETsARD 1.10.1,
   /// `reporter_base.py`; the log of 1.5.1 does not tell of them).
   static func isResult(_ name: RawPath) -> Bool {
-    name.bytes.starts(with: "petsard".utf8) && name.bytes.suffix(4).elementsEqual(".csv".utf8)
+    name.bytes.withUnsafeBufferPointer(isResult)
+  }
+
+  /// Whether the bytes of a name are those of a result.
+  static func isResult(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.starts(with: "petsard".utf8) && name.suffix(4).elementsEqual(".csv".utf8)
   }
 
   /// The name of a step, as PETsARD itself writes it: `Splitter[holdout_[1-1]]`.

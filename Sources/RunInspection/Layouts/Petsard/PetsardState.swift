@@ -24,13 +24,12 @@ struct PetsardState {
   private(set) var changes: [PetsardObjects.Record]?
 
   /// Reads the pickle of a run.
-  static func read(in run: borrowing RunPlace) throws(InspectionError) -> PetsardState {
+  static func read(in run: borrowing OpenedRun) throws(InspectionError) -> PetsardState {
     let name = run.file ?? PetsardNames.pickle
     let path = run.folder.path.appending(name)
-    let links: LinkRule = run.file == nil ? .refuse : .follow
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try run.folder.contents(of: name, limit: sizeLimit, links: links).bytes
+      bytes = try run.folder.contents(of: name, limit: sizeLimit, links: run.links).bytes
     } catch {
       throw .unreadable(error)
     }
@@ -40,7 +39,9 @@ struct PetsardState {
     } catch {
       throw .notAPickle(path, error)
     }
-    guard let state = PetsardState(document) else { throw .unexpectedPickle(path) }
+    guard let state = PetsardState(document) else {
+      throw .layout(PetsardFault.unexpectedPickle(path))
+    }
     return state
   }
 

@@ -169,16 +169,16 @@ struct PetsardStateHistory {
       row.seconds = seconds(start, end)
       if case .float(let seconds)? = record["duration_seconds"].map({ objects.document[$0] }) {
         row.seconds = row.seconds ?? seconds
-        row.details.set("duration_seconds", .double(seconds))
+        row.facts.set(PetsardKeys.duration, .double(seconds))
       }
-      if case .string(let text)? = start { row.details.set("start", .string(text)) }
-      if case .string(let text)? = end { row.details.set("end", .string(text)) }
+      if case .string(let text)? = start { row.facts.set(PetsardKeys.start, text) }
+      if case .string(let text)? = end { row.facts.set(PetsardKeys.end, text) }
       if let identifier = record["record_id"].flatMap(objects.text) {
-        row.details.set("record_id", .string(identifier))
+        row.facts.set(PetsardKeys.recordID, identifier)
       }
       if let context = record["context"].flatMap(objects.record) {
         if let state = context["status"].flatMap(objects.text) {
-          row.details.set("state", .string(state))
+          row.facts.set(PetsardKeys.state, state)
         }
         row.error = (context["error"] ?? context["error_message"]).flatMap(objects.text)
       }

@@ -6,20 +6,23 @@ import ReadOnlyFiles
 struct PetsardStateStatus {
   let state: PetsardState
   let modified: Timestamp?
-  let request: InspectionRequest
+  let request: StatusRequest
 
   /// Fills in a status: completed when each module of the sequence has run; else, and where the
   /// sequence is not in the pickle, incomplete.
-  func decide(_ status: inout RunStatus, in run: borrowing RunPlace) {
+  func decide(_ status: inout RunStatus, in run: borrowing OpenedRun, now: Timestamp) {
     status.lastModified = modified
     status.lastActivity = modified
     status.warnings.append(
-      .pickledStateOnly(run.folder.path.appending(run.file ?? PetsardNames.pickle)))
+      .layout(
+        PetsardFault.pickledStateOnly(run.folder.path.appending(run.file ?? PetsardNames.pickle))))
     let steps = steps()
     let done = Set(steps.map(\.name.module)).union(state.activeModules ?? [])
     let missing = (state.sequence ?? []).filter { !done.contains($0) }
     let isComplete = state.sequence != nil && missing.isEmpty
     status.state = isComplete ? .completed : .incomplete
+    status.staleness = Staleness(
+      signs: modified.map { [$0] } ?? [], isEnded: isComplete, limit: request.staleAfter, now: now)
     var outputs = steps.map { step in
       output(named: step.name.name, done: step.count)
     }
@@ -27,16 +30,14 @@ struct PetsardStateStatus {
     for module in state.sequence ?? state.activeModules ?? [] where !named.contains(module) {
       outputs.append(output(named: module, done: done.contains(module) ? 1 : 0))
     }
-    status.isAllComplete = isComplete
+    status.take(outputs, detail: request.detail)
+    status.tally?.isAllComplete = isComplete
+    status.tally?.progressFraction = nil
     if let sequence = state.sequence {
       let share = Double(sequence.count - missing.count) / Double(max(sequence.count, 1))
-      status.progressFraction = sequence.isEmpty ? 1 : share
-      status.details.set("sequence", .array(sequence.map { .string($0) }))
+      status.tally?.progressFraction = sequence.isEmpty ? 1 : share
+      status.facts.set(PetsardKeys.sequence, .array(sequence.map { .string($0) }))
     }
-    status.failedCount = 0
-    status.outputCount = outputs.count
-    status.completedOutputCount = outputs.count { $0.isComplete }
-    if request.detail == .outputs { status.outputs = outputs }
   }
 
   private func output(named name: JSONString, done: Int) -> OutputStatus {

@@ -15,6 +15,9 @@ struct RocketRideEventLog {
   /// How many bytes are looked at to tell an event log from a status.
   static let sniffLength = 65_536
 
+  /// How long a line may be, in bytes.
+  private static let lineLimit = 1 << 22
+
   private let path: RawPath
   private var skipped = 0
   private var firstSkipped = 0
@@ -31,23 +34,36 @@ struct RocketRideEventLog {
   }
 
   /// Reads the whole log in a stream.
-  init(_ stream: consuming FileStream, path: RawPath) throws(FileError) {
+  static func read(
+    _ stream: consuming FileStream, path: RawPath
+  ) throws(FileError) -> RocketRideEventLog {
+    var log = RocketRideEventLog(path: path)
+    var lines = LineReader(stream, lengthLimit: lineLimit)
+    try lines.forEach { log.take($0) }
+    log.finish()
+    return log
+  }
+
+  private init(path: RawPath) {
     self.path = path
-    var lines = BoundedLines(stream)
-    while let line = try lines.next() {
-      switch line {
-      case .tooLong: skip(lines.number)
-      case .text(let range, let isTerminated):
-        if !take(lines.bytes, range) {
-          if isTerminated { skip(lines.number) } else { warnings.append(.lastLineTorn(path)) }
-        }
-      }
+  }
+
+  private mutating func take(_ line: LineReader.Line) {
+    if line.isCut {
+      skip(line.number)
+    } else if !take(line.bytes) {
+      if line.isTerminated { skip(line.number) } else { warnings.append(.lastLineTorn(path)) }
     }
+  }
+
+  private mutating func finish() {
     if skipped > 0 {
       warnings.append(.linesSkipped(path, count: skipped, first: firstSkipped))
     }
     let others = history.taskCount - 1
-    if others > 0 { warnings.append(.otherTasks(path, count: others)) }
+    if others > 0 {
+      warnings.append(.layout(RocketRideFault.otherTasks(path, count: others)))
+    }
   }
 
   private mutating func skip(_ number: Int) {
@@ -57,17 +73,13 @@ struct RocketRideEventLog {
 
   /// Takes a line; false when it can't be read. Only a line that may carry a status is parsed; of the
   /// others it is only seen that they are whole.
-  private mutating func take(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    let isUpdate: Bool? = bytes.withUnsafeBufferPointer { bytes in
-      let line = UnsafeBufferPointer(rebasing: bytes[range])
-      guard let first = line.first(where: { !$0.isBlank }) else { return false }
-      guard first == UInt8(ascii: "{"), line.last(where: { !$0.isBlank }) == UInt8(ascii: "}")
-      else { return nil }
-      return RocketRideEventLog.update.isFound(in: line)
+  private mutating func take(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = line.first(where: { !$0.isBlank }) else { return true }
+    guard first == UInt8(ascii: "{"), line.last(where: { !$0.isBlank }) == UInt8(ascii: "}") else {
+      return false
     }
-    guard let isUpdate else { return false }
-    guard isUpdate else { return true }
-    guard let root = try? JSONDocument(Array(bytes[range])).root else { return false }
+    guard RocketRideEventLog.update.isFound(in: line) else { return true }
+    guard let root = try? JSONDocument(Array(line)).root else { return false }
     // The words may stand in another event, such as one that quotes what a task printed.
     guard let event = root["event"], event["event"]?.string == "apaevt_status_update" else {
       return true

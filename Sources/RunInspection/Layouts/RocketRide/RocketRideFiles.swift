@@ -29,6 +29,11 @@ struct RocketRideFiles {
   /// The name by which an event log of `rocketride events --log FILE` (1.3.0) is found at once.
   static let eventLog = RawPath("events.log")
 
+  /// The files by which a task is known.
+  static let markers: [RunMarker] = [
+    .file(status), .pattern(savedLogs.appending("PROJECT/SOURCE-STARTTIME.log")), .file(eventLog),
+  ]
+
   /// How many entries of a folder are looked at in the search for logs.
   private static let searchLimit = 4_096
 
@@ -36,8 +41,9 @@ struct RocketRideFiles {
   /// or the event log that was changed last. Reads no contents.
   ///
   /// - Parameter name: the run folder, as a name below `parent`.
+  /// - Parameter entries: the entries of the run folder.
   static func find(
-    _ name: RawPath, in parent: borrowing Folder
+    _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Found? {
     if let found = try parent.status(of: name.appending(status)) {
       return Found(name: status, form: .document, modified: found.modified)
@@ -50,8 +56,7 @@ struct RocketRideFiles {
     if let found = try parent.status(of: name.appending(eventLog)) {
       return Found(name: eventLog, form: .eventLog, modified: found.modified)
     }
-    // A folder that can't be listed may still be a run of another layout.
-    return (try? newestEventLog(name, in: parent)) ?? nil
+    return try newestEventLog(name, in: parent, entries: entries)
   }
 
   /// The saved log with the newest start: `.logs/PROJECT/SOURCE-STARTTIME.log`.
@@ -69,7 +74,7 @@ struct RocketRideFiles {
       while looked < searchLimit, let entry = try listing.next() {
         looked += 1
         guard let start = startTime(entry.name), start > newest?.start ?? -1,
-          let status = listing.status(of: entry), status.kind == .regular
+          let status = try listing.status(of: entry), status.kind == .regular
         else { continue }
         let file = savedLogs.appending(projectName).appending(entry.name)
         newest = (start, Found(name: file, form: .document, modified: status.modified))
@@ -93,17 +98,13 @@ struct RocketRideFiles {
 
   /// The event log that was changed last among the files whose names say that they are one.
   private static func newestEventLog(
-    _ name: RawPath, in parent: borrowing Folder
+    _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Found? {
     var newest: Found?
     var count = 0
-    var looked = 0
-    var listing = try parent.listing(of: name, links: .follow)
-    while looked < searchLimit, let entry = try listing.next() {
-      looked += 1
-      guard entry.kind == .regular || entry.kind == .unknown,
-        entry.withNameBytes(isEventLog),
-        let status = listing.status(of: entry), status.kind == .regular
+    for entry in try entries.of(name, in: parent) where entry.kind == .regular {
+      guard entry.name.bytes.withUnsafeBufferPointer(isEventLog),
+        let status = try parent.status(of: name.appending(entry.name)), status.kind == .regular
       else { continue }
       count += 1
       if let newest, newest.modified >= status.modified { continue }

@@ -37,8 +37,7 @@ struct RocketRideHistory {
     guard let state = status["state"]?.integer, last?.state != state,
       last != nil || tasks.count < RocketRideHistory.taskLimit
     else { return }
-    let moment = text.flatMap { ISO8601.parse($0.description)?.moment }.map(
-      RocketRideHistory.seconds)
+    let moment = text.flatMap { ISO8601.parse($0.description)?.moment.unixSeconds }
     if let row = last?.row { close(row, at: moment) }
     guard rows.count < RocketRideHistory.rowLimit else {
       tasks[task] = Open(state: state, row: nil)
@@ -47,10 +46,8 @@ struct RocketRideHistory {
     var row = StepTiming(
       module: RocketRideState(rawValue: state)?.name ?? JSONString("\(state)"))
     row.start = moment
-    row.details = [
-      "project_id": task.project.map { .string($0) } ?? .null,
-      "source": task.source.map { .string($0) } ?? .null,
-    ]
+    row.facts.set(RocketRideKeys.projectID, task.project)
+    row.facts.set(RocketRideKeys.source, task.source)
     tasks[task] = Open(state: state, row: rows.count)
     rows.append(row)
   }
@@ -65,9 +62,5 @@ struct RocketRideHistory {
     rows[row].end = moment
     guard let start = rows[row].start, let moment, moment >= start else { return }
     rows[row].seconds = moment - start
-  }
-
-  private static func seconds(_ moment: Timestamp) -> Double {
-    Double(moment.seconds) + Double(moment.nanoseconds) / 1e9
   }
 }

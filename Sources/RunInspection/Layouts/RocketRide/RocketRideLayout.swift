@@ -4,19 +4,21 @@ import ReadOnlyFiles
 /// Tasks of a RocketRide server: their status as users and the client keep it (rocketride 1.3.0 and
 /// 1.5.0).
 struct RocketRideLayout: RunLayout {
-  let name = LayoutName.rocketride
-  let markers = [
-    RocketRideFiles.status, RocketRideFiles.savedLogs.appending("PROJECT/SOURCE-STARTTIME.log"),
-    RocketRideFiles.eventLog,
-  ]
+  let name = LayoutName(rawValue: "rocketride")
+  let markers = RocketRideFiles.markers
+  let keys = [RocketRideKeys.all]
 
   /// How many messages are shown: as many as the producer keeps, the newest ones.
   private static let messageLimit = 50
 
-  func activity(
-    of name: RawPath, in parent: borrowing Folder
+  func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
+    (kind == .regular || kind == .unknown) && RocketRideFiles.isEventLog(name)
+  }
+
+  func lastActivity(
+    of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
-    try RocketRideFiles.find(name, in: parent)?.modified
+    try RocketRideFiles.find(name, in: parent, entries: entries)?.modified
   }
 
   /// By its name, or by how it begins.
@@ -34,7 +36,7 @@ struct RocketRideLayout: RunLayout {
   }
 
   func status(
-    of run: borrowing RunPlace, request: InspectionRequest, environment: InspectionEnvironment
+    of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
     let reading = try RocketRideReading(run, environment)
     let task = reading.task
@@ -42,31 +44,22 @@ struct RocketRideLayout: RunLayout {
     status.source = .heartbeat
     status.warnings = reading.warnings + task.warnings
     status.lastModified = reading.modified
+    if run.file == nil { status.foldersToWatch = [reading.file.parent] }
     let ended = task.state.isTerminal ? task.endTime.flatMap(Timestamp.init(unixSeconds:)) : nil
     status.lastActivity = ended ?? reading.modified
-    let limit = request.staleAfter ?? InspectionRequest.defaultStaleAfter
-    status.isStale =
-      !task.state.isTerminal && environment.now().secondsSince(reading.modified) > limit
-    let objects = task.objects
-    status.outputCount = 1
-    status.completedOutputCount = objects.isComplete ? 1 : 0
-    status.isAllComplete = objects.isComplete
-    status.failedCount = task.failedCount
-    status.progressFraction = objects.progress.fraction
+    status.staleness = Staleness(
+      signs: [reading.modified], isEnded: task.state.isTerminal, limit: request.staleAfter,
+      now: environment.now())
+    status.take([task.objects], detail: request.detail)
     let elapsed = task.elapsed(until: reading.modified)
-    status.details = [
-      "elapsed_seconds": .optional(elapsed),
-      "remaining_seconds": .optional(task.remaining(elapsed: elapsed)),
-      "state_name": .string(task.taskState.name),
-    ]
+    status.facts.set(RocketRideKeys.elapsed, .optional(elapsed))
+    status.facts.set(RocketRideKeys.remaining, .optional(task.remaining(elapsed: elapsed)))
+    status.facts.set(RocketRideKeys.stateName, task.taskState.name)
     guard request.detail == .outputs else { return status }
-    status.outputs = [objects]
-    status.details.merge([
-      "task": .node(task.root),
-      "task_errors": RocketRideLayout.newest(task.errors),
-      "task_file": .string(JSONString(fileSystemBytes: reading.file.bytes)),
-      "task_warnings": RocketRideLayout.newest(task.taskWarnings),
-    ])
+    status.facts.set(RocketRideKeys.task, .node(task.root))
+    status.facts.set(RocketRideKeys.taskErrors, RocketRideLayout.newest(task.errors))
+    status.facts.set(RocketRideKeys.taskFile, JSONString(fileSystemBytes: reading.file.bytes))
+    status.facts.set(RocketRideKeys.taskWarnings, RocketRideLayout.newest(task.taskWarnings))
     return status
   }
 
@@ -75,44 +68,33 @@ struct RocketRideLayout: RunLayout {
   }
 
   func failures(
-    of run: borrowing RunPlace, request: FailureRequest, environment: InspectionEnvironment
-  ) throws(InspectionError) -> FailureReport {
+    of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> FailureAnswer {
     let reading = try RocketRideReading(run, environment)
-    var report = FailureReport()
-    report.warnings = reading.warnings + reading.task.warnings
+    var answer = FailureAnswer()
+    answer.warnings = reading.warnings + reading.task.warnings
     if request.output == nil || request.output == reading.task.objects.name {
       for message in reading.task.errors {
-        report.add(request) { RocketRideMessage(message).failure }
+        answer.add(request) { RocketRideMessage(message).failure }
       }
     }
     if reading.task.state == .failed, request.output == nil {
       var failure = Failure(output: nil)
       failure.message = reading.task.exitMessage.flatMap { $0.isEmpty ? nil : $0 }
-      failure.details.set("exit_code", .integer(reading.task.exitCode))
-      report.add(request) { failure }
+      failure.facts.set(RocketRideKeys.exitCode, .integer(reading.task.exitCode))
+      answer.add(request) { failure }
     }
-    return report
+    return answer
   }
 
   /// For an event log the states that the tasks went through; for one status the task as a whole.
   func history(
-    of run: borrowing RunPlace, question: HistoryQuestion, environment: InspectionEnvironment
+    of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
-    guard case .timing = question else { throw .notKept(name, question.record) }
+    guard case .timing = request else { throw .notKept(name, request.record) }
     let reading = try RocketRideReading(run, environment)
     let rows = reading.history?.rows ?? [reading.task.timing]
-    return .timing(rows, totals: RocketRideLayout.totals(rows))
-  }
-
-  private static func totals(_ rows: [StepTiming]) -> [ModuleTotal] {
-    var order: [JSONString] = []
-    var sums: [JSONString: Double] = [:]
-    for row in rows {
-      guard let seconds = row.seconds else { continue }
-      if sums[row.module] == nil { order.append(row.module) }
-      sums[row.module, default: 0] += seconds
-    }
-    return order.map { ModuleTotal(module: $0, seconds: sums[$0] ?? 0) }
+    return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }
 }
 

@@ -28,7 +28,7 @@ struct RocketRideMessage {
     var failure = Failure(output: "objects")
     failure.type = type
     failure.message = message
-    if let file { failure.details.set("file", .string(file)) }
+    if let file { failure.facts.set(RocketRideKeys.file, file) }
     return failure
   }
 }

@@ -15,31 +15,30 @@ struct RocketRideReading {
 
   /// Finds the file, unless one was given, and reads it.
   init(
-    _ run: borrowing RunPlace, _ environment: InspectionEnvironment
+    _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
   ) throws(InspectionError) {
     let found = try RocketRideReading.find(run)
     let path = run.folder.path.appending(found.name)
-    let links: LinkRule = run.file == nil ? .refuse : .follow
     file = found.name
     var warnings: [InspectionWarning] =
-      found.others > 0 ? [.otherLogs(path, count: found.others)] : []
+      found.others > 0 ? [.layout(RocketRideFault.otherLogs(path, count: found.others))] : []
     switch found.form {
     case .document:
-      let document = try DocumentReader(environment: environment).patiently(
-        found.name, in: run.folder, links: links)
+      let document = try DocumentReader(environment: environment).readRetrying(
+        found.name, in: run.folder, links: run.links)
       task = try RocketRideTask(RocketRideTask.unwrapped(document.root), path: path)
       history = nil
       modified = document.modified
     case .eventLog:
       let log: RocketRideEventLog
       do throws(FileError) {
-        let stream = try run.folder.stream(of: found.name, links: links)
+        let stream = try run.folder.stream(of: found.name, links: run.links)
         modified = stream.status.modified
-        log = try RocketRideEventLog(stream, path: path)
+        log = try RocketRideEventLog.read(stream, path: path)
       } catch {
         throw .unreadable(error)
       }
-      guard let current = log.current else { throw .noTaskStatus(path) }
+      guard let current = log.current else { throw .layout(RocketRideFault.noTaskStatus(path)) }
       task = try RocketRideTask(current, path: path)
       history = log.history
       warnings += log.warnings
@@ -48,7 +47,7 @@ struct RocketRideReading {
   }
 
   private static func find(
-    _ run: borrowing RunPlace
+    _ run: borrowing OpenedRun
   ) throws(InspectionError) -> RocketRideFiles.Found {
     do throws(FileError) {
       if let name = run.file {
@@ -59,10 +58,12 @@ struct RocketRideReading {
           name: name, form: RocketRideEventLog.isEventLog(prefix: prefix) ? .eventLog : .document,
           modified: status?.modified ?? Timestamp(seconds: 0, nanoseconds: 0))
       }
-      if let found = try RocketRideFiles.find(RawPath("."), in: run.folder) { return found }
+      let found = try RocketRideFiles.find(
+        RawPath("."), in: run.folder, entries: run.entries)
+      if let found { return found }
     } catch {
       throw .unreadable(error)
     }
-    throw .noRunRecognised(run.path, markers: RocketRideLayout().markers)
+    throw .noRunRecognised(run.path, markers: RocketRideFiles.markers.map(\.displayName))
   }
 }

@@ -92,7 +92,7 @@ struct RocketRideTask {
   /// Seconds from the start to the end, or to the last sign of life.
   func elapsed(until lastSign: Timestamp) -> Double? {
     guard let startTime else { return nil }
-    let last = Double(lastSign.seconds) + Double(lastSign.nanoseconds) / 1e9
+    let last = lastSign.unixSeconds
     let elapsed = (state.isTerminal ? endTime ?? last : last) - startTime
     return elapsed >= 0 ? elapsed : nil
   }

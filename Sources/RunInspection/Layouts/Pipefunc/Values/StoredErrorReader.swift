@@ -30,8 +30,8 @@ struct StoredErrorReader {
     failure.machine = text("machine", entries)
     failure.traceback = text("traceback", entries)
     (failure.type, failure.message) = exception(entries)
-    for key in ["user", "ip_address", "current_directory"] {
-      if let fact = text(key, entries) { failure.details.set(JSONString(key), .string(fact)) }
+    for key in [PipefuncKeys.user, PipefuncKeys.address, PipefuncKeys.currentDirectory] {
+      if let fact = text(key.name.description, entries) { failure.facts.set(key, fact) }
     }
   }
 

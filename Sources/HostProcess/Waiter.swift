@@ -1,0 +1,24 @@
+import ReadOnlyFiles
+
+/// Waiting for time, changes and signals, handed in so that a test can replace it.
+public struct Waiter {
+  /// Waits for so many seconds, for a signal, and if wanted for a change.
+  public var wait: (_ seconds: Double, _ heedsChanges: Bool) -> Wake
+  /// Asks to be told of changes in a folder.
+  public var watch: (RawPath) -> Void
+
+  /// Replaces the waiting.
+  public init(
+    wait: @escaping (_ seconds: Double, _ heedsChanges: Bool) -> Wake,
+    watch: @escaping (RawPath) -> Void
+  ) {
+    self.wait = wait
+    self.watch = watch
+  }
+
+  /// Waits with a monitor of changes.
+  public init(_ monitor: ChangeMonitor) {
+    self.init(
+      wait: { monitor.wait(seconds: $0, heedsChanges: $1) }, watch: { monitor.watch($0) })
+  }
+}

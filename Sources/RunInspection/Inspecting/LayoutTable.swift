@@ -1,0 +1,71 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// All layouts, a line each. A folder with the marks of several is read as the first of them.
+enum LayoutTable {
+  static let all: [any RunLayout] = [
+    PipefuncLayout(),
+    RocketRideLayout(),
+    KrixikLayout(),
+    PetsardLayout(),
+    HeartbeatLayout(),
+  ]
+
+  /// The layout of a name.
+  static func layout(_ name: LayoutName) -> (any RunLayout)? {
+    all.first { $0.name == name }
+  }
+
+  /// A listing of a run folder that keeps what any of the layouts looks for.
+  static func entries() -> FolderEntries {
+    FolderEntries { name, kind in
+      all.contains { $0.isOfInterest(name, kind) }
+    }
+  }
+
+  /// The layout of the run in a folder and when the run was last active; nil where the folder holds no
+  /// run.
+  ///
+  /// - Parameter name: the run folder, as a name below `parent`.
+  /// - Throws: why some of its files could not be looked at, where no layout knows the folder by others.
+  static func recognise(
+    _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
+  ) throws(FileError) -> (layout: any RunLayout, activity: Timestamp)? {
+    var failure: FileError?
+    for layout in all {
+      do throws(FileError) {
+        if let activity = try layout.lastActivity(of: name, in: parent, entries: entries) {
+          return (layout, activity)
+        }
+      } catch {
+        if failure == nil, !error.isMissing { failure = error }
+      }
+    }
+    if let failure { throw failure }
+    return nil
+  }
+
+  /// The other layouts of which a run folder has a marker with a fixed name. Patterns are not looked
+  /// for: a warning is not worth a listing.
+  static func others(than layout: any RunLayout, in run: borrowing Folder) -> [LayoutName] {
+    var others: [LayoutName] = []
+    for other in all where other.name != layout.name {
+      for case .file(let marker) in other.markers {
+        guard ((try? run.status(of: marker)) ?? nil) != nil else { continue }
+        others.append(other.name)
+        break
+      }
+    }
+    return others
+  }
+}
+
+extension LayoutName {
+  /// The names of all layouts, in the order in which they are asked.
+  public static var all: [LayoutName] { LayoutTable.all.map(\.name) }
+}
+
+extension DocumentedKeys {
+  /// The keys that the layouts print beside those of every run.
+  public static var ofLayouts: [DocumentedKeys] { LayoutTable.all.flatMap(\.keys) }
+}

@@ -1,0 +1,144 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Reads run folders of any layout.
+public struct RunInspector: Sendable {
+  let environment: InspectionEnvironment
+
+  /// An inspector that sees the world as given.
+  public init(environment: InspectionEnvironment = InspectionEnvironment()) {
+    self.environment = environment
+  }
+
+  /// The status of one run; a run that can't be read has a status too, with the reason in it.
+  ///
+  /// - Parameter layout: the layout that the run had when it was last read. Nothing is looked for then,
+  ///   unless it turns out to be no such run any more.
+  public func status(
+    of path: RawPath, request: StatusRequest = StatusRequest(), knownAs layout: LayoutName? = nil
+  ) -> RunStatus {
+    let absolute = (try? path.absolute()) ?? path
+    do throws(InspectionError) {
+      let run = try open(path, absolute)
+      if let layout = layout.flatMap(LayoutTable.layout) {
+        let status = status(of: run, as: layout, request: request)
+        if status.state != .missing { return status }
+      }
+      let layout = try recognise(run)
+      var status = status(of: run, as: layout, request: request)
+      if run.file == nil {
+        let others = LayoutTable.others(than: layout, in: run.folder)
+        if !others.isEmpty { status.warnings.append(.otherLayouts(others)) }
+      }
+      return status
+    } catch {
+      return RunStatus(runFolder: absolute, layout: nil, error: error)
+    }
+  }
+
+  /// What failed in a run.
+  public func failures(
+    of path: RawPath, request: FailureRequest
+  ) throws(InspectionError) -> FailureAnswer {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).failures(of: run, request: request, environment: environment)
+  }
+
+  /// The values that a run stored.
+  public func values(
+    of path: RawPath, request: ValueRequest
+  ) throws(InspectionError) -> [OutputValue] {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).values(of: run, request: request, environment: environment)
+  }
+
+  /// What a run's history tells.
+  public func history(
+    of path: RawPath, request: HistoryRequest
+  ) throws(InspectionError) -> HistoryAnswer {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).history(of: run, request: request, environment: environment)
+  }
+
+  /// The status of a run that is open and whose layout is known.
+  func status(
+    of run: borrowing OpenedRun, as layout: any RunLayout, request: StatusRequest
+  ) -> RunStatus {
+    do throws(InspectionError) {
+      return try layout.status(of: run, request: request, environment: environment)
+    } catch {
+      return RunStatus(runFolder: run.path, layout: layout.name, error: error)
+    }
+  }
+
+  /// The layout of a run.
+  private func recognise(_ run: borrowing OpenedRun) throws(InspectionError) -> any RunLayout {
+    if let file = run.file {
+      for layout in LayoutTable.all where layout.isRun(file: file, in: run.folder) {
+        return layout
+      }
+      throw .notAFolder(run.path, .regular)
+    }
+    do throws(FileError) {
+      let known = try LayoutTable.recognise(RawPath("."), in: run.folder, entries: run.entries)
+      if let known { return known.layout }
+    } catch {
+      throw .unreadable(error)
+    }
+    throw .noRunRecognised(
+      run.path, markers: LayoutTable.all.flatMap { $0.markers.map(\.displayName) })
+  }
+
+  /// Opens a run folder, or the folder of a file that may stand for one.
+  private func open(_ path: RawPath, _ absolute: RawPath) throws(InspectionError) -> OpenedRun {
+    do throws(FileError) {
+      return OpenedRun(
+        folder: try Folder(path, displayPath: absolute), file: nil, path: absolute,
+        entries: LayoutTable.entries())
+    } catch {
+      switch error.reason {
+      case .system(.noSuchFile): throw .runFolderMissing(absolute)
+      case .system(.notAFolder): return try openFile(absolute)
+      default: throw .unreadable(error)
+      }
+    }
+  }
+
+  private func openFile(_ absolute: RawPath) throws(InspectionError) -> OpenedRun {
+    let name = absolute.lastName
+    do throws(FileError) {
+      let parent = try Folder(absolute.parent)
+      guard let status = try parent.status(of: name, links: .follow) else {
+        throw FileError(operation: .open, path: absolute, reason: .system(.noSuchFile))
+      }
+      guard status.kind == .regular else {
+        throw FileError(operation: .open, path: absolute, reason: .notAFile(status.kind))
+      }
+      return OpenedRun(
+        folder: parent, file: name, path: absolute, entries: LayoutTable.entries())
+    } catch {
+      switch error.reason {
+      case .notAFile(let kind): throw .notAFolder(absolute, kind)
+      default:
+        if error.isMissing { throw .runFolderMissing(absolute) }
+        throw .unreadable(error)
+      }
+    }
+  }
+
+  /// Why a folder could not be opened, by what is there in its place.
+  static func openingError(_ error: FileError, path: RawPath) -> InspectionError {
+    switch error.reason {
+    case .system(.noSuchFile): return .runFolderMissing(path)
+    case .system(.notAFolder):
+      // Something is there, or a file stands where a folder of the path should be.
+      if let parent = try? Folder(RawPath("/")),
+        let status = try? parent.status(of: (try? path.absolute()) ?? path, links: .follow)
+      {
+        return .notAFolder(path, status.kind)
+      }
+      return .runFolderMissing(path)
+    default: return .unreadable(error)
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import FileFormats
+import HostProcess
+import ReadOnlyFiles
+
+/// Finds the runs below a parent folder.
+public struct RunLister: Sendable {
+  private let inspector: RunInspector
+
+  /// A lister that sees the world as given.
+  public init(environment: InspectionEnvironment = InspectionEnvironment()) {
+    inspector = RunInspector(environment: environment)
+  }
+
+  /// Lists the runs in the folders directly below a parent folder, those with the newest activity
+  /// first; runs that are equally recent keep the order of the folder.
+  ///
+  /// Only the runs that are shown are read; the others are looked at just for their times. A folder
+  /// that vanishes meanwhile is left out. Memory holds one batch of runs at a time.
+  ///
+  /// - Parameter most: how many runs to show at the most, from 1; nil for all.
+  /// - Parameter layout: show only the runs of this layout.
+  /// - Parameter render: makes of a run what is shown of it; called by several threads.
+  /// - Parameter begin: called once, before any run is read.
+  /// - Parameter show: takes what was made of the next runs, in order.
+  public func list<Row: Sendable, Failure: Error>(
+    _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: StatusRequest,
+    render: @Sendable (RunStatus) -> Row,
+    begin: (RunListing) throws(Failure) -> Void,
+    show: ([Row]) throws(Failure) -> Void
+  ) throws(Failure) -> RunListing {
+    var listing = RunListing(folder: path.normalised)
+    switch scan(path) {
+    case .failure(let error):
+      listing.error = RunInspector.openingError(error, path: listing.folder)
+      try begin(listing)
+    case .success(let scan):
+      listing.scannedFolders = scan.scanned
+      try begin(listing)
+      let candidates = scan.candidates.filter { layout == nil || $0.layoutName == layout }
+      try readAll(
+        Array(candidates.prefix(most ?? candidates.count)), scan, request, into: &listing,
+        render: render, show: show)
+    }
+    return listing
+  }
+
+  /// A parent folder, opened and looked through.
+  private struct Scan: ~Copyable {
+    let parent: Folder
+    let path: RawPath
+    let scanned: Int
+    let candidates: [Candidate]
+  }
+
+  private func scan(_ path: RawPath) -> Result<Scan, FileError> {
+    do throws(FileError) {
+      let absolute = try path.absolute()
+      let parent = try Folder(path, displayPath: absolute)
+      var scanned = 0
+      let candidates = try candidates(in: parent, scanned: &scanned)
+      return .success(
+        Scan(parent: parent, path: absolute, scanned: scanned, candidates: candidates))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func readAll<Row: Sendable, Failure: Error>(
+    _ shown: [Candidate], _ scan: borrowing Scan, _ request: StatusRequest,
+    into listing: inout RunListing, render: @Sendable (RunStatus) -> Row,
+    show: ([Row]) throws(Failure) -> Void
+  ) throws(Failure) {
+    for start in stride(from: 0, to: shown.count, by: RunLister.batch) {
+      let batch = shown[start..<min(start + RunLister.batch, shown.count)]
+      let rows = ParallelMap.map(count: batch.count, threads: RunLister.threads(batch.count)) {
+        index in
+        read(batch[start + index], in: scan.parent, parentPath: scan.path, request: request)
+          .map(render)
+      }
+      let seen = rows.compactMap { $0 }
+      listing.shownRuns += seen.count
+      try show(seen)
+    }
+  }
+
+  /// How many runs are read before any of them is shown.
+  private static let batch = 1_024
+
+  /// Two readers share many folders; a few are read sooner than another thread is started.
+  private static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
+
+  /// Finds the run of the process that was asked for under a request id, in the folders directly below
+  /// a parent folder; of several the one with the newest activity.
+  public func find(requestID: JSONString, below path: RawPath) -> RunSearch {
+    let absolute = (try? path.absolute()) ?? path
+    do throws(FileError) {
+      let parent = try Folder(path, displayPath: absolute)
+      var scanned = 0
+      var failure: FileError?
+      for candidate in try candidates(in: parent, scanned: &scanned) {
+        do throws(FileError) {
+          let layout = try candidate.layout.get()
+          let run = try open(candidate, in: parent, parentPath: absolute)
+          if layout.hasRequestID(requestID, run, environment: inspector.environment) {
+            return .found(path.appending(candidate.name))
+          }
+        } catch {
+          if failure == nil, !error.isMissing { failure = error }
+        }
+      }
+      // What could not be looked at may have been the run.
+      if let failure { throw failure }
+      let fault = InspectionError.requestNotFound(requestID, below: path.normalised)
+      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
+    } catch {
+      let fault = RunInspector.openingError(error, path: path.normalised)
+      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
+    }
+  }
+
+  /// A folder that may hold a run.
+  private struct Candidate {
+    let name: RawPath
+    let position: Int
+    /// When the run was last active, in the precision in which the peer compares it.
+    let activity: Double
+    /// Which layout it has, or why its files could not be looked at.
+    let layout: Result<any RunLayout, FileError>
+
+    /// The name of the layout; nil where the files could not be looked at.
+    var layoutName: LayoutName? { (try? layout.get())?.name }
+  }
+
+  private func candidates(
+    in parent: borrowing Folder, scanned: inout Int
+  ) throws(FileError) -> [Candidate] {
+    var names: [RawPath] = []
+    var listing = try parent.listing(of: RawPath("."))
+    while let entry = try listing.next() {
+      var kind = entry.kind
+      if kind == .symbolicLink || kind == .unknown {
+        kind = try listing.status(of: entry, links: .follow)?.kind ?? .unknown
+      }
+      if kind == .folder { names.append(entry.name) }
+    }
+    scanned = names.count
+    let found = names
+    let looks = ParallelMap.map(count: names.count, threads: RunLister.threads(names.count)) {
+      candidate(found[$0], position: $0, in: parent)
+    }
+    return looks.compactMap { $0 }.sorted {
+      ($1.activity, $0.position) < ($0.activity, $1.position)
+    }
+  }
+
+  private func candidate(
+    _ name: RawPath, position: Int, in parent: borrowing Folder
+  ) -> Candidate? {
+    do throws(FileError) {
+      let known = try LayoutTable.recognise(name, in: parent, entries: LayoutTable.entries())
+      guard let (layout, activity) = known else { return nil }
+      return Candidate(
+        name: name, position: position, activity: activity.unixSeconds, layout: .success(layout))
+    } catch {
+      return Candidate(name: name, position: position, activity: 0, layout: .failure(error))
+    }
+  }
+
+  private func open(
+    _ candidate: Candidate, in parent: borrowing Folder, parentPath: RawPath
+  ) throws(FileError) -> OpenedRun {
+    let path = parentPath.appending(candidate.name)
+    return OpenedRun(
+      folder: try parent.folder(candidate.name, links: .follow, displayPath: path), file: nil,
+      path: path, entries: LayoutTable.entries())
+  }
+
+  private func read(
+    _ candidate: Candidate, in parent: borrowing Folder, parentPath: RawPath,
+    request: StatusRequest
+  ) -> RunStatus? {
+    do throws(FileError) {
+      let layout = try candidate.layout.get()
+      let run = try open(candidate, in: parent, parentPath: parentPath)
+      let status = inspector.status(of: run, as: layout, request: request)
+      return status.isGone ? nil : status
+    } catch {
+      return error.isMissing
+        ? nil
+        : RunStatus(
+          runFolder: parentPath.appending(candidate.name), layout: nil, error: .unreadable(error))
+    }
+  }
+}
+
+extension RunStatus {
+  /// Whether the run vanished while it was read.
+  fileprivate var isGone: Bool {
+    switch error {
+    case .unreadable(let failure): failure.isMissing
+    case .noRunRecognised, .runFolderMissing: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// The keys of a run that is known by its heartbeat, beside those of every run.
+enum HeartbeatKeys {
+  static let elapsed = DocumentedKey(
+    "elapsed_seconds",
+    "Seconds from started_at to the last sign of life; absent where the heartbeat tells no start.")
+  static let failedCount = DocumentedKey(
+    "n_failed", "In errors: how many elements of the output failed.")
+
+  static let all = DocumentedKeys(
+    title: "A script's heartbeat",
+    introduction: "Keys beside those above. What else the heartbeat says is passed through.",
+    keys: [elapsed, failedCount])
+}

@@ -1,0 +1,16 @@
+import ReadOnlyFiles
+
+/// A run whose place has been opened.
+struct OpenedRun: ~Copyable {
+  /// The run folder, or the folder of the file that stands for one.
+  let folder: Folder
+  /// The name of the file that stands for a run folder; nil for a run folder.
+  let file: RawPath?
+  /// The absolute path of the run folder, or of that file.
+  let path: RawPath
+  /// The entries of the run folder, listed when first asked for.
+  let entries: FolderEntries
+
+  /// Whether links are followed at the files of the run: only at a file that the user named.
+  var links: LinkRule { file == nil ? .refuse : .follow }
+}

@@ -1,0 +1,26 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What only a PETsARD run can meet.
+enum PetsardFault: LayoutFault {
+  /// A pickle is one, but holds no state of a run.
+  case unexpectedPickle(RawPath)
+  /// The snapshot is known, but the description of the data was not recorded in it.
+  case snapshotWithoutMetadata(JSONString)
+  /// A log tells nothing of the steps, because its level leaves them out or nothing has begun.
+  case logTellsNothing(RawPath)
+  /// There is no log, only the state that a user pickled at some time.
+  case pickledStateOnly(RawPath)
+
+  var text: String {
+    switch self {
+    case .unexpectedPickle(let path): "\(path.quoted) is a pickle, but holds no state of a run"
+    case .snapshotWithoutMetadata(let identifier):
+      "the snapshot '\(identifier)' holds no metadata to restore"
+    case .logTellsNothing(let path):
+      "the log \(path.quoted) tells of no step: nothing has begun, or its level hides what has"
+    case .pickledStateOnly(let path):
+      "there is no log, only the pickled state \(path.quoted); what came after it is unknown"
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What only a pipefunc run can meet.
+enum PipefuncFault: LayoutFault {
+  /// The run is of a release whose description can't be read without executing it.
+  case unsupportedDescription(RawPath, found: RawPath, readable: RawPath)
+  /// The name of an output would lead out of the run folder.
+  case outputNameLeavesFolder(JSONString)
+  /// The sizes of an output multiply to more than can be counted.
+  case shapeTooLarge(JSONString)
+  /// The storage of an output is none that is known.
+  case unknownStorage(output: JSONString, storage: JSONString)
+  /// A pickle holds something else than the dictionary of an array.
+  case notADictionary(RawPath)
+  /// A chunk of an array can't be unpacked.
+  case damagedChunk(RawPath, DecompressionError)
+  /// A heartbeat says something that a later run has overtaken; the files decide.
+  case heartbeatOvertaken(state: RunState)
+  /// A heartbeat says that the run completed, and the files don't; they decide.
+  case heartbeatContradicted
+  /// The producer stored a reference to data that is gone.
+  case dataLost(output: JSONString, storage: JSONString)
+  /// Stored files are cut short; how many, and the first.
+  case truncated(output: JSONString, count: Int, first: RawPath)
+  /// What an output has computed was in memory only, and is gone.
+  case notPersisted(output: JSONString, count: Int)
+  /// The release doesn't record the names of outputs without a map, so there may be more of them.
+  case namesNotRecorded(version: JSONString?)
+
+  var text: String {
+    switch self {
+    case .unsupportedDescription(let path, let found, let readable):
+      "\(path.quoted) holds \(found), a description that can't be read without executing it; "
+        + "releases that write \(readable) can be inspected"
+    case .outputNameLeavesFolder(let name):
+      "the output name '\(name)' does not name a file in the run folder"
+    case .shapeTooLarge(let output): "the shape of output '\(output)' is too large to count"
+    case .unknownStorage(let output, let storage):
+      storage.bytes.isEmpty
+        ? "output '\(output)' has no storage"
+        : "output '\(output)' has the unknown storage '\(storage)'"
+    case .notADictionary(let path):
+      "\(path.quoted) should hold a pickled dictionary, and holds something else"
+    case .damagedChunk(let path, let fault): "\(path.quoted) can't be unpacked: \(fault)"
+    case .heartbeatOvertaken(let state):
+      "the heartbeat says \(state.rawValue), but a later run has completed all outputs; "
+        + "the files decide"
+    case .heartbeatContradicted:
+      "the heartbeat says completed, but not all outputs are on disk; the files decide"
+    case .dataLost(let output, let storage):
+      "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
+        + "reference to a process instead of the data"
+    case .truncated(let output, let count, let first):
+      "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
+        + (count == 1 ? "is cut short: " : "are cut short; the first is ") + first.quoted
+    case .notPersisted(let output, let count):
+      "output '\(output)' has computed \(count) \(count == 1 ? "element" : "elements") in memory only; "
+        + "nothing of it was stored, and a resumed run computes it anew"
+    case .namesNotRecorded(let version):
+      "pipefunc\(version.map { " \($0)" } ?? "") does not record the names of outputs without a map; "
+        + "there may be more outputs than are shown"
+    }
+  }
+
+  var mayPass: Bool {
+    switch self {
+    case .damagedChunk, .notADictionary: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// The keys of a pipefunc run beside those of every run. Those of a heartbeat are pipefunc's own
+/// (pipefunc 0.93.2, `_run_status_heartbeat.py`) and are passed through.
+enum PipefuncKeys {
+  static let version = DocumentedKey(
+    "pipefunc_version", "The release of pipefunc that wrote the run.")
+  static let runInfo = DocumentedKey(
+    "run_info", "With --include-run-info: the run's own description as it stands on disk.")
+  static let functions = DocumentedKey("functions", "Heartbeats: the state of each function.")
+  static let activeFunctions = DocumentedKey(
+    "active_functions", "Heartbeats: the functions that are computing.")
+  static let activeOutputs = DocumentedKey(
+    "active_outputs", "Heartbeats: the outputs that are being computed.")
+  static let heartbeatInterval = DocumentedKey(
+    "heartbeat_interval_seconds", "Heartbeats: how often one is written.")
+  static let updatedAt = DocumentedKey(
+    "updated_at", "Heartbeats: when it was written; null where that can't be read.")
+  static let elapsedTime = DocumentedKey(
+    "elapsed_time", "Of an output, and in timing: seconds since it was begun, by the heartbeat.")
+  static let functionName = DocumentedKey(
+    "function_name", "Of an output: the function that computes it, by the heartbeat.")
+  static let inProgressCount = DocumentedKey(
+    "n_in_progress", "Of an output: elements that are being computed, by the heartbeat.")
+  static let remainingTime = DocumentedKey(
+    "remaining_time",
+    "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
+  static let elementCount = DocumentedKey(
+    "n_elements", "In timing: the elements that were written between start and end.")
+  static let elementsPerSecond = DocumentedKey(
+    "elements_per_second", "In timing: how fast they were; null where that can't be told.")
+  static let currentDirectory = DocumentedKey(
+    "current_directory", "In errors: where the function ran.")
+  static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
+  static let user = DocumentedKey("user", "In errors: who ran it.")
+
+  static let all = DocumentedKeys(
+    title: "pipefunc", introduction: "Keys beside those above.",
+    keys: [
+      version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
+      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
+      currentDirectory, address, user,
+    ])
+}

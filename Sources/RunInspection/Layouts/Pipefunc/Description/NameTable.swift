@@ -1,0 +1,41 @@
+import FileFormats
+
+/// A table of which a key may stand for several names, joined by commas.
+struct NameTable {
+  /// From how many searches on an index is worth its making.
+  private static let manyLookUps = 16
+
+  private let node: JSONNode
+  private let index: [JSONString: JSONNode]?
+
+  init(_ node: JSONNode, lookUps: Int) {
+    self.node = node
+    guard lookUps >= NameTable.manyLookUps, let members = node.members else {
+      index = nil
+      return
+    }
+    var index: [JSONString: JSONNode] = [:]
+    for member in members where member.key.bytes.contains(UInt8(ascii: ",")) {
+      for name in NameTable.names(joinedIn: member.key) { index[name] = member.value }
+    }
+    // A key of its own comes before one that is joined.
+    for member in members { index[member.key] = member.value }
+    self.index = index
+  }
+
+  subscript(name: JSONString) -> JSONNode? {
+    if let index { return index[name] }
+    if let own = node[name] { return own }
+    guard let members = node.members else { return nil }
+    for member in members where NameTable.names(joinedIn: member.key).contains(name) {
+      return member.value
+    }
+    return nil
+  }
+
+  private static func names(joinedIn key: JSONString) -> [JSONString] {
+    let bytes = key.bytes
+    guard bytes.contains(UInt8(ascii: ",")) else { return [] }
+    return bytes.split(separator: UInt8(ascii: ",")).map { JSONString(generalisedUTF8: Array($0)) }
+  }
+}

@@ -1,0 +1,178 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What `run_info.json` says of a run (pipefunc 0.12 to 0.93.2).
+struct PipefuncRunInfo {
+  /// Where the values of an output belong.
+  enum Place: Equatable {
+    /// In one file.
+    case singleValue
+    /// In an array of such elements, stored in this way.
+    case array(ArrayGrid, storage: JSONString)
+  }
+
+  /// The names of all outputs, in code point order, each once; nil in releases that don't list them.
+  let outputNames: [JSONString]?
+  /// The outputs that the mapping specifications name.
+  let mappedNames: [JSONString]
+  /// The release that wrote the run.
+  let version: JSONString?
+  /// Whether failures are stored as elements (`error_handling="continue"`, from 0.90).
+  let storesErrors: Bool
+
+  private let shapes: NameTable
+  private let masks: NameTable?
+  private let storages: NameTable?
+  private let defaultStorage: JSONString
+
+  /// Checks the kinds of all values and takes what the status needs.
+  ///
+  /// - Parameter path: the file, for messages.
+  init(_ root: JSONNode, path: RawPath) throws(InspectionError) {
+    let reader = RunInfoReader(root: root, path: path)
+    guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
+    outputNames = try reader.strings("all_output_names").map(PipefuncRunInfo.sortedOnce)
+    let specifications = try reader.strings("mapspecs_as_strings") ?? []
+    mappedNames = specifications.flatMap(PipefuncRunInfo.outputs(ofMapSpec:))
+    guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
+      throw .missingKey(path, key: "all_output_names")
+    }
+    version = try reader.string("pipefunc_version")
+    storesErrors = try reader.string("error_handling") == "continue"
+    let resolved = try reader.table("resolved_shapes", PipefuncRunInfo.isShape)
+    let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
+    guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
+    // A table is searched for every output: by its order when there are few, else by an index.
+    let lookUps = outputNames?.count ?? mappedNames.count
+    self.shapes = NameTable(shapes, lookUps: lookUps)
+    masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
+      NameTable($0, lookUps: lookUps)
+    }
+    if let storage = root["storage"], storage.kind == .object {
+      storages = NameTable(
+        try reader.table("storage") { $0.kind == .string } ?? storage, lookUps: lookUps)
+      defaultStorage = storage[""]?.string ?? ""
+    } else {
+      storages = nil
+      defaultStorage = try reader.string("storage") ?? "file_array"
+    }
+    // The rest is not needed, but a description in which it is wrong is not one of pipefunc's.
+    _ = try reader.string("run_folder")
+    _ = try reader.string("defaults_path")
+    _ = try reader.table("input_paths") { $0.kind == .string }
+    if let internalShapes = root["internal_shapes"], internalShapes.kind != .null {
+      _ = try reader.table("internal_shapes", PipefuncRunInfo.isInternalShape)
+    }
+  }
+
+  /// Where the values of an output belong.
+  ///
+  /// An output whose dimensions are all internal (a mask that is all false, as of `... -> v[k]`) is
+  /// one value, not an array.
+  func place(of output: JSONString) throws(InspectionError) -> Place {
+    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape) else { return .singleValue }
+    let mask =
+      masks?[output].flatMap(PipefuncRunInfo.mask) ?? Array(repeating: true, count: shape.count)
+    guard mask.contains(true) else { return .singleValue }
+    let external = zip(shape, mask).filter { $0.1 }.map(\.0)
+    return .array(
+      try ArrayGrid(shape: external, mask: mask, output: output),
+      storage: storages?[output]?.string ?? defaultStorage)
+  }
+
+  /// The names of all outputs; releases before 0.15 don't list them, so there they are those of the
+  /// mapping specifications and those that lie on disk.
+  func names(in folder: borrowing Folder) throws(InspectionError) -> [JSONString] {
+    if let names = outputNames { return names }
+    try folder.confirmFolderOrNothing(PipefuncNames.outputs)
+    var names = Set(mappedNames)
+    do throws(FileError) {
+      var listing = try folder.listing(of: PipefuncNames.outputs)
+      let ending = Array(PipefuncNames.singleValueEnding.utf8)
+      while let entry = try listing.next() {
+        var name = entry.name.bytes
+        if name.reversed().starts(with: ending.reversed()) { name.removeLast(ending.count) }
+        names.insert(JSONString(fileSystemBytes: name))
+      }
+    } catch {
+      guard error.isMissing else { throw .unreadable(error) }
+    }
+    return names.sorted()
+  }
+
+  /// The sizes of an output along its internal dimensions; empty where one is unknown.
+  func internalShape(of output: JSONString) -> [Int] {
+    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape),
+      let mask = masks?[output].flatMap(PipefuncRunInfo.mask)
+    else { return [] }
+    let sizes = zip(shape, mask).filter { !$0.1 }.map(\.0)
+    return sizes.contains(nil) ? [] : sizes.compactMap { $0 }
+  }
+
+  /// A dimension of a shape: a size, or `"?"` while it is unknown (from 0.43).
+  private static func shape(_ node: JSONNode) -> [Int?]? {
+    guard let elements = node.elements else { return nil }
+    var sizes: [Int?] = []
+    for element in elements {
+      if let size = element.integer, size >= 0 {
+        sizes.append(size)
+      } else if element.isString("?") {
+        sizes.append(nil)
+      } else {
+        return nil
+      }
+    }
+    return sizes
+  }
+
+  private static func isShape(_ node: JSONNode) -> Bool {
+    node.elements?.allSatisfy { ($0.integer ?? -1) >= 0 || $0.isString("?") } ?? false
+  }
+
+  private static func isMask(_ node: JSONNode) -> Bool {
+    node.elements?.allSatisfy { $0.kind == .bool } ?? false
+  }
+
+  private static func isInternalShape(_ node: JSONNode) -> Bool {
+    node.isString("?") || node.integer != nil || isShape(node)
+  }
+
+  private static func mask(_ node: JSONNode) -> [Bool]? {
+    guard let elements = node.elements else { return nil }
+    var flags: [Bool] = []
+    for element in elements {
+      guard let flag = element.bool else { return nil }
+      flags.append(flag)
+    }
+    return flags
+  }
+
+  /// The names in code point order, each once.
+  private static func sortedOnce(_ names: [JSONString]) -> [JSONString] {
+    let sorted = names.sorted()
+    return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }
+  }
+
+  /// The names behind the arrow of a mapping specification such as `x[i], z[j] -> a[i, j], b[i, j]`.
+  static func outputs(ofMapSpec specification: JSONString) -> [JSONString] {
+    let bytes = specification.bytes
+    guard
+      let arrow = bytes.indices.first(where: { bytes[$0...].starts(with: Array("->".utf8)) })
+    else { return [] }
+    var names: [JSONString] = []
+    var name: [UInt8] = []
+    var depth = 0
+    for byte in bytes[(arrow + 2)...] + [UInt8(ascii: ",")] {
+      switch byte {
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: ",") where depth == 0:
+        if !name.isEmpty { names.append(JSONString(generalisedUTF8: name)) }
+        name = []
+      default: if depth == 0 { name.append(byte) }
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,90 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What the heartbeat of a `map_async` run says (pipefunc from 0.91, `_run_status_heartbeat.py`).
+struct PipefuncHeartbeat {
+  /// The state; only those that a heartbeat can have.
+  let state: RunState
+  /// When it was written, by the clock of the machine that computed.
+  let updatedAt: Timestamp?
+  /// After how many seconds of silence it says itself to be stale.
+  let staleAfter: Double?
+  /// Everything that it says.
+  let root: JSONNode
+  /// When the file was last changed.
+  let modified: Timestamp
+
+  /// Checks what the status needs of a heartbeat.
+  init(_ root: JSONNode, path: RawPath, modified: Timestamp) throws(InspectionError) {
+    guard root.kind == .object else {
+      throw .unexpectedValue(path, key: "", expected: "an object", found: root.kind)
+    }
+    guard let status = root["status"] else { throw .missingKey(path, key: "status") }
+    guard let name = status.string, let state = RunState(rawValue: name.description),
+      state != .missing, state != .error
+    else {
+      throw .unexpectedValue(
+        path, key: "status", expected: "a state that a heartbeat can have", found: status.kind)
+    }
+    if let outputs = root["outputs"] {
+      guard let members = outputs.members else {
+        throw .unexpectedValue(path, key: "outputs", expected: "an object", found: outputs.kind)
+      }
+      for member in members where member.value.kind != .object {
+        throw .unexpectedValue(
+          path, key: "outputs", expected: "an object of objects", found: member.value.kind)
+      }
+    }
+    self.state = state
+    self.root = root
+    self.modified = modified
+    updatedAt = root["updated_at"]?.string.flatMap { ISO8601.parse($0.description)?.moment }
+    staleAfter = root["stale_after_seconds"]?.double.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Whether the run shows signs of life, by the limit that is asked for, or else by its own.
+  func staleness(now: Timestamp, staleAfter override: Double?) -> Staleness {
+    Staleness(
+      signs: (updatedAt.map { [$0] } ?? []) + [modified], isEnded: state.isTerminal,
+      limit: override ?? staleAfter, now: now)
+  }
+
+  /// By how many seconds it is from the future; nil where it is not, or so little that it may be the
+  /// time between two readings of a clock.
+  func secondsAhead(of now: Timestamp) -> Double? {
+    guard let updatedAt, !state.isTerminal else { return nil }
+    let ahead = updatedAt.secondsSince(now)
+    return ahead > Staleness.clockTolerance ? ahead : nil
+  }
+
+  /// What it says of the outputs, in the order in which it names them.
+  var outputs: [(key: JSONString, value: JSONNode)] {
+    root["outputs"]?.members.map { members in members.map { ($0.key, $0.value) } } ?? []
+  }
+
+  /// What it says of one output. Numbers that can't be counts are left out.
+  struct Output {
+    /// Everything that it says.
+    let node: JSONNode
+    /// How many elements there are.
+    let totalCount: Int?
+    /// How many were computed since the run, or its resumption, began.
+    let completedCount: Int?
+    /// How many of them failed.
+    let failedCount: Int?
+    /// Done over all, 0 to 1.
+    let progress: Double?
+    /// Whether all are settled.
+    let isComplete: Bool?
+
+    init(_ node: JSONNode) {
+      self.node = node
+      func count(_ key: JSONString) -> Int? { node[key]?.integer.flatMap { $0 >= 0 ? $0 : nil } }
+      totalCount = count("n_total")
+      completedCount = count("n_completed")
+      failedCount = count("n_failed")
+      progress = node["progress"]?.double.flatMap { $0 >= 0 && $0 <= 1 ? $0 : nil }
+      isComplete = node["complete"]?.bool
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// A run as its own documents tell of it: the description, and the heartbeat of `map_async`.
+struct PipefuncRun {
+  /// What `run_info.json` says.
+  let runInfo: PipefuncRunInfo
+  /// The whole description.
+  let description: JSONNode
+  /// When the description was last changed.
+  let described: Timestamp
+  /// The heartbeat; nil where there is none, or none that can be used.
+  let heartbeat: PipefuncHeartbeat?
+  /// Why a heartbeat can't be used.
+  let warnings: [InspectionWarning]
+  /// The present moment, at which all is judged.
+  let now: Timestamp
+
+  /// Reads the documents of a run.
+  init(
+    _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
+  ) throws(InspectionError) {
+    let documents = DocumentReader(environment: environment)
+    let document = try PipefuncRun.readDescription(of: run, documents)
+    description = document.root
+    described = document.modified
+    runInfo = try PipefuncRunInfo(
+      document.root, path: run.path.appending(PipefuncNames.runInfo))
+    var warnings: [InspectionWarning] = []
+    if runInfo.outputNames == nil {
+      warnings.append(.layout(PipefuncFault.namesNotRecorded(version: runInfo.version)))
+    }
+    heartbeat = PipefuncRun.readHeartbeat(of: run, documents, &warnings)
+    self.warnings = warnings
+    now = environment.now()
+  }
+
+  private static func readDescription(
+    of run: borrowing OpenedRun, _ documents: DocumentReader
+  ) throws(InspectionError) -> DocumentReader.Document {
+    if let document = try documents.ifPresent(PipefuncNames.runInfo, in: run.folder) {
+      return document
+    }
+    // It may have been there a moment ago: a producer that begins anew removes it first.
+    let legacy: FileStatus?
+    do throws(FileError) {
+      legacy = try run.folder.status(of: PipefuncNames.legacyRunInfo)
+    } catch {
+      throw .unreadable(error)
+    }
+    guard legacy != nil else {
+      throw .noRunRecognised(run.path, markers: [PipefuncNames.runInfo])
+    }
+    throw .layout(
+      PipefuncFault.unsupportedDescription(
+        run.path, found: PipefuncNames.legacyRunInfo, readable: PipefuncNames.runInfo))
+  }
+
+  private static func readHeartbeat(
+    of run: borrowing OpenedRun, _ documents: DocumentReader,
+    _ warnings: inout [InspectionWarning]
+  ) -> PipefuncHeartbeat? {
+    do throws(InspectionError) {
+      guard let document = try documents.ifPresent(PipefuncNames.heartbeat, in: run.folder) else {
+        return nil
+      }
+      return try PipefuncHeartbeat(
+        document.root, path: run.path.appending(PipefuncNames.heartbeat),
+        modified: document.modified)
+    } catch {
+      warnings.append(.heartbeatUnusable(error))
+      return nil
+    }
+  }
+
+  /// The outputs that were asked for, or all; an unknown name is an error that tells what there is.
+  func selected(
+    _ wanted: [JSONString], in run: borrowing Folder
+  ) throws(InspectionError) -> [JSONString] {
+    try run.confirmFolderOrNothing(PipefuncNames.outputs)
+    let names = try runInfo.names(in: run)
+    let known = Set(names)
+    for name in wanted where !known.contains(name) {
+      throw .notFound(.values, name, available: names)
+    }
+    return wanted.isEmpty ? names : wanted
+  }
+
+  /// An output that is one value.
+  func singleValue(_ name: JSONString) throws(InspectionError) -> SingleValue {
+    SingleValue(
+      name: try PipefuncNames.path(of: name), storesErrors: runInfo.storesErrors, now: now)
+  }
+
+  /// An output that is an array.
+  func array(
+    _ name: JSONString, _ grid: ArrayGrid, wantsBytes: Bool
+  ) throws(InspectionError) -> StoredArray {
+    StoredArray(
+      output: name, folder: PipefuncNames.array(try PipefuncNames.path(of: name)), grid: grid,
+      wantsBytes: wantsBytes, storesErrors: runInfo.storesErrors, now: now)
+  }
+
+  /// Calls for the elements of an output that are stored, in order, until the call gives false.
+  ///
+  /// - Parameter errorsOnly: leave out, unread or half-read, what can't be a stored error.
+  func forEachElement(
+    of name: JSONString, in run: borrowing Folder, errorsOnly: Bool,
+    _ body: (StoredElement) -> Bool
+  ) throws(InspectionError) {
+    switch try runInfo.place(of: name) {
+    case .singleValue:
+      try singleValue(name).forElement(in: run, errorsOnly: errorsOnly, body)
+    case .array(let grid, let identifier):
+      let storage = try StorageTable.entry(identifier, output: name).storage
+      try storage.forEachElement(
+        of: try array(name, grid, wantsBytes: false), in: run, errorsOnly: errorsOnly, body)
+    }
+  }
+}

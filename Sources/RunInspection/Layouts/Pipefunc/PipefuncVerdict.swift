@@ -1,0 +1,188 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What the state of a run is, by its heartbeat and its files together.
+///
+/// - Without a heartbeat the files decide: all there is completed, a part of it is running for as long
+///   as something was written lately, then incomplete and stale.
+/// - A heartbeat tells the state, and the counts of what is still in memory. It does not outlive a
+///   later run that completed everything without one, and it is not believed where it says completed
+///   and files are missing that its storages always leave.
+/// - Of each output the larger counts hold: a resumed `map_async` counts only what it computed itself.
+struct PipefuncVerdict {
+  let run: PipefuncRun
+  let survey: PipefuncSurvey
+  let request: StatusRequest
+
+  /// Fills in a status.
+  func decide(_ status: inout RunStatus, in folder: borrowing Folder) {
+    status.warnings += survey.warnings
+    guard let heartbeat = run.heartbeat else { return decideByFiles(&status) }
+    let staleness = heartbeat.staleness(now: run.now, staleAfter: request.staleAfter)
+    if staleness.isStale || heartbeat.state == .failed || heartbeat.state == .cancelled,
+      isOvertaken(heartbeat, in: folder, &status)
+    {
+      status.warnings.append(
+        .layout(PipefuncFault.heartbeatOvertaken(state: heartbeat.state)))
+      return decideByFiles(&status)
+    }
+    if heartbeat.state == .completed, isContradicted {
+      status.warnings.append(.layout(PipefuncFault.heartbeatContradicted))
+      decideByFiles(&status)
+      // It has ended, by its own word, so that files that are fresh are no sign of life.
+      if status.error == nil { status.state = .incomplete }
+      status.staleness?.isStale = false
+      status.endedUnfinished = true
+      return
+    }
+    decide(&status, by: heartbeat, staleness)
+  }
+
+  /// Whether a file that a completed run always leaves is missing or cut short.
+  private var isContradicted: Bool {
+    survey.outputs.contains { output in
+      output.persistence == .immediate && !output.status.isComplete && output.status.error == nil
+    }
+  }
+
+  /// Whether a later run has completed everything: no output is missing, nothing failed, and the
+  /// description or a file of an output is newer than the heartbeat.
+  private func isOvertaken(
+    _ heartbeat: PipefuncHeartbeat, in folder: borrowing Folder, _ status: inout RunStatus
+  ) -> Bool {
+    guard survey.isSuccess else { return false }
+    if run.described > heartbeat.modified { return true }
+    var isNewer = false
+    do throws(FileError) {
+      // The times of folders don't count: the peer changes them by looking.
+      try FileTree.forEachFile(below: folder.listing(of: PipefuncNames.outputs)) { _, file in
+        isNewer = file.modified > heartbeat.modified
+        return !isNewer
+      }
+    } catch {
+      if !error.isMissing { status.warnings.append(.valueIgnored(.unreadable(error))) }
+    }
+    return isNewer
+  }
+
+  private func decideByFiles(_ status: inout RunStatus) {
+    status.source = .diskHeuristic
+    status.lastModified = run.described
+    status.lastActivity = survey.newest
+    take(survey.outputs.map(\.status), into: &status)
+    let isComplete = survey.isAllComplete && status.error == nil
+    let staleness = Staleness(
+      signs: [survey.newest], isEnded: isComplete || status.error != nil,
+      limit: request.staleAfter, now: run.now)
+    status.staleness = staleness
+    if let ahead = staleness.secondsAhead {
+      status.warnings.append(.timesFromFuture(seconds: ahead))
+    }
+    if status.error != nil {
+      status.state = .error
+    } else if isComplete {
+      status.state = .completed
+    } else if !survey.hasProgress {
+      status.state = .pending
+    } else {
+      status.state = staleness.isStale ? .incomplete : .running
+    }
+  }
+
+  private func decide(
+    _ status: inout RunStatus, by heartbeat: PipefuncHeartbeat, _ staleness: Staleness
+  ) {
+    status.source = .heartbeat
+    status.state = heartbeat.state
+    status.staleness = staleness
+    status.passedThrough = heartbeat.root
+    status.lastActivity = heartbeat.updatedAt ?? survey.newest
+    status.lastModified = nil
+    if heartbeat.updatedAt == nil {
+      status.warnings.append(.heartbeatTimeUnusable(heartbeat.root["updated_at"]?.string))
+      status.facts.set(PipefuncKeys.updatedAt, .null)
+    } else if let ahead = heartbeat.secondsAhead(of: run.now) {
+      status.warnings.append(.heartbeatFromFuture(seconds: ahead))
+    }
+    if heartbeat.state.isTerminal {
+      // Whoever ended has nothing at work, whatever stood in the last heartbeat.
+      for key in [PipefuncKeys.activeFunctions, PipefuncKeys.activeOutputs]
+      where heartbeat.root[key.name] != nil {
+        status.facts.set(key, [])
+      }
+    }
+    let outputs = merged(with: heartbeat, isLive: !heartbeat.state.isTerminal && !staleness.isStale)
+    status.warnings += outputs.warnings
+    take(outputs.statuses, into: &status)
+    if status.error != nil { status.state = .error }
+  }
+
+  private func take(_ outputs: [OutputStatus], into status: inout RunStatus) {
+    status.take(outputs, detail: request.detail)
+    status.error = outputs.lazy.compactMap(\.error).first
+    status.foldersToWatch =
+      [PipefuncNames.outputs]
+      + outputs.lazy.filter { !$0.isComplete && $0.shape != nil }
+      .prefix(PipefuncVerdict.mostWatchedOutputs)
+      .compactMap { try? PipefuncNames.array(PipefuncNames.path(of: $0.name)) }
+  }
+
+  /// How many folders of arrays are watched: each takes one of the user's watches.
+  private static let mostWatchedOutputs = 64
+
+  /// The outputs of the files with what the heartbeat tells of them, and outputs that only the
+  /// heartbeat tells of.
+  private func merged(
+    with heartbeat: PipefuncHeartbeat, isLive: Bool
+  ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
+    var statuses = survey.outputs.map(\.status)
+    var warnings: [InspectionWarning] = []
+    var positions: [JSONString: Int] = [:]
+    for (position, output) in statuses.enumerated() { positions[output.name] = position }
+    for member in heartbeat.outputs {
+      let position = positions[member.key] ?? statuses.count
+      if position == statuses.count {
+        positions[member.key] = position
+        statuses.append(OutputStatus(name: member.key, storage: "unknown"))
+      }
+      let reported = PipefuncHeartbeat.Output(member.value)
+      let stored = statuses[position].completedCount ?? 0
+      let persistence =
+        position < survey.outputs.count ? survey.outputs[position].persistence : .immediate
+      if persistence == .atEnd, !isLive, stored == 0, let computed = reported.completedCount,
+        computed > 0, statuses[position].error == nil, heartbeat.state != .completed
+      {
+        warnings.append(
+          .layout(PipefuncFault.notPersisted(output: member.key, count: computed)))
+      }
+      statuses[position].take(reported, persistence)
+    }
+    return (statuses, warnings)
+  }
+}
+
+extension OutputStatus {
+  /// Takes over what a heartbeat says, as far as it is more than the files tell.
+  fileprivate mutating func take(
+    _ reported: PipefuncHeartbeat.Output, _ persistence: StorageTable.Persistence
+  ) {
+    passedThrough = reported.node
+    guard error == nil else { return }
+    totalCount = totalCount ?? reported.totalCount
+    // Counts that can't be told from the files, because some of them can't be read, stay unknown.
+    if let failed = failedCount { failedCount = max(failed, reported.failedCount ?? 0) }
+    if let completed = reported.completedCount, completedCount != nil || totalCount == nil {
+      completedCount = max(completedCount ?? 0, completed)
+    }
+    if truncatedCount > 0, let completed = completedCount, let totalCount {
+      completedCount = max(0, min(completed, totalCount - truncatedCount - (failedCount ?? 0)))
+    }
+    guard let completedCount, let failedCount else { return }
+    if totalCount != nil {
+      settle(completedCount.addingSaturated(failedCount))
+    } else {
+      if let progress = reported.progress { self.progress = .fraction(progress) }
+      isComplete = reported.isComplete ?? isComplete
+    }
+  }
+}

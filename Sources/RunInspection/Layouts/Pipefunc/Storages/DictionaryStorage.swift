@@ -1,0 +1,141 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The storages `dict` and `shared_memory_dict`: one file with a pickled dictionary, written when the
+/// run ends (pipefunc 0.93.2, `map/_storage_array/_dict.py`). Its keys are counted without building
+/// its values.
+struct DictionaryStorage: PipefuncStorage {
+  /// The largest dictionary that is read, in bytes.
+  private static let sizeLimit = 1 << 30
+
+  func count(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> StorageCount {
+    var count = StorageCount()
+    let dictionary: FileContents
+    do throws(FileError) {
+      let listing = try run.listing(of: array.folder)
+      count.noteTime(try listing.status().modified)
+      if array.wantsBytes { count.bytes = try FileTree.bytes(below: listing) }
+      guard let found = try contents(array, in: run) else { return count }
+      dictionary = found
+    } catch {
+      try run.confirmAbsence(of: array.folder, error)
+      return count
+    }
+    count.noteTime(dictionary.status.modified)
+    let file = run.path.appending(array.folder).appending(PipefuncNames.dictionary)
+    do throws(InspectionError) {
+      try take(dictionary.bytes, array, file, into: &count)
+    } catch {
+      // In the middle of being written: nothing is there yet.
+      if StoredFile.isRecent(dictionary.status.modified, now: array.now) { return count }
+      guard case .notAPickle = error, try isTruncated(array, in: run) else { throw error }
+      count.isUncountable = true
+      count.truncated.note(file)
+    }
+    return count
+  }
+
+  /// The file; nil where it is not there.
+  private func contents(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(FileError) -> FileContents? {
+    do throws(FileError) {
+      return try run.contents(
+        of: array.folder.appending(PipefuncNames.dictionary), limit: DictionaryStorage.sizeLimit)
+    } catch {
+      if error.isMissing { return nil }
+      throw error
+    }
+  }
+
+  private func isTruncated(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> Bool {
+    let file = array.folder.appending(PipefuncNames.dictionary)
+    do throws(FileError) {
+      guard let status = try run.status(of: file) else { return false }
+      let condition = try StoredFile.condition(status, now: array.now) { () throws(FileError) in
+        try run.ends(of: file, count: StoredFile.parquetMark.count)
+      }
+      if case .truncated = condition { return true }
+      return false
+    } catch {
+      throw .unreadable(error)
+    }
+  }
+
+  /// Counts the elements in a dictionary, or takes note of what is left of a lost one.
+  private func take(
+    _ bytes: [UInt8], _ array: StoredArray, _ file: RawPath, into count: inout StorageCount
+  ) throws(InspectionError) {
+    var seen = Set<[Int]>()
+    var failed = 0
+    let survey: PickleDictionarySurvey
+    do throws(PickleError) {
+      survey = try PickleDictionarySurvey.survey(bytes, classes: StoredErrors.classes) {
+        key, classIndex in
+        // Python writes each key once; a pickle that sets one again has one entry all the same.
+        guard let key, array.grid.contains(key), seen.insert(key).inserted else { return }
+        if classIndex != nil { failed += 1 }
+      }
+    } catch {
+      throw .notAPickle(file, error)
+    }
+    switch survey {
+    case .dictionary:
+      count.settled = seen.count
+      count.failed = array.storesErrors ? failed : 0
+    case .object(let name) where name.module.hasPrefix("multiprocessing"):
+      // From 0.13 to 0.55 a reference to the dictionary of a process was stored, not the
+      // dictionary; the process is gone, and with it the data.
+      count.isLost = true
+    case .object, .other: throw .layout(PipefuncFault.notADictionary(file))
+    }
+  }
+
+  func forEachElement(
+    of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
+    _ body: (StoredElement) -> Bool
+  ) throws(InspectionError) {
+    try run.confirmFolderOrNothing(array.folder)
+    let contents: FileContents
+    do throws(FileError) {
+      guard let found = try self.contents(array, in: run) else { return }
+      contents = found
+    } catch {
+      throw .unreadable(error)
+    }
+    let document: PickleDocument
+    do throws(PickleError) {
+      document = try PickleDecoder.decode(contents.bytes, limits: StoredPickle.limits)
+    } catch {
+      if StoredFile.isRecent(contents.status.modified, now: array.now) { return }
+      throw .notAPickle(
+        run.path.appending(array.folder).appending(PipefuncNames.dictionary), error)
+    }
+    // A reference to a lost process holds no elements.
+    guard case .dictionary(let entries) = document[document.root] else { return }
+    for element in elements(entries, document, array.grid) where !body(element) { return }
+  }
+
+  private func elements(
+    _ entries: [PickleEntry], _ document: PickleDocument, _ grid: ArrayGrid
+  ) -> [StoredElement] {
+    var elements: [StoredElement] = []
+    for entry in entries {
+      guard case .tuple(let key) = document[entry.key] else { continue }
+      let coordinates = key.compactMap { reference -> Int? in
+        if case .integer(.small(let value)) = document[reference] { return value }
+        return nil
+      }
+      guard coordinates.count == key.count, grid.contains(coordinates) else { continue }
+      elements.append(
+        StoredElement(
+          index: grid.index(of: coordinates), coordinates: coordinates,
+          content: .value(document, entry.value)))
+    }
+    return elements.sorted { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
+  }
+}

@@ -1,0 +1,100 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The storage `file_array`: a file `__I__.pickle` an element, with I the element's place in C order
+/// over the external dimensions (pipefunc 0.93.2, `map/_storage_array/_file.py`).
+struct FileArrayStorage: PipefuncStorage {
+  func count(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> StorageCount {
+    var count = StorageCount()
+    do throws(FileError) {
+      var listing = try run.listing(of: array.folder)
+      count.noteTime(try listing.status().modified)
+      while let entry = try listing.next() {
+        let index = entry.withNameBytes(PipefuncNames.elementIndex)
+        let isElement = index.map(array.grid.contains) ?? false
+        guard isElement || array.wantsBytes || entry.kind != .regular,
+          let status = try listing.status(of: entry)
+        else { continue }
+        switch status.kind {
+        case .regular:
+          count.noteBytes(status.size)
+          if isElement { try take(entry, status, of: listing, array, into: &count) }
+        case .folder:
+          // A folder has no business here.
+          if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
+            count.noteBytes(try FileTree.bytes(below: below))
+          }
+        default: count.ignored += 1
+        }
+      }
+    } catch {
+      try run.confirmAbsence(of: array.folder, error)
+    }
+    return count
+  }
+
+  private func take(
+    _ entry: borrowing FolderEntry, _ status: FileStatus, of listing: borrowing FolderListing,
+    _ array: StoredArray, into count: inout StorageCount
+  ) throws(FileError) {
+    let name = entry.name
+    do throws(FileError) {
+      let condition = try StoredFile.condition(status, now: array.now) { () throws(FileError) in
+        try listing.ends(of: entry, count: StoredFile.parquetMark.count)
+      }
+      switch condition {
+      case .unfinished: return
+      case .truncated: return count.truncated.note(listing.path.appending(name))
+      case .whole: break
+      }
+      if array.storesErrors, status.size >= StoredErrors.leastSize,
+        StoredErrors.isError(
+          prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))
+      {
+        count.failed += 1
+      }
+    } catch {
+      if error.isMissing { return }
+      count.unreadable.note(.unreadable(error))
+    }
+    count.settled += 1
+  }
+
+  func forEachElement(
+    of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
+    _ body: (StoredElement) -> Bool
+  ) throws(InspectionError) {
+    for index in try indices(array, in: run) {
+      let file = array.folder.appending(PipefuncNames.element(index))
+      let content: StoredElement.Content?
+      if errorsOnly {
+        content = StoredPickle.errorContent(of: file, in: run)
+      } else {
+        content = StoredPickle.content(of: file, in: run, now: array.now)
+      }
+      guard let content else { continue }
+      let element = StoredElement(
+        index: index, coordinates: array.grid.coordinates(of: index), content: content)
+      if !body(element) { return }
+    }
+  }
+
+  private func indices(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> [Int] {
+    var indices: [Int] = []
+    do throws(FileError) {
+      var listing = try run.listing(of: array.folder)
+      while let entry = try listing.next() {
+        if let index = entry.withNameBytes(PipefuncNames.elementIndex), array.grid.contains(index) {
+          indices.append(index)
+        }
+      }
+    } catch {
+      try run.confirmAbsence(of: array.folder, error)
+    }
+    return indices.sorted()
+  }
+}

@@ -1,0 +1,67 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// An output that is one value, in a file of its own.
+struct SingleValue {
+  /// The name of the output below `outputs`.
+  let name: RawPath
+  /// Whether it may be a stored error.
+  let storesErrors: Bool
+  /// The present moment.
+  let now: Timestamp
+
+  private var file: RawPath { PipefuncNames.singleValue(name) }
+
+  /// Looks at the file: an array of one element, as it were.
+  func count(in run: borrowing Folder) throws(InspectionError) -> StorageCount {
+    var count = StorageCount()
+    let found: FileStatus?
+    do throws(FileError) {
+      found = try run.status(of: file)
+    } catch {
+      throw .unreadable(error)
+    }
+    guard let found else { return count }
+    guard found.kind == .regular else {
+      throw .unexpectedKind(run.path.appending(file), found.kind)
+    }
+    count.bytes = found.size
+    count.noteTime(found.modified)
+    do throws(FileError) {
+      let condition = try StoredFile.condition(found, now: now) { () throws(FileError) in
+        try run.ends(of: file, count: StoredFile.parquetMark.count)
+      }
+      switch condition {
+      case .unfinished: return count
+      case .truncated:
+        count.truncated.note(run.path.appending(file))
+        return count
+      case .whole: break
+      }
+      if storesErrors, found.size >= StoredErrors.leastSize,
+        StoredErrors.isError(prefix: try run.prefix(of: file, count: StoredErrors.prefixLength))
+      {
+        count.failed = 1
+      }
+    } catch {
+      if error.isMissing { return count }
+      count.unreadable.note(.unreadable(error))
+    }
+    count.settled = 1
+    return count
+  }
+
+  /// Calls for the value if it is stored.
+  ///
+  /// - Parameter errorsOnly: only if it may be a stored error.
+  func forElement(
+    in run: borrowing Folder, errorsOnly: Bool, _ body: (StoredElement) -> Bool
+  ) {
+    let content =
+      errorsOnly
+      ? StoredPickle.errorContent(of: file, in: run)
+      : StoredPickle.content(of: file, in: run, now: now)
+    guard let content else { return }
+    _ = body(StoredElement(index: nil, coordinates: [], content: content))
+  }
+}

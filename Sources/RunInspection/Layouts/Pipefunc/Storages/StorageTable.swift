@@ -1,0 +1,48 @@
+import FileFormats
+
+/// The storages by the names that stand in `run_info.json` (pipefunc 0.12 to 0.93.2).
+enum StorageTable {
+  /// A storage and what its name says of it.
+  struct Entry: Sendable {
+    /// The producer's name for it.
+    let identifier: JSONString
+    /// How its elements are counted and read.
+    let storage: any PipefuncStorage
+    /// When its elements get to the disk.
+    let persistence: Persistence
+  }
+
+  /// When the elements of an array get to the disk.
+  enum Persistence: Sendable {
+    /// Each one when it is computed, so that what is not there was not computed.
+    case immediate
+    /// All of them when the run ends, so that a run that is killed loses them.
+    case atEnd
+  }
+
+  static let all: [Entry] = [
+    Entry(identifier: "file_array", storage: FileArrayStorage(), persistence: .immediate),
+    Entry(identifier: "dict", storage: DictionaryStorage(), persistence: .atEnd),
+    Entry(identifier: "shared_memory_dict", storage: DictionaryStorage(), persistence: .atEnd),
+    Entry(identifier: "zarr_file_array", storage: ZarrStorage(), persistence: .immediate),
+    Entry(identifier: "zarr_memory", storage: ZarrStorage(), persistence: .atEnd),
+    Entry(identifier: "zarr_shared_memory", storage: ZarrStorage(), persistence: .atEnd),
+    // The name of zarr_file_array in releases up to 0.22.
+    Entry(identifier: "zarr", storage: ZarrStorage(), persistence: .immediate),
+  ]
+
+  /// The name under which an output that is one value is reported; the producer has none for it.
+  static let singleValueIdentifier: JSONString = "single"
+
+  /// The storage of a name.
+  ///
+  /// - Throws: `PipefuncFault.unknownStorage`.
+  static func entry(
+    _ identifier: JSONString, output: JSONString
+  ) throws(InspectionError) -> Entry {
+    guard let entry = all.first(where: { $0.identifier == identifier }) else {
+      throw .layout(PipefuncFault.unknownStorage(output: output, storage: identifier))
+    }
+    return entry
+  }
+}

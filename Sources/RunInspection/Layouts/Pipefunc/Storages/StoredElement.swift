@@ -1,0 +1,32 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// One element of an output, as it is stored.
+struct StoredElement {
+  /// Its place in C order over the external dimensions; nil for an output that is one value.
+  let index: Int?
+  /// Its place along the external dimensions.
+  let coordinates: [Int]
+  let content: Content
+
+  enum Content {
+    /// One value of a decoded pickle.
+    case value(PickleDocument, PickleReference)
+    /// The values along the internal dimensions, in C order.
+    case block([(PickleDocument, PickleReference)])
+    /// A table in the format Parquet.
+    case parquet(bytes: Int)
+    /// It can't be read.
+    case fault(InspectionError)
+  }
+
+  /// The instance of a class of stored errors that the element is or holds.
+  func storedError() -> (PickleDocument, PickleObject, PickleGlobal)? {
+    switch content {
+    case .value(let document, let reference): StoredErrors.error(reference, in: document)
+    case .block(let values):
+      values.lazy.compactMap { StoredErrors.error($0.1, in: $0.0) }.first
+    case .parquet, .fault: nil
+    }
+  }
+}

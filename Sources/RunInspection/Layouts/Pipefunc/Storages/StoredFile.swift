@@ -1,0 +1,57 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What tells a whole stored file from one that is cut short.
+///
+/// pipefunc writes a value with one `open` and one `write` (pipefunc 0.93.2, `_utils.py`, `dump`). A
+/// kill, a crash or a full disk leaves the file empty or cut at a block, so that only empty files and
+/// those whose size is a multiple of a block's are suspect, and only they are opened.
+enum StoredFile {
+  /// The smallest block of a file system, in bytes.
+  private static let blockSize = 512
+  /// How recent a change must be for a file to be one that is being written, in seconds.
+  private static let recent = 2.0
+  /// How a table in the format Parquet begins and ends (Apache Parquet format specification).
+  static let parquetMark = Array("PAR1".utf8)
+
+  /// What becomes of a stored file.
+  enum Condition {
+    /// It holds a value.
+    case whole
+    /// It may be in the middle of being written: not yet a value, and nothing to warn of.
+    case unfinished
+    /// It is cut short.
+    case truncated
+  }
+
+  /// Judges a file by its size and, if that makes it suspect, by its ends.
+  static func condition(
+    _ status: FileStatus, now: Timestamp, ends: () throws(FileError) -> FileEnds
+  ) throws(FileError) -> Condition {
+    guard status.size % blockSize == 0 else { return .whole }
+    if status.size > 0 {
+      let found: FileEnds
+      do throws(FileError) {
+        found = try ends()
+      } catch {
+        // Who removes the file at this moment leaves no value.
+        if error.isMissing { return .unfinished }
+        throw error
+      }
+      // It may have grown since it was listed.
+      if found.status.size % blockSize != 0 || isWhole(found) { return .whole }
+    }
+    return isRecent(status.modified, now: now) ? .unfinished : .truncated
+  }
+
+  /// Whether a file begins and ends as a pickle or a table does.
+  private static func isWhole(_ ends: FileEnds) -> Bool {
+    ends.start == parquetMark
+      ? ends.end == parquetMark : ends.end.last == PickleOpcode.stop.rawValue
+  }
+
+  /// Whether a file was changed so lately that it may be in the middle of being written.
+  static func isRecent(_ modified: Timestamp, now: Timestamp) -> Bool {
+    now.secondsSince(modified).magnitude < recent
+  }
+}

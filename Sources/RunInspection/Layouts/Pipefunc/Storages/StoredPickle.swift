@@ -1,0 +1,46 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Reads the file of one value or element.
+enum StoredPickle {
+  /// The largest file that is read, in bytes.
+  private static let sizeLimit = 1 << 28
+  /// What a stored value may ask of its reader; an array in one dictionary holds many.
+  static let limits = PickleLimits(
+    memoEntries: 20_000_000, values: 20_000_000, workingBytes: 1 << 29)
+
+  /// What a file holds; nil when it has gone, or is in the middle of being written.
+  static func content(
+    of file: RawPath, in run: borrowing Folder, now: Timestamp
+  ) -> StoredElement.Content? {
+    let contents: FileContents
+    do throws(FileError) {
+      contents = try run.contents(of: file, limit: sizeLimit)
+    } catch {
+      return error.isMissing ? nil : .fault(.unreadable(error))
+    }
+    // Frames of polars lie under the names of pickles (pipefunc from 0.93).
+    if contents.bytes.starts(with: StoredFile.parquetMark) {
+      return .parquet(bytes: contents.bytes.count)
+    }
+    do throws(PickleError) {
+      let document = try PickleDecoder.decode(contents.bytes, limits: limits)
+      return .value(document, document.root)
+    } catch {
+      if StoredFile.isRecent(contents.status.modified, now: now) { return nil }
+      return .fault(.notAPickle(run.path.appending(file), error))
+    }
+  }
+
+  /// What a file holds if it may be a stored error, by how it begins; nil where it can't be one.
+  static func errorContent(of file: RawPath, in run: borrowing Folder) -> StoredElement.Content? {
+    do throws(FileError) {
+      let prefix = try run.prefix(of: file, count: StoredErrors.prefixLength)
+      guard StoredErrors.isError(prefix: prefix) else { return nil }
+    } catch {
+      return error.isMissing ? nil : .fault(.unreadable(error))
+    }
+    // A stored error was recognised, so that whatever is wrong with the rest is a fault.
+    return content(of: file, in: run, now: Timestamp(seconds: 0, nanoseconds: 0))
+  }
+}

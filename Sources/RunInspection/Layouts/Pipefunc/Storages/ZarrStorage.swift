@@ -1,0 +1,151 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// The Zarr storages: an array `mask` with a chunk an element, of which the file exists if and only if
+/// the element is done, because its fill value means "missing" and is never written (pipefunc 0.93.2,
+/// `map/_storage_array/_zarr.py`).
+struct ZarrStorage: PipefuncStorage {
+  func count(
+    _ array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> StorageCount {
+    var count = StorageCount()
+    do throws(FileError) {
+      var listing = try run.listing(of: array.folder)
+      count.noteTime(try listing.status().modified)
+      var mask: RawPath?
+      var values: RawPath?
+      while let entry = try listing.next() {
+        let name = entry.name
+        if name == PipefuncNames.zarrMask {
+          mask = name
+        } else if name == PipefuncNames.zarrArray {
+          values = name
+        } else if array.wantsBytes, let status = try listing.status(of: entry) {
+          switch status.kind {
+          case .regular: count.noteBytes(status.size)
+          case .folder:
+            if let below = try listing.folderIfPresent(entry) {
+              count.noteBytes(try FileTree.bytes(below: below))
+            }
+          default: break
+          }
+        }
+      }
+      var emptyChunks: Set<[Int]> = []
+      if values != nil { emptyChunks = try emptyValueChunks(array, in: run, into: &count) }
+      if mask != nil { try countMask(array, in: run, without: emptyChunks, into: &count) }
+    } catch {
+      try run.confirmAbsence(of: array.folder, error)
+      return count
+    }
+    if array.storesErrors { try countErrors(array, in: run, into: &count) }
+    return count
+  }
+
+  /// The elements whose values are cut short: a chunk is written aside and renamed, or in place, and
+  /// never empty.
+  private func emptyValueChunks(
+    _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
+  ) throws(FileError) -> Set<[Int]> {
+    var empty: Set<[Int]> = []
+    let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrArray))
+    var truncated = count.truncated
+    let walk = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
+      let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
+      guard chunk.status.size == 0, array.grid.contains(external) else { return }
+      empty.insert(external)
+      if !StoredFile.isRecent(chunk.status.modified, now: array.now) { truncated.note(chunk.path) }
+    }
+    count.truncated = truncated
+    count.noteBytes(walk.bytes)
+    return empty
+  }
+
+  private func countMask(
+    _ array: StoredArray, in run: borrowing Folder, without emptyChunks: Set<[Int]>,
+    into count: inout StorageCount
+  ) throws(FileError) {
+    var settled = 0
+    var truncated = count.truncated
+    let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrMask))
+    let walk = try ZarrChunkWalk(rank: array.grid.shape.count).walk(listing) { chunk in
+      guard array.grid.contains(chunk.coordinates) else { return }
+      if chunk.status.size > 0 {
+        if !emptyChunks.contains(chunk.coordinates) { settled += 1 }
+      } else if !StoredFile.isRecent(chunk.status.modified, now: array.now),
+        !emptyChunks.contains(chunk.coordinates)
+      {
+        truncated.note(chunk.path)
+      }
+    }
+    count.settled = settled
+    count.truncated = truncated
+    count.noteBytes(walk.bytes)
+    count.ignored += walk.ignored
+    if let newest = walk.newest { count.noteTime(newest) }
+  }
+
+  private func countErrors(
+    _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
+  ) throws(InspectionError) {
+    for chunk in try chunks(of: array, in: run) {
+      do throws(InspectionError) {
+        if try chunk.holdsStoredError(in: run) { count.failed += 1 }
+      } catch {
+        count.unreadable.note(error)
+      }
+    }
+  }
+
+  func forEachElement(
+    of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
+    _ body: (StoredElement) -> Bool
+  ) throws(InspectionError) {
+    var chunks = try chunks(of: array, in: run)
+    chunks.sort { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
+    for chunk in chunks {
+      let content: StoredElement.Content
+      do throws(InspectionError) {
+        let values = try chunk.values(in: run)
+        if let only = values.first, values.count == 1, !array.grid.hasBlocks {
+          content = .value(only.0, only.1)
+        } else {
+          content = .block(values)
+        }
+      } catch {
+        content = .fault(error)
+      }
+      let element = StoredElement(
+        index: array.grid.index(of: chunk.coordinates), coordinates: chunk.coordinates,
+        content: content)
+      if !body(element) { return }
+    }
+  }
+
+  /// The chunks of the elements that are stored, in the order of the folder; an empty one holds none.
+  ///
+  /// A chunk holds one element: along the internal dimensions it is as long as the array.
+  private func chunks(
+    of array: StoredArray, in run: borrowing Folder
+  ) throws(InspectionError) -> [ZarrChunk] {
+    try run.confirmFolderOrNothing(array.folder)
+    var chunks: [ZarrChunk] = []
+    do throws(FileError) {
+      let format = try ZarrFormat(of: array.folder, in: run)
+      let folder = array.folder.appending(PipefuncNames.zarrArray)
+      let listing = try run.listing(of: folder)
+      let prefix = listing.path.bytes.count
+      _ = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
+        let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
+        guard chunk.status.size > 0, array.grid.contains(external) else { return }
+        // The path that was walked begins with that of the array; the rest leads from there.
+        let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
+        chunks.append(ZarrChunk(coordinates: external, path: below, format: format))
+      }
+    } catch {
+      if error.isMissing { return [] }
+      throw .unreadable(error)
+    }
+    return chunks
+  }
+}

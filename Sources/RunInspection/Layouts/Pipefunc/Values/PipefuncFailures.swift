@@ -1,0 +1,80 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Tells what failed in a run: its stored errors, element by element, and failures that its heartbeat
+/// counts and of which nothing was stored.
+struct PipefuncFailures {
+  let run: PipefuncRun
+  let request: FailureRequest
+
+  func answer(_ folder: borrowing Folder) throws(InspectionError) -> FailureAnswer {
+    var answer = FailureAnswer()
+    let names = try run.selected(request.output.map { [$0] } ?? [], in: folder)
+    var stored: [JSONString: Int] = [:]
+    // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
+    if run.runInfo.storesErrors {
+      for name in names { stored[name] = try addStored(name, in: folder, to: &answer) }
+    }
+    addUnrecorded(names, stored, to: &answer)
+    return answer
+  }
+
+  /// Adds the stored errors of an output.
+  ///
+  /// - Returns: how many there are.
+  private func addStored(
+    _ name: JSONString, in folder: borrowing Folder, to answer: inout FailureAnswer
+  ) throws(InspectionError) -> Int {
+    var unreadable = UnreadableElements()
+    var found = answer
+    let before = found.total
+    try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
+      if case .fault(let fault) = element.content { unreadable.note(fault) }
+      guard let (document, object, type) = element.storedError() else { return true }
+      let kind: Failure.Kind = type == StoredErrors.propagated ? .propagated : .error
+      found.add(request, kind: kind) {
+        var failure = Failure(output: name)
+        failure.index = element.index
+        failure.coordinates = element.index == nil ? nil : element.coordinates
+        StoredErrorReader(document: document).fill(&failure, object, type)
+        return failure
+      }
+      return true
+    }
+    if let first = unreadable.first {
+      found.warnings.append(.elementsUnreadable(name, count: unreadable.count, first: first))
+    }
+    answer = found
+    return found.total - before
+  }
+
+  /// What is said in the place of an exception.
+  private static let unrecorded: JSONString =
+    "pipefunc stored no exception; it does so only with error_handling=\"continue\""
+
+  /// Adds what the heartbeat counts as failed beyond what is stored, which is all that failed under
+  /// `error_handling="raise"`.
+  private func addUnrecorded(
+    _ names: [JSONString], _ stored: [JSONString: Int], to answer: inout FailureAnswer
+  ) {
+    guard let heartbeat = run.heartbeat else { return }
+    let wanted = Set(names)
+    for member in heartbeat.outputs where wanted.contains(member.key) {
+      let reported = PipefuncHeartbeat.Output(member.value)
+      let count = (reported.failedCount ?? 0) - (stored[member.key] ?? 0)
+      guard count > 0 else { continue }
+      answer.add(request, kind: .unrecorded, count: count) {
+        var failure = Failure(output: member.key)
+        failure.function = member.value["function_name"]?.string
+        failure.message = PipefuncFailures.unrecorded
+        return failure
+      }
+    }
+    guard heartbeat.state == .failed, answer.total == 0, request.output == nil else { return }
+    answer.add(request, kind: .unrecorded) {
+      var failure = Failure(output: nil)
+      failure.message = PipefuncFailures.unrecorded
+      return failure
+    }
+  }
+}

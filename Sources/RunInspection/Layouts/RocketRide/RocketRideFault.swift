@@ -1,0 +1,27 @@
+import ReadOnlyFiles
+
+/// What only a RocketRide task can meet.
+enum RocketRideFault: LayoutFault {
+  /// An event log tells nothing of the state of a task.
+  case noTaskStatus(RawPath)
+  /// A log tells of several tasks; the one that it told of last counts.
+  case otherTasks(RawPath, count: Int)
+  /// The folder holds several logs; the one that was changed last counts.
+  case otherLogs(RawPath, count: Int)
+
+  var text: String {
+    switch self {
+    case .noTaskStatus(let path): "\(path.quoted) tells nothing of the state of a task"
+    case .otherTasks(let path, let count):
+      "\(path.quoted) also tells of \(count) other \(count == 1 ? "task" : "tasks"); the one that it "
+        + "told of last counts"
+    case .otherLogs(let path, let count):
+      "there \(count == 1 ? "is 1 other log" : "are \(count) other logs") beside \(path.quoted), which "
+        + "was changed last and counts"
+    }
+  }
+
+  var mayPass: Bool {
+    if case .noTaskStatus = self { true } else { false }
+  }
+}

@@ -1,0 +1,47 @@
+/// What failed in a run.
+public struct FailureAnswer: Sendable {
+  /// What failed itself, in the order of the outputs and of their elements, as far as it was asked for.
+  private var causes: [Failure] = []
+  /// What was not tried because of that, likewise.
+  private var consequences: [Failure] = []
+  /// How many failures there are, shown or not.
+  public private(set) var total = 0
+  /// What the reader had to work around.
+  public var warnings: [InspectionWarning] = []
+  private var limit: Int?
+
+  /// The failures, as many as were asked for: what failed itself first, then what was not tried because
+  /// of that.
+  public var failures: [Failure] {
+    let all = causes + consequences
+    return limit.map { Array(all.prefix($0)) } ?? all
+  }
+
+  /// Whether everything could be looked at.
+  public var isWhole: Bool {
+    !warnings.contains { warning in
+      if case .elementsUnreadable = warning { return true }
+      return false
+    }
+  }
+
+  /// An answer that is still empty.
+  init() {}
+
+  /// Counts a failure, and keeps it where it may be among those asked for.
+  ///
+  /// - Parameter count: how many failed in the same way, without more being known of each.
+  mutating func add(
+    _ request: FailureRequest, kind: Failure.Kind = .error, count: Int = 1,
+    _ make: () -> Failure
+  ) {
+    total = total.addingSaturated(count)
+    limit = request.limit
+    let most = request.limit ?? .max
+    guard (kind == .propagated ? consequences.count : causes.count) < most else { return }
+    var failure = make()
+    failure.kind = kind
+    if kind == .unrecorded { failure.count = count }
+    if kind == .propagated { consequences.append(failure) } else { causes.append(failure) }
+  }
+}

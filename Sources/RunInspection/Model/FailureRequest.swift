@@ -1,0 +1,12 @@
+import FileFormats
+
+/// Which failures are asked for.
+public struct FailureRequest: Sendable {
+  /// Only those of this output.
+  public var output: JSONString?
+  /// At most so many; the others are counted all the same.
+  public var limit: Int?
+
+  /// All of them.
+  public init() {}
+}

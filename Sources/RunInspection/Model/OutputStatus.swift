@@ -1,0 +1,48 @@
+import FileFormats
+
+/// How far one output of a run is.
+public struct OutputStatus: Sendable {
+  /// Its name.
+  public let name: JSONString
+  /// Settled elements, stored or failed, over all.
+  public var progress: OutputProgress = .unknown
+  /// Whether all elements are settled.
+  public var isComplete = false
+  /// How many bytes it takes on disk; nil where they were not asked for.
+  public var bytes: Int?
+  /// How many elements it has; nil while the shape is unknown.
+  public var totalCount: Int?
+  /// How many elements are stored and are no errors; nil where that can't be told.
+  public var completedCount: Int?
+  /// How many elements failed; nil where that can't be told.
+  public var failedCount: Int? = 0
+  /// How many stored files are cut short; they hold no completed elements.
+  public var truncatedCount = 0
+  /// The size along each dimension, nil for one that is unknown yet; nil for what is no array.
+  public var shape: [Int?]?
+  /// How the elements are stored, by the producer's name for it.
+  public var storage: JSONString
+  /// Why it could not be read.
+  public var error: InspectionError?
+  /// What the run itself says of this output, to be passed through.
+  public var passedThrough: JSONNode?
+
+  init(name: JSONString, storage: JSONString) {
+    self.name = name
+    self.storage = storage
+  }
+}
+
+/// A share of work that is done.
+public enum OutputProgress: Equatable, Sendable {
+  /// 0 to 1.
+  case fraction(Double)
+  /// It can't be told yet.
+  case unknown
+
+  /// The share where it is known.
+  public var fraction: Double? {
+    if case .fraction(let value) = self { return value }
+    return nil
+  }
+}

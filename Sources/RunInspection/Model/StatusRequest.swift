@@ -1,0 +1,21 @@
+/// What a caller wants to know of a run.
+public struct StatusRequest: Sendable {
+  /// How much is read and reported.
+  public enum Detail: Sendable {
+    /// The state of the run and its totals.
+    case summary
+    /// All outputs with their sizes.
+    case outputs
+  }
+
+  /// How much is read and reported.
+  public var detail: Detail = .outputs
+  /// Whether the run's description is passed through as well.
+  public var includesRunInfo = false
+  /// After how many seconds without a sign of life a run is stale; nil for what the run says itself,
+  /// or an hour.
+  public var staleAfter: Double?
+
+  /// Everything but the run's description.
+  public init() {}
+}

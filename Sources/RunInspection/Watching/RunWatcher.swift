@@ -1,0 +1,165 @@
+import HostProcess
+import ReadOnlyFiles
+
+/// Follows runs until they end.
+public struct RunWatcher {
+  /// For how long a document that can't be read is taken as half-written, in seconds.
+  static let patience = 2.0
+  /// How soon such a document is read again, in seconds.
+  static let retryPause = 0.03125
+  /// How often a run that is not there is looked for, in seconds.
+  static let startPause = 0.5
+  /// The shortest time between two looks at the state, in seconds: soon enough to tell an end within
+  /// 50 ms, and however much a run writes, seldom enough to cost little.
+  static let shortestPause = 0.02
+
+  private let rules: WatchRules
+  private let environment: WatchEnvironment
+  private let started: Double
+  private var runs: [WatchedRun]
+  private var nextInterval: Double
+  /// When the last full reading ended, and how long it took.
+  private var lastReading = (ended: 0.0, cost: 0.0)
+
+  /// A watch of the runs at these paths, which begins now.
+  public init(_ paths: [RawPath], rules: WatchRules, environment: WatchEnvironment) {
+    self.rules = rules
+    self.environment = environment
+    runs = paths.map { WatchedRun(path: $0) }
+    started = environment.monotonic()
+    nextInterval = started
+  }
+
+  /// What each run comes to so far.
+  public var verdicts: [RunVerdict] { runs.map(\.verdict) }
+
+  /// Which runs ended because they were stale.
+  public var endedStale: [Bool] { runs.map(\.endedStale) }
+
+  /// Which runs ended though they are not finished, because they contradict themselves.
+  public var endedUnfinished: [Bool] {
+    runs.map { $0.hasEnded && !$0.endedStale && $0.verdict == .unfinished }
+  }
+
+  private var deadline: Double? { rules.timeout.map { started + $0 } }
+
+  /// Watches until the end that the rules name.
+  ///
+  /// - Parameter tell: takes what there is to tell; what it throws ends the watch.
+  public mutating func run<Failure: Error>(
+    _ tell: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) -> WatchEnd {
+    while true {
+      let now = environment.monotonic()
+      let isLast = deadline.map { now >= $0 } ?? false
+      let isInterval = now >= nextInterval || isLast
+      try readAll(isLast: isLast, isInterval: isInterval, tell)
+      // What was written between the reading and the watching of a folder would go unnoticed.
+      if !isLast, watchesMore() { try readAll(isLast: false, isInterval: false, tell) }
+      try tell(.roundEnded)
+      lastReading = (environment.monotonic(), environment.monotonic() - now)
+      if isInterval { nextInterval = now + rules.interval }
+      if isFinished { return .finished }
+      if isLast { return .timeout }
+      if let end = try sleep(tell) { return end }
+    }
+  }
+
+  private var isFinished: Bool {
+    if rules.endsWithFailure,
+      runs.contains(where: { $0.hasEnded && ($0.endedStale || $0.verdict == .failure) })
+    {
+      return true
+    }
+    return rules.endsWithAny ? runs.contains(where: \.hasEnded) : runs.allSatisfy(\.hasEnded)
+  }
+
+  private mutating func readAll<Failure: Error>(
+    isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) {
+    for index in runs.indices where !runs[index].hasEnded {
+      runs[index].watch(environment.waiter.watch)
+      let wasStale = runs[index].isStale
+      let isFirst = runs[index].status == nil
+      let status = environment.read(runs[index].path, .outputs, runs[index].status?.layout)
+      let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
+      if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
+      guard let status = runs[index].status else { continue }
+      if runs[index].isStale, !wasStale { try tell(.staleBegan(run: index, status)) }
+      if !runs[index].isStale, wasStale, status.error == nil {
+        try tell(.staleEnded(run: index, status))
+      }
+      if runs[index].hasEnded || isLast {
+        try tell(.status(run: index, status, .end))
+      } else if isInterval || isFirst {
+        try tell(.status(run: index, status, .interval))
+      } else if rules.tellsChanges {
+        try tell(.status(run: index, status, .change))
+      }
+    }
+  }
+
+  /// Watches what the last reading has told of for the first time.
+  ///
+  /// - Returns: whether there was any.
+  private mutating func watchesMore() -> Bool {
+    var found = false
+    for index in runs.indices where !runs[index].hasEnded {
+      if runs[index].watch(environment.waiter.watch) { found = true }
+    }
+    return found
+  }
+
+  /// Sleeps until there is a reason to read all runs again; nil then, and how the watch ends when it
+  /// was asked to stop meanwhile.
+  private mutating func sleep<Failure: Error>(
+    _ tell: (WatchEvent) throws(Failure) -> Void
+  ) throws(Failure) -> WatchEnd? {
+    var until = min(nextInterval, deadline ?? .infinity)
+    let now = environment.monotonic()
+    if runs.contains(where: \.isHeld) { until = min(until, now + RunWatcher.retryPause) }
+    if runs.contains(where: { $0.status?.state == .missing && !$0.hasEnded }) {
+      until = min(until, now + RunWatcher.startPause)
+    }
+    while true {
+      switch environment.waiter.wait(max(0, until - environment.monotonic()), true) {
+      case .elapsed: return nil
+      case .signal(.resized): try tell(.resized)
+      case .signal(let signal): return .signal(signal)
+      case .changed:
+        let look = environment.monotonic()
+        if isWorthReading() { return nil }
+        // A change that is to be told but comes too soon after the last one is told later.
+        if rules.tellsChanges { until = min(until, nextReading) }
+        // What a look costs is paid for with four times as long a rest.
+        let cost = environment.monotonic() - look
+        let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
+        guard rest > 0 else { return nil }
+        switch environment.waiter.wait(rest, false) {
+        case .signal(.resized): try tell(.resized)
+        case .signal(let signal): return .signal(signal)
+        case .elapsed, .changed: break
+        }
+      }
+    }
+  }
+
+  /// When changes may be told again: at most ten times a second, and for a tenth of the time.
+  private var nextReading: Double { lastReading.ended + max(0.1, 9 * lastReading.cost) }
+
+  /// Whether after a change all runs should be read: because one has come to an end or can't be read,
+  /// or because changes are to be told and the last reading is long enough ago.
+  private mutating func isWorthReading() -> Bool {
+    let since = environment.monotonic() - lastReading.ended
+    if rules.tellsChanges, environment.monotonic() >= nextReading { return true }
+    for index in runs.indices where !runs[index].hasEnded {
+      // What can't be read now is read again soon, whatever changes meanwhile.
+      if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
+      // A folder that was told of may have come into being.
+      runs[index].watch(environment.waiter.watch)
+      let status = environment.read(runs[index].path, .summary, runs[index].status?.layout)
+      if status.hasEnded, status.state != runs[index].status?.state { return true }
+    }
+    return false
+  }
+}

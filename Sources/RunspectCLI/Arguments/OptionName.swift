@@ -1,0 +1,31 @@
+/// The options by their names.
+enum OptionName: String, CaseIterable, Sendable {
+  case any
+  case changes
+  case compat
+  case evolution
+  case exitStatus = "exit-status"
+  case failFast = "fail-fast"
+  case format
+  case help
+  case includeRunInfo = "include-run-info"
+  case interval
+  case layout
+  case limit
+  case maxRuns = "max-runs"
+  case module
+  case noTraceback = "no-traceback"
+  case onStale = "on-stale"
+  case output
+  case pretty
+  case quiet
+  case requestID = "request-id"
+  case staleAfter = "stale-after"
+  case timeout
+  case to
+  case version
+  case waitForStart = "wait-for-start"
+
+  /// As it is typed.
+  var spelling: String { "--" + rawValue }
+}

@@ -1,0 +1,69 @@
+import HostProcess
+import ReadOnlyFiles
+import RunInspection
+
+/// What a watch says on standard error: that a run shows no sign of life, that one is waited for, and
+/// what may have been meant.
+struct WatchNotices {
+  private let rules: WatchRules
+  private let runs: [RawPath]
+  private let context: CommandContext
+  /// The runs of which was said that they are not there.
+  private var missing: Set<Int> = []
+  private var milestones = MilestoneNotices()
+
+  init(rules: WatchRules, runs: [RawPath], context: CommandContext) {
+    self.rules = rules
+    self.runs = runs
+    self.context = context
+  }
+
+  /// Whether an event gives reason to say something.
+  static func concerns(_ event: WatchEvent) -> Bool {
+    switch event {
+    case .staleBegan, .staleEnded: true
+    case .status(_, let status, _): status.state == .missing || !status.milestones.isEmpty
+    case .roundEnded, .resized: false
+    }
+  }
+
+  mutating func tell(_ event: WatchEvent) {
+    switch event {
+    case .staleBegan(let run, let status):
+      let limit =
+        status.staleness.map(\.limit).map { " for more than \(WatchNotices.seconds($0))" } ?? ""
+      context.complain("\(runs[run]) has shown no sign of life\(limit)")
+    case .staleEnded(let run, _): context.complain("\(runs[run]) shows signs of life again")
+    case .status(let run, let status, _):
+      for line in milestones.newLines(for: status) { context.complain(line) }
+      guard status.state == .missing else {
+        missing.remove(run)
+        return
+      }
+      if missing.insert(run).inserted { tellMissing(run, status) }
+    case .roundEnded, .resized: break
+    }
+  }
+
+  private func tellMissing(_ run: Int, _ status: RunStatus) {
+    if case .noRunRecognised = status.error, holdsRuns(runs[run]) {
+      context.complain(
+        "\(runs[run]) is no run itself but holds runs; "
+          + "try '\(Tool.name) list-runs \(runs[run])'")
+    } else if rules.waitsForStart {
+      context.complain("waiting for \(runs[run])")
+    }
+  }
+
+  private func holdsRuns(_ path: RawPath) -> Bool {
+    var request = StatusRequest()
+    request.detail = .summary
+    return RunLister(environment: context.inspection).list(
+      path, most: 1, request: request, render: { _ in true }, begin: { _ in }, show: { _ in }
+    ).shownRuns > 0
+  }
+
+  private static func seconds(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && seconds.magnitude < 1e15 ? "\(Int(seconds)) s" : "\(seconds) s"
+  }
+}

@@ -1,0 +1,49 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+extension CommandContext {
+  /// Prints an answer on standard output. What the format has no room for is said on standard error.
+  func print(_ answer: Answer, _ format: some AnswerFormat) throws(OutputFailure) {
+    try printBytes(format.text(of: answer))
+    if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
+    if format.coverage != .value { answer.remarks.forEach(complain) }
+  }
+
+  /// Tells why an answer can't be given.
+  func fail(
+    _ error: InspectionError, _ format: some AnswerFormat
+  ) throws(OutputFailure) -> ExitStatus {
+    try print(.failure(error), format)
+    return .failure
+  }
+
+  /// Prints one JSON value and ends the line.
+  func printJSON(
+    _ value: JSONValue, _ style: JSONWriter.Style, numbers: JSONWriter.Numbers = .asWritten
+  ) throws(OutputFailure) {
+    try printBytes(
+      JSONWriter.text(value, style: style, numbers: numbers) + [UInt8(ascii: "\n")])
+  }
+
+  /// Prints a text.
+  func printText(_ text: String) throws(OutputFailure) {
+    try printBytes(Array(text.utf8))
+  }
+
+  /// Prints bytes as they are.
+  func printBytes(_ bytes: [UInt8]) throws(OutputFailure) {
+    guard !bytes.isEmpty else { return }
+    do {
+      try writeOutput(bytes)
+    } catch {
+      throw OutputFailure(cause: error)
+    }
+  }
+
+  /// Says something on standard error, under the name of the tool. Names and texts from disk may stand
+  /// in it, so that it is escaped for the terminal.
+  func complain(_ text: String) {
+    writeError("\(Tool.name): \(TerminalText.escaped(JSONString(text)))")
+  }
+}

@@ -1,0 +1,46 @@
+import FileFormats
+
+/// The cells of an item in formats that print a row for each.
+enum RowText {
+  /// The text of the value under a key: texts as they are, nothing for null and for a missing key,
+  /// anything else as JSON.
+  static func cell(_ key: JSONString, of item: JSONObject) -> Cell {
+    switch item[key] {
+    case nil, .null: return Cell(text: "", isText: false)
+    case .string(let text): return Cell(text: text, isText: true)
+    case .node(let node):
+      if node.kind == .null { return Cell(text: "", isText: false) }
+      if let text = node.string { return Cell(text: text, isText: true) }
+      return Cell(text: json(.node(node)), isText: false)
+    case .some(let value): return Cell(text: json(value), isText: false)
+    }
+  }
+
+  /// The text of a cell.
+  struct Cell {
+    let text: JSONString
+    /// Whether it is a text, which may read like anything, and not a number or other JSON.
+    let isText: Bool
+  }
+
+  private static func json(_ value: JSONValue) -> JSONString {
+    JSONString(generalisedUTF8: JSONWriter.text(value))
+  }
+
+  /// The columns of an answer: those that it names, or all keys of its items in the order in which they
+  /// first appear.
+  static func columns(of answer: Answer) -> [JSONString] {
+    if let columns = answer.columns { return columns }
+    var columns: [JSONString] = []
+    var seen: Set<JSONString> = []
+    for item in answer.items {
+      for key in item.keys where columns.count < mostColumns && seen.insert(key).inserted {
+        columns.append(key)
+      }
+    }
+    return columns
+  }
+
+  /// The most columns of an answer; no producer has as many fields.
+  private static let mostColumns = 256
+}

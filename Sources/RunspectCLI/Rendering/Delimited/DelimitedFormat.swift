@@ -1,0 +1,75 @@
+import FileFormats
+
+/// `csv` and `tsv`: a row of headings, and a row an item.
+struct DelimitedFormat: AnswerFormat {
+  /// What stands between two cells.
+  enum Delimiter: Sendable {
+    /// A comma: a cell with a comma, a quotation mark or a line break in it stands in quotation marks
+    /// (RFC 4180). A row ends in a newline alone, which readers of CSV take and shell tools need.
+    case comma
+    /// A tab (IANA text/tab-separated-values): a tab or a line break in a cell is written as `\t`,
+    /// `\n` or `\r`, and a backslash as two.
+    case tab
+  }
+
+  let delimiter: Delimiter
+  let coverage = AnswerCoverage.columns
+
+  func text(of answer: Answer) -> [UInt8] {
+    guard !answer.items.isEmpty || answer.columns != nil else { return [] }
+    let columns = RowText.columns(of: answer)
+    return answer.items.reduce(into: heading(columns)) { text, item in
+      text += row(columns.map { RowText.cell($0, of: item) })
+    }
+  }
+
+  func listPrinter(_ list: AnswerList) -> any ListPrinter {
+    RowListPrinter(columns: list.columns, heading: heading(list.columns), row: row)
+  }
+
+  private func heading(_ columns: [JSONString]) -> [UInt8] {
+    row(columns.map { RowText.Cell(text: $0, isText: true) })
+  }
+
+  private func row(_ cells: [RowText.Cell]) -> [UInt8] {
+    switch delimiter {
+    case .comma: Array((cells.map(quoted).joined(separator: ",") + "\n").utf8)
+    case .tab: Array((cells.map(escaped).joined(separator: "\t") + "\n").utf8)
+    }
+  }
+
+  /// A cell as RFC 4180 has it.
+  private func quoted(_ cell: RowText.Cell) -> String {
+    let text = DelimitedFormat.inert(cell)
+    let isPlain = !text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+    if isPlain { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  private func escaped(_ cell: RowText.Cell) -> String {
+    var result = ""
+    for scalar in DelimitedFormat.inert(cell).unicodeScalars {
+      switch scalar {
+      case "\t": result += "\\t"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\\": result += "\\\\"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The text of a cell that no spreadsheet takes for a formula and no terminal for a command: one that
+  /// begins like a formula gets an apostrophe before it, as spreadsheets mark text, and control
+  /// characters but tabs and line breaks are escaped.
+  private static func inert(_ cell: RowText.Cell) -> String {
+    let text = TerminalText.escaped(cell.text, keeping: ["\t", "\n", "\r"])
+    guard cell.isText, let first = text.unicodeScalars.first,
+      "=+-@\t\r".unicodeScalars.contains(first)
+    else { return text }
+    return "'" + text
+  }
+}

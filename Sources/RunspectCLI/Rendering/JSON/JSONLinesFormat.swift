@@ -1,0 +1,26 @@
+import FileFormats
+
+/// `jsonl`: one compact JSON value a line, a line an item.
+struct JSONLinesFormat: AnswerFormat {
+  let coverage = AnswerCoverage.items
+
+  func text(of answer: Answer) -> [UInt8] {
+    answer.items.flatMap { JSONLinesFormat.line($0) }
+  }
+
+  func listPrinter(_ list: AnswerList) -> any ListPrinter { JSONLinesPrinter() }
+
+  fileprivate static func line(_ item: JSONObject) -> [UInt8] {
+    JSONWriter.text(.object(item)) + [UInt8(ascii: "\n")]
+  }
+}
+
+private struct JSONLinesPrinter: ListPrinter {
+  func format(_ item: some ListItem) -> FormattedItem { .text(JSONLinesFormat.line(item.json)) }
+
+  func opening(_ members: JSONObject) -> [UInt8] { [] }
+
+  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
+
+  func closing(_ members: JSONObject) -> [UInt8] { [] }
+}

@@ -1,0 +1,76 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// The JSON form of a status: the one place where the keys that every run has are spelt.
+enum StatusJSON {
+  /// One run with its outputs, if they were asked for.
+  ///
+  /// What the run says of itself comes first, so that our own keys stand whatever it says.
+  static func object(_ run: RunStatus) -> JSONObject {
+    var object = JSONObject()
+    if run.tally != nil { object.set("last_modified", time(run.lastModified)) }
+    if let passedThrough = run.passedThrough {
+      object.merge(passedThrough)
+      object.remove("outputs")
+      // The key is ours: a script that looks for it asks whether the run could be read.
+      object.remove("error")
+    }
+    object.merge(run.facts.json)
+    if let tally = run.tally {
+      object.merge([
+        "all_complete": .bool(tally.isAllComplete),
+        "n_outputs": .integer(tally.outputCount),
+        "n_outputs_completed": .integer(tally.completedOutputCount),
+        "progress_fraction": .optional(tally.progressFraction),
+      ])
+    }
+    object.merge([
+      "last_activity": time(run.lastActivity),
+      "layout": .optional(run.layout?.rawValue),
+      "n_failed": .optional(run.tally?.failedCount),
+      "run_folder": .string(JSONString(fileSystemBytes: run.runFolder.bytes)),
+      "stale": .bool(run.isStale),
+      "status": .string(JSONString(run.state.rawValue)),
+      "status_source": .string(JSONString(run.source.rawValue)),
+      "warnings": .array(run.warnings.map { .string(JSONString($0.text)) }),
+    ])
+    if let staleness = run.staleness {
+      object.set("stale_after_seconds", seconds(staleness.limit))
+    }
+    if let error = run.error { object.set("error", .string(JSONString(error.text))) }
+    if let outputs = run.outputs {
+      var table = JSONObject()
+      for output in outputs { table.set(output.name, .object(self.object(output))) }
+      object.set("outputs", .object(table))
+    }
+    return object
+  }
+
+  private static func object(_ output: OutputStatus) -> JSONObject {
+    var object = JSONObject()
+    if let passedThrough = output.passedThrough { object.merge(passedThrough) }
+    object.merge([
+      "complete": .bool(output.isComplete),
+      "n_completed": .optional(output.completedCount),
+      "n_failed": .optional(output.failedCount),
+      "n_total": .optional(output.totalCount),
+      "n_truncated": .integer(output.truncatedCount),
+      "progress": output.progress.fraction.map { .double($0) } ?? "unknown",
+      "shape": output.shape.map { .array($0.map { .optional($0) }) } ?? .null,
+      "storage": .string(output.storage),
+    ])
+    if let bytes = output.bytes { object.set("bytes", .integer(bytes)) }
+    if let error = output.error { object.set("error", .string(JSONString(error.text))) }
+    return object
+  }
+
+  private static func time(_ time: Timestamp?) -> JSONValue {
+    time.map { .string(JSONString(ISO8601.text($0))) } ?? .null
+  }
+
+  /// A number of seconds, without a fraction where it has none.
+  private static func seconds(_ seconds: Double) -> JSONValue {
+    Int(exactly: seconds).map { .integer($0) } ?? .double(seconds)
+  }
+}

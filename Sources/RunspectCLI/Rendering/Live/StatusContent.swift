@@ -1,0 +1,37 @@
+import FileFormats
+import RunInspection
+
+/// What a status says, without the times at which it was so.
+struct StatusContent: Equatable {
+  private struct Output: Equatable {
+    let name: JSONString
+    let progress: OutputProgress
+    let counts: [Int?]
+  }
+
+  private let state: RunState
+  private let isStale: Bool
+  private let error: InspectionError?
+  private let warnings: Int
+  private let outputs: [Output]
+  private let counts: [Int?]
+
+  init(_ status: RunStatus) {
+    state = status.state
+    isStale = status.isStale
+    error = status.error
+    warnings = status.warnings.count
+    counts = [
+      status.tally?.outputCount, status.tally?.completedOutputCount, status.tally?.failedCount,
+    ]
+    outputs = (status.outputs ?? []).map { output in
+      Output(
+        name: output.name, progress: output.progress,
+        counts: [
+          output.totalCount, output.completedCount, output.failedCount, output.truncatedCount,
+          output.bytes,
+          output.isComplete ? 1 : 0,
+        ])
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import FileFormats
+
+/// `markdown`: a table as GitHub Flavored Markdown has it (version 0.29, tables extension), a row an
+/// item.
+struct MarkdownFormat: AnswerFormat {
+  let coverage = AnswerCoverage.columns
+
+  func text(of answer: Answer) -> [UInt8] {
+    guard !answer.items.isEmpty || answer.columns != nil else { return [] }
+    let columns = RowText.columns(of: answer)
+    return answer.items.reduce(into: MarkdownFormat.heading(columns)) { text, item in
+      text += MarkdownFormat.row(columns.map { RowText.cell($0, of: item) })
+    }
+  }
+
+  func listPrinter(_ list: AnswerList) -> any ListPrinter {
+    RowListPrinter(
+      columns: list.columns, heading: MarkdownFormat.heading(list.columns),
+      row: { MarkdownFormat.row($0) })
+  }
+
+  private static func heading(_ columns: [JSONString]) -> [UInt8] {
+    row(columns.map { RowText.Cell(text: $0, isText: true) })
+      + Array(("|" + String(repeating: " --- |", count: columns.count) + "\n").utf8)
+  }
+
+  private static func row(_ cells: [RowText.Cell]) -> [UInt8] {
+    Array(("| " + cells.map { escaped($0.text) }.joined(separator: " | ") + " |\n").utf8)
+  }
+
+  /// A text in which nothing is markup or HTML, on one line.
+  private static func escaped(_ text: JSONString) -> String {
+    var result = ""
+    let scalars = Array(TerminalText.escaped(text, keeping: ["\n", "\t"]).unicodeScalars)
+    for (position, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "_" where isInsideWord(position, of: scalars):
+        result.unicodeScalars.append(scalar)
+      case "\n": result += "<br>"
+      case "\t": result += " "
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "|", "\\", "`", "*", "_", "[", "]", "~", "#", "!", "@":
+        result += "\\"
+        result.unicodeScalars.append(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Whether letters or digits stand on both sides, where an underscore is no markup.
+  private static func isInsideWord(_ position: Int, of scalars: [Unicode.Scalar]) -> Bool {
+    guard position > 0, position + 1 < scalars.count else { return false }
+    return [scalars[position - 1], scalars[position + 1]].allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+  }
+}

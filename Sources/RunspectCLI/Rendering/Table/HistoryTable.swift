@@ -1,0 +1,90 @@
+import FileFormats
+import RunInspection
+
+/// The history of a run as a table for people.
+enum HistoryTable {
+  /// The most columns of a table; no producer has as many fields.
+  private static let mostColumns = 64
+
+  /// The steps and the sums by module.
+  static func timing(_ rows: [StepTiming], _ totals: [ModuleTotal]) -> Table {
+    let heading = ["MODULE", "EXPERIMENT", "STEP", "SECONDS", "ERROR"]
+    let lines = rows.map { row in
+      [
+        cell(row.module), cell(row.experiment), cell(row.step), seconds(row.seconds),
+        cell(row.error),
+      ]
+    }
+    var table = Table.grid(heading, lines, rightAligned: [3], whenEmpty: "no timing\n")
+    if !rows.isEmpty, !totals.isEmpty {
+      let sums = totals.map { [cell($0.module), seconds($0.seconds)] }
+      table.parts.append(.grid(heading: ["TOTAL", "SECONDS"], rows: sums, rightAligned: [1]))
+    }
+    return table
+  }
+
+  /// Objects under the names of their fields, which differ from one producer to the next; fields that
+  /// hold objects or lists are left to JSON.
+  static func table(of items: [StoredValue], whenEmpty: String) -> Table {
+    var names: [JSONString] = []
+    var seen: Set<JSONString> = []
+    for item in items {
+      for field in fields(item) where names.count < mostColumns && plain(field.value) != nil {
+        if seen.insert(field.name).inserted { names.append(field.name) }
+      }
+    }
+    let rows = items.map { item in
+      var cells: [JSONString: String] = [:]
+      for field in fields(item) where seen.contains(field.name) {
+        cells[field.name] = plain(field.value)
+      }
+      return names.map { cells[$0] ?? "" }
+    }
+    return .grid(names.map { cell($0).uppercased() }, rows, whenEmpty: whenEmpty)
+  }
+
+  /// One object: a line a field.
+  static func facts(_ item: StoredValue) -> Table {
+    let rows = fields(item).map { field in
+      [
+        cell(field.name),
+        plain(field.value)
+          ?? String(decoding: JSONWriter.text(StoredValueJSON.value(field.value)), as: UTF8.self),
+      ]
+    }
+    return .grid(nil, rows, whenEmpty: "nothing\n")
+  }
+
+  private static func fields(_ item: StoredValue) -> [(name: JSONString, value: StoredValue)] {
+    guard case .dictionary(let entries, _) = item else { return [] }
+    return entries.compactMap { entry in
+      if case .string(let name) = entry.key { return (name, entry.value) }
+      return nil
+    }
+  }
+
+  /// The text of a value that takes a cell; nil for objects and lists.
+  private static func plain(_ value: StoredValue) -> String? {
+    switch value {
+    case .none: "-"
+    case .bool(let value): value ? "yes" : "no"
+    case .integer(let digits): digits
+    case .float(let value): PythonFloat.representation(value)
+    case .string(let text): cell(text)
+    default: nil
+    }
+  }
+
+  private static func cell(_ text: JSONString?) -> String {
+    text.map { TerminalText.escaped($0) } ?? ""
+  }
+
+  /// Seconds to a millisecond.
+  private static func seconds(_ seconds: Double?) -> String {
+    guard let seconds, seconds.magnitude < 1e12 else { return "" }
+    let thousandths = Int((seconds * 1_000).rounded())
+    let fraction = "\(thousandths.magnitude % 1_000)"
+    return (thousandths < 0 ? "-" : "") + "\(thousandths.magnitude / 1_000)."
+      + String(repeating: "0", count: 3 - fraction.count) + fraction
+  }
+}

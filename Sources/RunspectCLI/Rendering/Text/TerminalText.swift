@@ -1,0 +1,77 @@
+import FileFormats
+
+/// Text for terminals.
+enum TerminalText {
+  /// A text from disk with everything escaped that could act on a terminal or mislead its reader:
+  /// control characters, what is no text, and the marks that change the direction of writing.
+  ///
+  /// - Parameter kept: control characters that the caller takes care of.
+  static func escaped(_ text: JSONString, keeping kept: Set<Unicode.Scalar> = []) -> String {
+    var result = ""
+    for scalar in String(decoding: text.bytes, as: UTF8.self).unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+        .paragraphSeparator:
+        if kept.contains(scalar) {
+          result.unicodeScalars.append(scalar)
+        } else {
+          result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        }
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// A line cut to a number of columns. Characters of East Asian scripts and pictures take two
+  /// (Unicode Standard Annex 11, in its main ranges).
+  static func cut(_ text: String, width: Int) -> String {
+    var used = 0
+    var result = ""
+    for character in text {
+      let columns = TerminalText.width(of: character)
+      guard used + columns <= width else { break }
+      used += columns
+      result.append(character)
+    }
+    return result
+  }
+
+  /// How many columns a text takes on a terminal.
+  static func width(of text: String) -> Int {
+    text.reduce(0) { $0 + width(of: $1) }
+  }
+
+  private static func width(of character: Character) -> Int {
+    character.unicodeScalars.first.map(isWide) ?? false ? 2 : 1
+  }
+
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+
+  /// Columns of text under headings, as wide as their widest cell.
+  ///
+  /// - Parameter rightAligned: the columns whose cells are numbers.
+  static func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
+    var widths: [Int] = []
+    for row in rows {
+      for (column, cell) in row.enumerated() {
+        if column == widths.count { widths.append(0) }
+        widths[column] = max(widths[column], width(of: cell))
+      }
+    }
+    return rows.map { row in
+      row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - width(of: cell))
+        if rightAligned.contains(column) { return padding + cell }
+        return column == row.count - 1 ? cell : cell + padding
+      }.joined(separator: "  ")
+    }.joined(separator: "\n") + "\n"
+  }
+}
