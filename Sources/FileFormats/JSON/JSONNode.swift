@@ -77,6 +77,13 @@ public struct JSONNode: Sendable {
     }
   }
 
+  /// Whether a number is written in digits, and not as one of the words `NaN`, `Infinity` and
+  /// `-Infinity`. The parser has seen to it that nothing else ends in a letter.
+  var isWrittenInDigits: Bool {
+    let last = document.bytes[Int(entry.end) - 1]
+    return last &- UInt8(ascii: "0") < 10
+  }
+
   /// A number exactly as it was written.
   var numberText: String {
     String(decoding: document.bytes[Int(entry.start)..<Int(entry.end)], as: UTF8.self)

@@ -1,5 +1,5 @@
-/// Prints JSON as Python's `json.dump(..., sort_keys=True)` does (CPython 3.11): keys in code point
-/// order, `", "` and `": "`, everything but ASCII escaped.
+/// Prints JSON as Python's `json.dump(..., sort_keys=True)` lays it out (CPython 3.11): keys in code
+/// point order, `", "` and `": "`, everything but ASCII escaped.
 public struct JSONWriter {
   /// How the text is laid out.
   public enum Style: Sendable {
@@ -9,11 +9,15 @@ public struct JSONWriter {
     case indented
   }
 
-  /// How numbers of a parsed document are printed.
+  /// How numbers are printed, above all those that JSON has no form for.
   public enum Numbers: Sendable {
-    /// With the digits that the document has.
+    /// RFC 8259. What is not a number or not finite is one of the strings `"NaN"`, `"Infinity"` and
+    /// `"-Infinity"`. A number of a document keeps its digits, also where a `Double` can't hold it.
+    case strict
+    /// A number or word of a document exactly as it stands there, for messages that quote it.
     case asWritten
-    /// As Python prints them once it has read them: the shortest form that reads back the same.
+    /// As Python prints what it has read: the shortest form that reads back the same, and the bare
+    /// words `NaN`, `Infinity` and `-Infinity`.
     case asPython
   }
 
@@ -31,7 +35,7 @@ public struct JSONWriter {
   ///
   /// - Parameter level: how deep the value stands in the text that it will be part of.
   public static func text(
-    _ value: JSONValue, style: Style = .compact, numbers: Numbers = .asWritten, level: Int = 0
+    _ value: JSONValue, style: Style = .compact, numbers: Numbers = .strict, level: Int = 0
   ) -> [UInt8] {
     var writer = JSONWriter(style: style, numbers: numbers)
     writer.level = level
@@ -44,7 +48,7 @@ public struct JSONWriter {
     case .null: text += "null".utf8
     case .bool(let value): text += (value ? "true" : "false").utf8
     case .integer(let value): text += String(value).utf8
-    case .double(let value): text += PythonFloat.json(value).utf8
+    case .double(let value): write(value)
     case .number(let digits): text += digits.utf8
     case .string(let value): write(value)
     case .array(let elements):
@@ -84,6 +88,9 @@ public struct JSONWriter {
 
   private mutating func writeNumber(_ node: JSONNode) {
     switch numbers {
+    case .strict:
+      let digits = node.numberText
+      if node.isWrittenInDigits { text += digits.utf8 } else { writeQuoted(word: digits) }
     case .asWritten: text += node.numberText.utf8
     case .asPython:
       if node.kind == .float, let value = node.double {
@@ -93,6 +100,22 @@ public struct JSONWriter {
         text += (digits == "-0" ? "0" : digits).utf8
       }
     }
+  }
+
+  private mutating func write(_ value: Double) {
+    let digits = PythonFloat.json(value)
+    if numbers == .strict, !value.isFinite {
+      writeQuoted(word: digits)
+    } else {
+      text += digits.utf8
+    }
+  }
+
+  /// Writes a word that needs no escapes in quotation marks.
+  private mutating func writeQuoted(word: String) {
+    put("\"")
+    text += word.utf8
+    put("\"")
   }
 
   private mutating func writeContainer<Element>(

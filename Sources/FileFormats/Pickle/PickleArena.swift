@@ -1,47 +1,45 @@
-/// What kind of value a node is, and so what its two fields mean.
-enum PickleNodeKind: UInt8 {
-  case none, bool
-  /// The fields are the low and the high half of the number.
-  case integer, float
-  /// The fields are the offset in the input and the length.
-  case twosComplement, decimal, string, bytes, byteArray
-  /// The fields are the offset in the pool of decoded text and the length.
-  case pooledString, pooledBytes
-  /// The fields are the first and the last segment of items; 0 is none.
-  case list, dictionary, set
-  /// The fields are the position of the first item and the number of items.
-  case tuple, frozenSet
-  /// The fields are the nodes of module and name.
-  case global
-  /// The first field is the place among the objects.
-  case object
-  /// The first field is the node of the identifier.
-  case persistentIdentifier
-  case extensionCode
-  /// The fields are the number of the buffer and whether it is read-only.
-  case buffer
-}
-
-/// One value in 12 bytes.
+/// One value in 12 bytes. What the two fields mean depends on its kind:
+/// - bool: the first is 0 or 1;
+/// - integer: the low and the high half of the number, or as ``Form`` says; float: those of its bits;
+/// - string, bytes, byteArray: the offset in the input and the length, or as ``Form`` says;
+/// - list, dictionary, set: the positions of the first and the last segment of items; 0 is none;
+/// - tuple, frozenSet: the position of the first item and the number of items;
+/// - global: the nodes of module and name;
+/// - object: the first is the place among the objects;
+/// - persistentIdentifier: the first is the node of the identifier;
+/// - extensionCode: the first is the code;
+/// - buffer: the number of the buffer, and 1 if it is read-only.
 struct PickleNode {
-  var kind: PickleNodeKind
+  /// Where a value of some length is, and what its bytes mean.
+  enum Form: UInt8 {
+    case usual
+    /// The fields are an offset in the pool of decoded text and a length.
+    case pooled
+    /// The fields are an offset in the input and the length of an integer in this form.
+    case twosComplement, decimal
+  }
+
+  let kind: PickleKind
+  let form: Form
   var first: UInt32
   var second: UInt32
 
-  init(_ kind: PickleNodeKind, _ first: UInt32 = 0, _ second: UInt32 = 0) {
+  init(_ kind: PickleKind, _ first: UInt32 = 0, _ second: UInt32 = 0, form: Form = .usual) {
     self.kind = kind
+    self.form = form
     self.first = first
     self.second = second
   }
 
-  init(_ kind: PickleNodeKind, bits: UInt64) {
+  init(_ kind: PickleKind, bits: UInt64) {
     self.init(
       kind, UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32))
   }
 
-  init(_ kind: PickleNodeKind, range: Range<Int>) {
+  init(_ kind: PickleKind, range: Range<Int>, form: Form = .usual) {
     self.init(
-      kind, UInt32(truncatingIfNeeded: range.lowerBound), UInt32(truncatingIfNeeded: range.count))
+      kind, UInt32(truncatingIfNeeded: range.lowerBound), UInt32(truncatingIfNeeded: range.count),
+      form: form)
   }
 
   var bits: UInt64 { UInt64(second) << 32 | UInt64(first) }

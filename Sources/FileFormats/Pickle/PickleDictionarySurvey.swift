@@ -44,17 +44,20 @@ public enum PickleDictionarySurvey: Equatable, Sendable {
     guard bytes.count <= limits.effectiveInputBytes else {
       throw PickleError(offset: 0, reason: .limitReached(.inputBytes))
     }
-    var machine = PickleTagMachine(
-      bytes: bytes, offset: offset, classes: classes, limits: limits)
-    let top = try machine.run(onEntry)
-    switch top.kind {
-    case .dictionary where top.payload == 1:
-      return .dictionary(machine.summary)
-    case .object:
-      guard let name = machine.globals.name(top.payload, in: bytes) else { return .other(.object) }
-      return .object(name)
-    default:
-      return .other(top.kind)
+    return try withoutActuallyEscaping(onEntry) { onEntry throws(PickleError) in
+      var machine = PickleMachine(
+        bytes: bytes, offset: offset, limits: limits,
+        store: PickleTagStore(bytes: bytes, classes: classes, onEntry: onEntry))
+      let top = PickleTag(raw: try machine.run())
+      switch top.kind {
+      case .dictionary where top.payload == PickleTag.surveyedDictionary:
+        return .dictionary(machine.store.summary)
+      case .object:
+        return machine.store.globals.name(top.payload, in: bytes).map { .object($0) }
+          ?? .other(.object)
+      default:
+        return .other(top.kind)
+      }
     }
   }
 }

@@ -33,15 +33,11 @@ public struct PickleDocument: Sendable {
     switch node.kind {
     case .none: return .none
     case .bool: return .bool(node.first != 0)
-    case .integer: return .integer(.small(Int(Int64(bitPattern: node.bits))))
+    case .integer: return .integer(integer(node))
     case .float: return .float(Double(bitPattern: node.bits))
-    case .twosComplement: return .integer(.twosComplement(arena.bytes[node.range]))
-    case .decimal: return .integer(.decimal(arena.bytes[node.range]))
-    case .string: return .string(arena.bytes[node.range])
-    case .bytes: return .bytes(arena.bytes[node.range])
-    case .byteArray: return .byteArray(arena.bytes[node.range])
-    case .pooledString: return .string(arena.pool[node.range])
-    case .pooledBytes: return .bytes(arena.pool[node.range])
+    case .string: return .string(bytes(node))
+    case .bytes: return .bytes(bytes(node))
+    case .byteArray: return .byteArray(bytes(node))
     case .list: return .list(arena.references(chain(node)))
     case .dictionary: return .dictionary(arena.entries(chain(node)))
     case .set: return .set(arena.references(chain(node)))
@@ -76,6 +72,18 @@ public struct PickleDocument: Sendable {
   /// The value under a string key: the last one in `entries` whose key is `key`.
   public func value(forKey key: String, in entries: [PickleEntry]) -> PickleReference? {
     entries.last { text(of: $0.key) == key }?.value
+  }
+
+  private func integer(_ node: PickleNode) -> PickleInteger {
+    switch node.form {
+    case .twosComplement: .twosComplement(arena.bytes[node.range])
+    case .decimal: .decimal(arena.bytes[node.range])
+    case .usual, .pooled: .small(Int(Int64(bitPattern: node.bits)))
+    }
+  }
+
+  private func bytes(_ node: PickleNode) -> ArraySlice<UInt8> {
+    node.form == .pooled ? arena.pool[node.range] : arena.bytes[node.range]
   }
 
   private func chain(_ node: PickleNode) -> PickleChain {

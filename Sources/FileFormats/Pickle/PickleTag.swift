@@ -27,9 +27,10 @@ struct PickleTag {
   /// - integer, string: the offset of the instruction that pushed it;
   /// - tuple: see ``unreadableTuple`` and the two constants below;
   /// - global, object: the place of its name in the table of globals, plus one; 0 without a name;
-  /// - dictionary: 1 for the one that is surveyed.
+  /// - dictionary: ``surveyedDictionary`` for the one that is surveyed, else 0.
   var payload: Int { Int(raw >> 8) }
 
+  static let surveyedDictionary = 1
   /// A tuple that does not consist of integers alone.
   static let unreadableTuple = 0
   static let emptyTuple = 1

@@ -27,11 +27,12 @@ public enum PickleTop: Equatable, Sendable {
   ///
   /// - Throws: ``PickleError`` for bytes that no longer pickle can begin with.
   public static func inspect(prefix: [UInt8]) throws(PickleError) -> PickleTop {
-    var machine = PickleTagMachine(
-      bytes: prefix, offset: 0, classes: [], limits: PickleLimits(), isPrefix: true)
+    var machine = PickleMachine(
+      bytes: prefix, offset: 0, limits: PickleLimits(),
+      store: PickleTagStore(bytes: prefix, classes: []), isPrefix: true)
     do {
-      let top = try machine.run { _, _ in }
-      if top.kind == .object, let name = machine.globals.name(top.payload, in: prefix) {
+      let top = PickleTag(raw: try machine.run())
+      if top.kind == .object, let name = machine.store.globals.name(top.payload, in: prefix) {
         return .wholeInstance(name)
       }
       return .whole(top.kind)
@@ -43,19 +44,22 @@ public enum PickleTop: Equatable, Sendable {
     }
   }
 
-  private static func partial(_ machine: PickleTagMachine, _ prefix: [UInt8]) -> PickleTop {
-    guard machine.marks.first != 0, let raw = machine.stack.first else { return .undecided }
+  private static func partial(
+    _ machine: PickleMachine<PickleTagStore>, _ prefix: [UInt8]
+  ) -> PickleTop {
+    let (stack, globals) = (machine.stack, machine.store.globals)
+    guard stack.marks.first != 0, let raw = stack.values.first else { return .undecided }
     let bottom = PickleTag(raw: raw)
     switch bottom.kind {
     case .object:
-      guard let name = machine.globals.name(bottom.payload, in: prefix) else {
+      guard let name = globals.name(bottom.payload, in: prefix) else {
         return .beginning(.object)
       }
       return .instance(name)
     case .global:
-      guard let name = machine.globals.name(bottom.payload, in: prefix) else { return .undecided }
+      guard let name = globals.name(bottom.payload, in: prefix) else { return .undecided }
       return .global(name)
-    case .string where machine.stack.count <= 2:
+    case .string where stack.count <= 2:
       // It may be the module of a class whose name, or whose STACK_GLOBAL, is still to come.
       return .undecided
     default:

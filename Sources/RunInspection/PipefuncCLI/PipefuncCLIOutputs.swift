@@ -122,7 +122,8 @@ struct PipefuncCLIOutputs {
       if found.kind == .array || found.kind == .object {
         throw PythonError("unhashable type: '\(PythonText.typeName(found))'")
       }
-      return found.string ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found)))
+      return found.string
+        ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found), numbers: .asWritten))
     }
     let keys = (table.members.map { Array($0) } ?? []).map { member in
       member.key.bytes.contains(UInt8(ascii: ","))

@@ -20,7 +20,7 @@ extension CommandContext {
 
   /// Prints one JSON value and ends the line.
   func printJSON(
-    _ value: JSONValue, _ style: JSONWriter.Style, numbers: JSONWriter.Numbers = .asWritten
+    _ value: JSONValue, _ style: JSONWriter.Style, numbers: JSONWriter.Numbers = .strict
   ) throws(OutputFailure) {
     try printBytes(
       JSONWriter.text(value, style: style, numbers: numbers) + [UInt8(ascii: "\n")])

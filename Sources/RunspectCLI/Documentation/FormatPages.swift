@@ -8,9 +8,10 @@ enum FormatPages {
     page(
       name: "runspect-json", purpose: "what runspect prints",
       description: [
-        "Answers are JSON in Python's dialect: keys in code point order, everything but ASCII escaped, "
-          + "numbers with the digits that the producer wrote, and NaN, Infinity and -Infinity where a "
-          + "producer has them. Keys are only ever added.",
+        "Answers are JSON as RFC 8259 defines it: keys in code point order, everything but ASCII "
+          + "escaped, numbers with the digits that the producer wrote. NaN and the infinities, which "
+          + "JSON lacks, are the strings \"NaN\", \"Infinity\" and \"-Infinity\". Keys are only ever "
+          + "added.",
         "What a run reports of itself is passed through beside the keys below; these stand whatever it "
           + "reports.",
       ], sections: JSONKeys.sections)

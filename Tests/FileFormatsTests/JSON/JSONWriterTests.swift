@@ -6,8 +6,8 @@ import Testing
   @Test(
     arguments: [
       (.null, "null"), (true, "true"), (false, "false"), (.integer(.min), "-9223372036854775808"),
-      (.double(1), "1.0"), (.double(1e16), "1e+16"), (.double(.nan), "NaN"),
-      (.double(-.infinity), "-Infinity"), (.number("12345678901234567890"), "12345678901234567890"),
+      (.double(1), "1.0"), (.double(1e16), "1e+16"),
+      (.number("12345678901234567890"), "12345678901234567890"),
       ("", "\"\""), ([], "[]"), (.object([:]), "{}"), (["a", [], .object([:])], #"["a", [], {}]"#),
       (.optional(nil as String?), "null"), (.optional("a"), "\"a\""), (.optional(3), "3"),
       (.optional(nil as Int?), "null"), (.optional(0.5), "0.5"),
@@ -61,19 +61,59 @@ import Testing
     #expect(text(JSONWriter.text(.node(try document(json).root), style: .indented)) == indented)
   }
 
+  /// A value as each of the ways to print numbers has it.
+  struct NumberForms: Equatable {
+    let strict: String
+    let asWritten: String
+    let asPython: String
+
+    init(strict: String, asWritten: String, asPython: String) {
+      (self.strict, self.asWritten, self.asPython) = (strict, asWritten, asPython)
+    }
+
+    init(of value: JSONValue) {
+      strict = text(JSONWriter.text(value))
+      asWritten = text(JSONWriter.text(value, numbers: .asWritten))
+      asPython = text(JSONWriter.text(value, numbers: .asPython))
+    }
+  }
+
   @Test(arguments: [
     ("1.50", "1.50", "1.5"), ("1e5", "1e5", "100000.0"), ("-0", "-0", "0"),
     ("-0.0", "-0.0", "-0.0"),
-    ("1E400", "1E400", "Infinity"),
+    ("1E400", "1E400", "Infinity"), ("-1e999", "-1e999", "-Infinity"),
     ("9007199254740993.0", "9007199254740993.0", "9007199254740992.0"),
     ("12345678901234567890123", "12345678901234567890123", "12345678901234567890123"),
+    ("NaN", #""NaN""#, "NaN"), ("Infinity", #""Infinity""#, "Infinity"),
+    ("-Infinity", #""-Infinity""#, "-Infinity"), (#""NaN""#, #""NaN""#, #""NaN""#),
+    (
+      #"{"b": [NaN, {"a": -Infinity}], "NaN": 1e400}"#,
+      #"{"NaN": 1e400, "b": ["NaN", {"a": "-Infinity"}]}"#,
+      #"{"NaN": Infinity, "b": [NaN, {"a": -Infinity}]}"#
+    ),
   ])
-  func printsNumbersAsWrittenOrAsPythonHasReadThem(
-    _ number: String, _ asWritten: String, _ asPython: String
+  func printsTheNumbersOfADocumentInThreeWays(
+    _ json: String, _ strict: String, _ asPython: String
   ) throws {
-    let root = try document(number).root
-    #expect(text(JSONWriter.text(.node(root), numbers: .asWritten)) == asWritten)
-    #expect(text(JSONWriter.text(.node(root), numbers: .asPython)) == asPython)
+    // What the document has is quoted word for word, but for the order of its keys.
+    let asWritten = json.first == "{" ? #"{"NaN": 1e400, "b": [NaN, {"a": -Infinity}]}"# : json
+    #expect(
+      NumberForms(of: .node(try document(json).root))
+        == NumberForms(strict: strict, asWritten: asWritten, asPython: asPython))
+  }
+
+  @Test(
+    arguments: [
+      (.nan, #""NaN""#, "NaN"), (-.nan, #""NaN""#, "NaN"), (.infinity, #""Infinity""#, "Infinity"),
+      (-.infinity, #""-Infinity""#, "-Infinity"),
+      (.greatestFiniteMagnitude, "1.7976931348623157e+308", "1.7976931348623157e+308"),
+    ] as [(Double, String, String)])
+  func printsWhatIsNotFiniteAsAStringUnlessPythonsWordsAreWanted(
+    _ value: Double, _ strict: String, _ word: String
+  ) {
+    #expect(
+      NumberForms(of: .array([.double(value)]))
+        == NumberForms(strict: "[\(strict)]", asWritten: "[\(word)]", asPython: "[\(word)]"))
   }
 
   @Test func buildsAnObjectInWhichTheLastOfEqualKeysCounts() throws {

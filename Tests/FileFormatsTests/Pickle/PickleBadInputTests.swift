@@ -105,6 +105,20 @@ import Testing
         == "pickle, byte 0: more memory than allowed")
   }
 
+  /// `OBJ` takes the class and its arguments off the stack before the object goes on.
+  @Test func anObjectNeedsNoMoreRoomOnTheStackThanItsClass() throws {
+    let bytes = pickleBytes("(cm\nC\no.")
+    let limits = PickleLimits(stackDepth: 1)
+    let name = PickleGlobal(module: "m", name: "C")
+    let document = try PickleDecoder.decode(bytes, limits: limits)
+    guard case .object(let object) = document[document.root] else {
+      Issue.record("no object")
+      return
+    }
+    #expect(document.className(of: object) == name)
+    #expect(try PickleDictionarySurvey.survey(bytes, limits: limits) == .object(name))
+  }
+
   @Test func aPickleCutAnywhereIsAnError() throws {
     for name in try PickleFixtures.names() {
       let bytes = try PickleFixtures.bytes(name)

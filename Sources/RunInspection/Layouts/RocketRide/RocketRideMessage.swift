@@ -8,7 +8,9 @@ struct RocketRideMessage {
   let file: JSONString?
 
   init(_ node: JSONNode) {
-    let text = node.string ?? JSONString(generalisedUTF8: JSONWriter.text(.node(node)))
+    let text =
+      node.string
+      ?? JSONString(generalisedUTF8: JSONWriter.text(.node(node), numbers: .asWritten))
     let bytes = text.bytes
     let star = UInt8(ascii: "*")
     guard let first = bytes.firstIndex(of: star), let last = bytes.lastIndex(of: star), first < last

@@ -110,7 +110,7 @@ struct DocumentFields {
   /// A value as a message shows it, in JSON, cut when it is long; nil for arrays and objects.
   private static func shown(_ node: JSONNode) -> String? {
     if node.kind == .array || node.kind == .object { return nil }
-    let text = JSONWriter.text(.node(node))
+    let text = JSONWriter.text(.node(node), numbers: .asWritten)
     let cut = text.prefix(shownLength)
     return String(decoding: cut, as: UTF8.self) + (cut.count < text.count ? "..." : "")
   }

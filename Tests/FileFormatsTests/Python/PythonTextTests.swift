@@ -1,8 +1,7 @@
-import FileFormats
 import TestSupport
 import Testing
 
-@testable import RunInspection
+@testable import FileFormats
 
 /// Compares with what real Python prints (fixtures/make_python_reprs.py).
 @Suite struct PythonTextTests {

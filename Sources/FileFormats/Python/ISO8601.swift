@@ -1,12 +1,14 @@
-import ReadOnlyFiles
-
 /// Moments as text, in the forms that Python's `datetime.isoformat` prints and
-/// `datetime.fromisoformat` reads (CPython 3.11), but for week dates.
+/// `datetime.fromisoformat` reads (CPython 3.11), except for week dates. A moment is a number of
+/// seconds since 1970-01-01T00:00:00Z, without leap seconds, and nanoseconds after them.
 public enum ISO8601 {
   /// A moment in UTC, such as `2026-11-21T05:36:51.213269+00:00`; the fraction has six digits and is
   /// left out when it is zero.
-  public static func text(_ moment: Timestamp) -> String {
-    let (seconds, microseconds) = pythonMicroseconds(moment)
+  ///
+  /// - Parameter nanoseconds: 0 to 999,999,999; the nearest of these for anything else.
+  public static func text(seconds: Int64, nanoseconds: Int32) -> String {
+    let (seconds, microseconds) = pythonMicroseconds(
+      seconds, min(max(nanoseconds, 0), 999_999_999))
     let days = seconds.quotientFloor(86_400)
     let (year, month, day) = civilDate(days: days)
     // The product may lie below the smallest number; the difference never does.
@@ -41,14 +43,16 @@ public enum ISO8601 {
   }
 
   /// Microseconds as Python gets them from a file's time: by way of a double-precision number of
-  /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). The last
-  /// digit may so differ from the nanoseconds on disk, and must, to print what the peer prints.
-  private static func pythonMicroseconds(_ moment: Timestamp) -> (Int64, Int64) {
-    // Beyond that a double-precision number has no fraction, and the largest is no Int64 any more.
-    guard moment.seconds.magnitude < 1 << 53 else { return (moment.seconds, 0) }
-    let seconds = Double(moment.seconds) + 1e-9 * Double(moment.nanoseconds)
-    var whole = seconds.rounded(.down)
-    var micro = ((seconds - whole) * 1e6).rounded(.toNearestOrEven)
+  /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). So the last
+  /// digit may differ from the nanoseconds on disk, as it must if we are to print what Python prints.
+  private static func pythonMicroseconds(
+    _ seconds: Int64, _ nanoseconds: Int32
+  ) -> (Int64, Int64) {
+    // Beyond that a double-precision number has no fraction, and the largest no longer fits Int64.
+    guard seconds.magnitude < 1 << 53 else { return (seconds, 0) }
+    let inexact = Double(seconds) + 1e-9 * Double(nanoseconds)
+    var whole = inexact.rounded(.down)
+    var micro = ((inexact - whole) * 1e6).rounded(.toNearestOrEven)
     if micro >= 1e6 {
       micro -= 1e6
       whole += 1
@@ -58,8 +62,10 @@ public enum ISO8601 {
 
   /// A moment and whether its text names a zone; one without is taken as UTC.
   public struct Parsed: Equatable, Sendable {
-    /// The moment.
-    public let moment: Timestamp
+    /// Whole seconds since the epoch; negative before it.
+    public let seconds: Int64
+    /// Nanoseconds after `seconds`, 0 to 999,999,000: Python reads no more than microseconds.
+    public let nanoseconds: Int32
     /// Whether the text says how far its clock is from UTC.
     public let hasZone: Bool
   }
@@ -78,15 +84,15 @@ public enum ISO8601 {
     }
     let seconds = microseconds.quotientFloor(1_000_000)
     return Parsed(
-      moment: Timestamp(
-        seconds: seconds, nanoseconds: Int32((microseconds - seconds * 1_000_000) * 1_000)),
+      seconds: seconds, nanoseconds: Int32((microseconds - seconds * 1_000_000) * 1_000),
       hasZone: hasZone)
   }
 
-  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar. A year is made to
-  /// begin in March, so that the leap day is its last, and 400 years have 146,097 days.
-  static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
+  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar, and for days
+  /// beyond ±10^15 that of the nearest within. Years begin in March here, so that the leap day is the
+  /// last of its year, and 400 years have 146,097 days.
+  public static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let shifted = min(max(days, -farthestDay), farthestDay) + 719_468
     let era = shifted.quotientFloor(146_097)
     let dayOfEra = shifted - era * 146_097
     let yearOfEra =
@@ -99,7 +105,13 @@ public enum ISO8601 {
   }
 
   /// The day of a date, counted from 1970-01-01: the inverse of `civilDate`.
-  static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+  ///
+  /// - Parameters:
+  ///   - year: the year, 0 for 1 BC; beyond ±10^13 the nearest within is taken.
+  ///   - month: 1 to 12.
+  ///   - day: any day counted from the first of that month, which is 1; at most ±10^15.
+  public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let year = min(max(year, -farthestYear), farthestYear)
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = shiftedYear.quotientFloor(400)
     let yearOfEra = shiftedYear - era * 400
@@ -107,6 +119,9 @@ public enum ISO8601 {
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return era * 146_097 + dayOfEra - 719_468
   }
+
+  private static let farthestDay: Int64 = 1_000_000_000_000_000
+  private static let farthestYear: Int64 = 10_000_000_000_000
 
   private struct Scanner {
     let bytes: [UInt8]
