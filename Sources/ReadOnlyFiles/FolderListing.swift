@@ -67,6 +67,7 @@ public struct FolderListing: ~Copyable {
     }
     guard case .failure(let failure) = outcome else { return FileStatus(status) }
     if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
+    if links == .follow, failure.number == .symbolicLinkLoop { return nil }
     throw FileError(
       operation: .status, path: path.appending(entry.name), reason: .system(failure.number))
   }

@@ -62,10 +62,21 @@ public final class TemporaryFolder: Sendable {
 
   /// Makes an empty file whose name need not be text.
   public func makeEmptyFile(_ name: [UInt8]) throws {
+    try writeAtOnce(name, [])
+  }
+
+  /// Writes a new file with one call, as a producer does that is in a hurry.
+  public func writeAtOnce(_ name: String, _ contents: [UInt8]) throws {
+    try writeAtOnce(Array(name.utf8), contents)
+  }
+
+  private func writeAtOnce(_ name: [UInt8], _ contents: [UInt8]) throws {
     let target = (Array(path.utf8) + [UInt8(ascii: "/")] + name).map { CChar(bitPattern: $0) } + [0]
     let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw POSIXError(.EIO) }
-    close(descriptor)
+    defer { close(descriptor) }
+    let count = contents.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    guard count == contents.count else { throw POSIXError(.EIO) }
   }
 
   /// Makes a named pipe.

@@ -8,8 +8,8 @@ public struct OutputStatus: Sendable {
   public var progress: OutputProgress = .unknown
   /// Whether all elements are settled.
   public var isComplete = false
-  /// How many bytes it takes on disk; nil where they were not asked for.
-  public var bytes: Int?
+  /// How many bytes it takes on disk.
+  public var size = OutputSize.notTold
   /// How many elements it has; nil while the shape is unknown.
   public var totalCount: Int?
   /// How many elements are stored and are no errors; nil where that can't be told.
@@ -30,6 +30,22 @@ public struct OutputStatus: Sendable {
   init(name: JSONString, storage: JSONString) {
     self.name = name
     self.storage = storage
+  }
+}
+
+/// How many bytes an output takes on disk.
+public enum OutputSize: Equatable, Sendable {
+  /// The layout doesn't tell it, or it was not asked for.
+  case notTold
+  /// Something of it can't be looked at.
+  case unknown
+  /// So many.
+  case bytes(Int)
+
+  /// The number of bytes where it is known.
+  public var bytes: Int? {
+    if case .bytes(let bytes) = self { return bytes }
+    return nil
   }
 }
 

@@ -21,7 +21,7 @@ import Testing
       (["list-runs", "-n", "many"], "option '-n' takes a whole number from 1, not 'many'"),
       (
         ["status", "a", "--format", "xml"],
-        "option '--format' takes one of json, jsonl, table, not 'xml'"
+        "option '--format' takes one of json, jsonl, table, csv, tsv, markdown, not 'xml'"
       ),
       (["status", "a", "--format=table", "--pretty"], "--pretty does not go with --format table"),
       (

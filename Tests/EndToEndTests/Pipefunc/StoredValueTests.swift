@@ -171,6 +171,7 @@ import Testing
     let whole = try folder.read("r/outputs/\(file)")
     for length in 0..<whole.count {
       try folder.write("r/outputs/\(file)", whole.prefix(length))
+      folder.setTime("r/outputs/\(file)", .recorded)
       let outcome = try Runspect.run(["outputs", "r", "y", "total"], in: folder)
       let answer = try JSON(parsing: outcome.stdout)
       #expect(answer["outputs"]?["total"] == .number(12))

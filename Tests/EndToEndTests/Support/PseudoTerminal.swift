@@ -44,14 +44,19 @@ final class PseudoTerminal {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
-  /// Everything that was written to it so far.
-  var text: String {
+  /// Takes what was written to it, so that there is room for more.
+  func drain() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(master, &buffer, buffer.count)
       guard count > 0 else { break }
       written += buffer[..<count]
     }
+  }
+
+  /// Everything that was written to it so far.
+  var text: String {
+    drain()
     return String(decoding: written, as: UTF8.self)
   }
 

@@ -105,10 +105,18 @@ struct RunningTool {
     kill(process, number)
   }
 
-  /// Waits until it ends.
-  func wait() -> Outcome {
+  /// Waits until it ends, reading its terminal meanwhile, so that it never waits for a reader. After a
+  /// minute it is killed: a test fails, where otherwise all would wait.
+  func wait(reading terminal: PseudoTerminal? = nil) -> Outcome {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) == -1, errno == EINTR {}
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process || (ended == -1 && errno != EINTR) { break }
+      if ContinuousClock.now > deadline { kill(process, SIGKILL) }
+      terminal?.drain()
+      pause(0.002)
+    }
     let signal = status & 0x7F
     return Outcome(
       stdout: stdout, stderr: text("stderr"),

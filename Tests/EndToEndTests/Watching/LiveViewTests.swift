@@ -45,7 +45,7 @@ import Testing
     #expect(eventually { terminal.screen.lines[0].contains(" 75%") })
     #expect(terminal.screen.lines.count == 2)
     try beat(run, "completed", done: 4)
-    #expect(tool.wait().status == 0)
+    #expect(tool.wait(reading: terminal).status == 0)
     let screen = terminal.screen
     #expect(screen.lines.count == 2)
     #expect(screen.lines[0].hasPrefix(whole))
@@ -68,7 +68,7 @@ import Testing
     #expect(terminal.screen.lines[2].hasPrefix("t  missing"))
     try beat(other, "failed", done: 2)
     try beat(Producer(folder, "t"), "cancelled", done: 2)
-    let outcome = tool.wait()
+    let outcome = tool.wait(reading: terminal)
     #expect(outcome.status == 1)
     #expect(outcome.stderr == "runspect: waiting for t\n")
     let screen = terminal.screen
@@ -85,7 +85,7 @@ import Testing
     let tool = try watch(on: terminal)
     #expect(eventually { terminal.screen.isCursorHidden })
     tool.signal(signal)
-    #expect(tool.wait().status == status)
+    #expect(tool.wait(reading: terminal).status == status)
     #expect(!terminal.screen.isCursorHidden)
     #expect(terminal.screen.lines[0].hasPrefix(half))
   }
@@ -93,7 +93,7 @@ import Testing
   @Test func hasNoColourWhereNoneIsWanted() throws {
     try beat(run, "completed", done: 4)
     let terminal = try PseudoTerminal(columns: 100)
-    #expect(try watch(on: terminal, ["NO_COLOR": "1"]).wait().status == 0)
+    #expect(try watch(on: terminal, ["NO_COLOR": "1"]).wait(reading: terminal).status == 0)
     #expect(!terminal.screen.hasColour)
     #expect(terminal.screen.lines[0].hasPrefix(whole))
   }
@@ -104,7 +104,7 @@ import Testing
     let tool = try watch(on: terminal, ["TERM": "dumb"])
     #expect(eventually { terminal.text.hasPrefix(half) })
     try beat(run, "completed", done: 4)
-    #expect(tool.wait().status == 0)
+    #expect(tool.wait(reading: terminal).status == 0)
     #expect(!terminal.text.contains("\u{1B}"))
     #expect(terminal.screen.lines.count == 3)
     #expect(terminal.screen.lines[1].hasPrefix(whole))
@@ -120,7 +120,7 @@ import Testing
   func cutsItsLinesToTheWidth(_ columns: Int) throws {
     try beat(run, "completed", done: 4)
     let terminal = try PseudoTerminal(columns: columns)
-    #expect(try watch(on: terminal).wait().status == 0)
+    #expect(try watch(on: terminal).wait(reading: terminal).status == 0)
     #expect(terminal.screen.lines[0] == String(whole.prefix(max(1, columns - 1))))
     #expect(terminal.screen.unknown == [])
   }
@@ -134,7 +134,7 @@ import Testing
     tool.signal(SIGWINCH)
     #expect(eventually { terminal.screen.lines[0] == String(half.prefix(20)) })
     tool.signal(SIGINT)
-    #expect(tool.wait().status == 130)
+    #expect(tool.wait(reading: terminal).status == 130)
   }
 
   @Test func showsNoMoreRunsThanTheTerminalHasLinesUntilTheEnd() throws {
@@ -146,7 +146,7 @@ import Testing
     #expect(terminal.screen.lines[21].hasPrefix("r31  running"))
     #expect(terminal.screen.lines[22] == "and 8 more")
     for name in names { try beat(Producer(folder, name), "completed", done: 4) }
-    #expect(tool.wait().status == 0)
+    #expect(tool.wait(reading: terminal).status == 0)
     let lines = terminal.screen.lines
     #expect(lines.count == 31)
     #expect(lines.dropLast().map { String($0.prefix(14)) } == names.map { "\($0)  completed" })
@@ -157,7 +157,7 @@ import Testing
     let name = "a\u{1B}[31m\u{202E}b\n"
     try beat(Producer(folder, name), "failed", done: 2)
     let terminal = try PseudoTerminal(columns: 200)
-    #expect(try watch([name], on: terminal, ["NO_COLOR": "1"]).wait().status == 1)
+    #expect(try watch([name], on: terminal, ["NO_COLOR": "1"]).wait(reading: terminal).status == 1)
     #expect(terminal.screen.lines[0].hasPrefix("a\\u{1b}[31m\\u{202e}b\\u{a}  failed"))
     #expect(!terminal.screen.hasColour)
     #expect(terminal.screen.unknown == [])

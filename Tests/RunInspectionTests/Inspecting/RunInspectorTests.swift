@@ -70,7 +70,7 @@ import Testing
         .layout(PipefuncFault.unknownStorage(output: "odd", storage: "floppy")), nil,
       ])
     #expect(outputs.map(\.completedCount) == [nil, nil, nil, 1])
-    #expect(outputs.map(\.bytes) == [nil, nil, nil, 5])
+    #expect(outputs.map(\.size.bytes) == [nil, nil, nil, 5])
     #expect(outputs.map(\.failedCount) == [nil, nil, nil, 0])
   }
 

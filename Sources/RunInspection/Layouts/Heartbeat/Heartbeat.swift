@@ -114,7 +114,7 @@ struct Heartbeat {
     output.failedCount = failed
     output.totalCount = total
     output.completedCount = completed
-    output.bytes = fields.count("bytes")
+    if let bytes = fields.count("bytes") { output.size = .bytes(bytes) }
     let settled = SettledCount(completed: completed ?? 0, failed: failed, total: total)
     if let excess = settled.excess(of: name) { fields.warn(excess) }
     output.isComplete = complete ?? (progress == 1 || settled.isAll)

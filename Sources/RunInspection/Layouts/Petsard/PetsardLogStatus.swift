@@ -74,7 +74,7 @@ struct PetsardLogStatus {
       output.failedCount = step.failed
       output.progress = .fraction(total == 0 ? 0 : Double(step.done) / Double(total))
       output.isComplete = total > 0 && step.done == total
-      output.bytes = bytes[step.name] ?? 0
+      output.size = .bytes(bytes[step.name] ?? 0)
       return output
     }
   }

@@ -46,7 +46,7 @@ struct PetsardStateStatus {
     output.completedCount = done
     output.progress = .fraction(done > 0 ? 1 : 0)
     output.isComplete = done > 0
-    output.bytes = 0
+    output.size = .bytes(0)
     return output
   }
 

@@ -15,6 +15,8 @@ struct PipefuncRun {
   let warnings: [InspectionWarning]
   /// The present moment, at which all is judged.
   let now: Timestamp
+  /// What waits for files that are being written.
+  let patience: Patience
 
   /// Reads the documents of a run.
   init(
@@ -33,6 +35,7 @@ struct PipefuncRun {
     heartbeat = PipefuncRun.readHeartbeat(of: run, documents, &warnings)
     self.warnings = warnings
     now = environment.now()
+    patience = Patience(environment)
   }
 
   private static func readDescription(
@@ -89,7 +92,8 @@ struct PipefuncRun {
   /// An output that is one value.
   func singleValue(_ name: JSONString) throws(InspectionError) -> SingleValue {
     SingleValue(
-      name: try PipefuncNames.path(of: name), storesErrors: runInfo.storesErrors, now: now)
+      name: try PipefuncNames.path(of: name), storesErrors: runInfo.storesErrors,
+      patience: patience)
   }
 
   /// An output that is an array.
@@ -98,7 +102,8 @@ struct PipefuncRun {
   ) throws(InspectionError) -> StoredArray {
     StoredArray(
       output: name, folder: PipefuncNames.array(try PipefuncNames.path(of: name)), grid: grid,
-      wantsBytes: wantsBytes, storesErrors: runInfo.storesErrors, now: now)
+      wantsBytes: wantsBytes, storesErrors: runInfo.storesErrors,
+      patience: patience)
   }
 
   /// Calls for the elements of an output that are stored, in order, until the call gives false.

@@ -46,7 +46,6 @@ struct PipefuncSurvey {
     var status = OutputStatus(name: name, storage: "unknown")
     var persistence = StorageTable.Persistence.immediate
     var isLost = false
-    if wantsBytes { status.bytes = 0 }
     do throws(InspectionError) {
       let count: StorageCount
       switch try run.runInfo.place(of: name) {
@@ -68,7 +67,7 @@ struct PipefuncSurvey {
     } catch {
       status.error = error
       status.failedCount = nil
-      status.bytes = nil
+      if wantsBytes { status.size = .unknown }
     }
     return Output(status: status, persistence: persistence, isLost: isLost)
   }
@@ -77,7 +76,7 @@ struct PipefuncSurvey {
     _ count: StorageCount, into status: inout OutputStatus, in folder: borrowing Folder
   ) {
     if let time = count.newest { newest = max(newest, time) }
-    if wantsBytes { status.bytes = count.bytes }
+    if wantsBytes { status.size = .bytes(count.bytes) }
     status.truncatedCount = count.truncated.count
     if let first = count.truncated.first {
       warnings.append(
@@ -121,6 +120,6 @@ extension OutputStatus {
   /// Whether anything of it was computed.
   fileprivate var hasProgress: Bool {
     isComplete && totalCount != 0 || completedCount ?? 0 > 0 || failedCount ?? 0 > 0
-      || truncatedCount > 0 || completedCount == nil && (bytes ?? 1) > 0
+      || truncatedCount > 0 || completedCount == nil && size != .bytes(0)
   }
 }

@@ -177,12 +177,12 @@ extension OutputStatus {
     if truncatedCount > 0, let completed = completedCount, let totalCount {
       completedCount = max(0, min(completed, totalCount - truncatedCount - (failedCount ?? 0)))
     }
-    guard let completedCount, let failedCount else { return }
-    if totalCount != nil {
-      settle(completedCount.addingSaturated(failedCount))
-    } else {
+    guard totalCount != nil else {
       if let progress = reported.progress { self.progress = .fraction(progress) }
       isComplete = reported.isComplete ?? isComplete
+      return
     }
+    guard let completedCount, let failedCount else { return }
+    settle(completedCount.addingSaturated(failedCount))
   }
 }

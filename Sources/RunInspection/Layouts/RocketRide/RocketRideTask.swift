@@ -81,7 +81,7 @@ struct RocketRideTask {
     output.totalCount = settled.total
     output.completedCount = completedCount
     output.failedCount = failedCount
-    output.bytes = completedSize
+    if let completedSize { output.size = .bytes(completedSize) }
     // A task that was told no total is through with its objects when it has completed.
     output.isComplete = settled.isAll || settled.total == nil && state == .completed
     output.progress =

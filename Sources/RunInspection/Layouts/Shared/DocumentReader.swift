@@ -5,8 +5,6 @@ import ReadOnlyFiles
 struct DocumentReader {
   /// The largest description or heartbeat that is read, in bytes. The producers' are kilobytes.
   static let sizeLimit = 1 << 24
-  /// How recent a change must be for a damaged document to be taken as half-written, in seconds.
-  static let recent = 2.0
 
   let environment: InspectionEnvironment
 
@@ -35,8 +33,9 @@ struct DocumentReader {
         return Document(
           root: try JSONDocument(contents.bytes).root, modified: contents.status.modified)
       } catch {
-        let age = environment.now().secondsSince(contents.status.modified)
-        guard waited < environment.documentPatience, age.magnitude < DocumentReader.recent else {
+        guard waited < environment.documentPatience,
+          RecentChange.isRecent(contents.status.modified, now: environment.now())
+        else {
           throw .notJSON(folder.path.appending(name), error)
         }
       }

@@ -36,7 +36,7 @@ enum StatusJSON {
       "warnings": .array(run.warnings.map { .string(JSONString($0.text)) }),
     ])
     if let staleness = run.staleness {
-      object.set("stale_after_seconds", seconds(staleness.limit))
+      object.set("stale_after_seconds", .double(staleness.limit))
     }
     if let error = run.error { object.set("error", .string(JSONString(error.text))) }
     if let outputs = run.outputs {
@@ -60,17 +60,12 @@ enum StatusJSON {
       "shape": output.shape.map { .array($0.map { .optional($0) }) } ?? .null,
       "storage": .string(output.storage),
     ])
-    if let bytes = output.bytes { object.set("bytes", .integer(bytes)) }
+    if output.size != .notTold { object.set("bytes", .optional(output.size.bytes)) }
     if let error = output.error { object.set("error", .string(JSONString(error.text))) }
     return object
   }
 
   private static func time(_ time: Timestamp?) -> JSONValue {
     time.map { .string(JSONString(ISO8601.text($0))) } ?? .null
-  }
-
-  /// A number of seconds, without a fraction where it has none.
-  private static func seconds(_ seconds: Double) -> JSONValue {
-    Int(exactly: seconds).map { .integer($0) } ?? .double(seconds)
   }
 }

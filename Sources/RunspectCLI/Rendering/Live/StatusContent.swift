@@ -29,7 +29,7 @@ struct StatusContent: Equatable {
         name: output.name, progress: output.progress,
         counts: [
           output.totalCount, output.completedCount, output.failedCount, output.truncatedCount,
-          output.bytes,
+          output.size.bytes,
           output.isComplete ? 1 : 0,
         ])
     }

@@ -43,7 +43,7 @@ enum StatusTable {
     [
       TerminalText.escaped(output.name), TerminalText.escaped(output.storage),
       percentage(output.progress.fraction), number(output.completedCount),
-      number(output.failedCount), number(output.totalCount), number(output.bytes),
+      number(output.failedCount), number(output.totalCount), number(output.size.bytes),
     ]
   }
 

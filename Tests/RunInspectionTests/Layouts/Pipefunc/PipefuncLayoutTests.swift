@@ -83,7 +83,7 @@ import Testing
           warnings: [.layout(PipefuncFault.heartbeatOvertaken(state: reported))])
       } else if beat == "completed", stored == 2 {
         expected = Decision(
-          state: .running, warnings: [.layout(PipefuncFault.heartbeatContradicted)])
+          state: .incomplete, warnings: [.layout(PipefuncFault.heartbeatContradicted)])
       }
       #expect(decision() == expected, "\(stored) stored")
       var summary = StatusRequest()
@@ -149,7 +149,7 @@ import Testing
     #expect(outputs.map(\.totalCount) == [3, nil])
     #expect(outputs.map(\.completedCount) == [2, nil])
     #expect(outputs.map(\.failedCount) == [1, 0])
-    #expect(outputs.map(\.bytes) == [6, nil])
+    #expect(outputs.map(\.size.bytes) == [6, nil])
     #expect(status.tally?.outputCount == 2)
     #expect(status.tally?.completedOutputCount == 1)
     #expect(status.tally?.failedCount == 1)

@@ -28,11 +28,19 @@ struct DictionaryStorage: PipefuncStorage {
     do throws(InspectionError) {
       try take(dictionary.bytes, array, file, into: &count)
     } catch {
-      // In the middle of being written: nothing is there yet.
-      if StoredFile.isRecent(dictionary.status.modified, now: array.now) { return count }
-      guard case .notAPickle = error, try isTruncated(array, in: run) else { throw error }
-      count.isUncountable = true
-      count.truncated.note(file)
+      guard case .notAPickle = error else { throw error }
+      switch try condition(array, in: run) {
+      case .unfinished: break
+      case .truncated:
+        count.isUncountable = true
+        count.truncated.note(file)
+      case .whole:
+        let name = array.folder.appending(PipefuncNames.dictionary)
+        // In the middle of being written nothing is there yet.
+        if try !array.patience.isBeingWritten(name, in: run, since: dictionary.status) {
+          throw error
+        }
+      }
     }
     return count
   }
@@ -50,17 +58,15 @@ struct DictionaryStorage: PipefuncStorage {
     }
   }
 
-  private func isTruncated(
+  private func condition(
     _ array: StoredArray, in run: borrowing Folder
-  ) throws(InspectionError) -> Bool {
+  ) throws(InspectionError) -> StoredFile.Condition {
     let file = array.folder.appending(PipefuncNames.dictionary)
     do throws(FileError) {
-      guard let status = try run.status(of: file) else { return false }
-      let condition = try StoredFile.condition(status, now: array.now) { () throws(FileError) in
+      guard let status = try run.status(of: file) else { return .unfinished }
+      return try StoredFile.condition(status, now: array.patience.now) { () throws(FileError) in
         try run.ends(of: file, count: StoredFile.parquetMark.count)
       }
-      if case .truncated = condition { return true }
-      return false
     } catch {
       throw .unreadable(error)
     }
@@ -111,9 +117,9 @@ struct DictionaryStorage: PipefuncStorage {
     do throws(PickleError) {
       document = try PickleDecoder.decode(contents.bytes, limits: StoredPickle.limits)
     } catch {
-      if StoredFile.isRecent(contents.status.modified, now: array.now) { return }
-      throw .notAPickle(
-        run.path.appending(array.folder).appending(PipefuncNames.dictionary), error)
+      let file = array.folder.appending(PipefuncNames.dictionary)
+      if try array.patience.isBeingWritten(file, in: run, since: contents.status) { return }
+      throw .notAPickle(run.path.appending(file), error)
     }
     // A reference to a lost process holds no elements.
     guard case .dictionary(let entries) = document[document.root] else { return }

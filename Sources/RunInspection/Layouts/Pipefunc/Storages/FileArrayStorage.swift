@@ -41,7 +41,7 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(FileError) {
     let name = entry.name
     do throws(FileError) {
-      let condition = try StoredFile.condition(status, now: array.now) { () throws(FileError) in
+      let condition = try StoredFile.condition(status, now: array.patience.now) { () throws(FileError) in
         try listing.ends(of: entry, count: StoredFile.parquetMark.count)
       }
       switch condition {
@@ -70,9 +70,9 @@ struct FileArrayStorage: PipefuncStorage {
       let file = array.folder.appending(PipefuncNames.element(index))
       let content: StoredElement.Content?
       if errorsOnly {
-        content = StoredPickle.errorContent(of: file, in: run)
+        content = StoredPickle.errorContent(of: file, in: run, patience: array.patience)
       } else {
-        content = StoredPickle.content(of: file, in: run, now: array.now)
+        content = StoredPickle.content(of: file, in: run, patience: array.patience)
       }
       guard let content else { continue }
       let element = StoredElement(

@@ -32,6 +32,6 @@ struct StoredArray {
   var wantsBytes = false
   /// Whether elements may be stored errors, so that each has to be looked at.
   var storesErrors = false
-  /// The present moment, by which a file that is cut short is one that is being written.
-  var now: Timestamp
+  /// What waits for files that are being written, and tells the present moment.
+  let patience: Patience
 }

@@ -7,8 +7,8 @@ struct SingleValue {
   let name: RawPath
   /// Whether it may be a stored error.
   let storesErrors: Bool
-  /// The present moment.
-  let now: Timestamp
+  /// What waits for files that are being written, and tells the present moment.
+  let patience: Patience
 
   private var file: RawPath { PipefuncNames.singleValue(name) }
 
@@ -28,7 +28,7 @@ struct SingleValue {
     count.bytes = found.size
     count.noteTime(found.modified)
     do throws(FileError) {
-      let condition = try StoredFile.condition(found, now: now) { () throws(FileError) in
+      let condition = try StoredFile.condition(found, now: patience.now) { () throws(FileError) in
         try run.ends(of: file, count: StoredFile.parquetMark.count)
       }
       switch condition {
@@ -59,8 +59,8 @@ struct SingleValue {
   ) {
     let content =
       errorsOnly
-      ? StoredPickle.errorContent(of: file, in: run)
-      : StoredPickle.content(of: file, in: run, now: now)
+      ? StoredPickle.errorContent(of: file, in: run, patience: patience)
+      : StoredPickle.content(of: file, in: run, patience: patience)
     guard let content else { return }
     _ = body(StoredElement(index: nil, coordinates: [], content: content))
   }

@@ -9,8 +9,6 @@ import ReadOnlyFiles
 enum StoredFile {
   /// The smallest block of a file system, in bytes.
   private static let blockSize = 512
-  /// How recent a change must be for a file to be one that is being written, in seconds.
-  private static let recent = 2.0
   /// How a table in the format Parquet begins and ends (Apache Parquet format specification).
   static let parquetMark = Array("PAR1".utf8)
 
@@ -41,17 +39,12 @@ enum StoredFile {
       // It may have grown since it was listed.
       if found.status.size % blockSize != 0 || isWhole(found) { return .whole }
     }
-    return isRecent(status.modified, now: now) ? .unfinished : .truncated
+    return RecentChange.isRecent(status.modified, now: now) ? .unfinished : .truncated
   }
 
   /// Whether a file begins and ends as a pickle or a table does.
   private static func isWhole(_ ends: FileEnds) -> Bool {
     ends.start == parquetMark
       ? ends.end == parquetMark : ends.end.last == PickleOpcode.stop.rawValue
-  }
-
-  /// Whether a file was changed so lately that it may be in the middle of being written.
-  static func isRecent(_ modified: Timestamp, now: Timestamp) -> Bool {
-    now.secondsSince(modified).magnitude < recent
   }
 }

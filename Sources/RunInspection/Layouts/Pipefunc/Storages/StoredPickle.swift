@@ -11,7 +11,7 @@ enum StoredPickle {
 
   /// What a file holds; nil when it has gone, or is in the middle of being written.
   static func content(
-    of file: RawPath, in run: borrowing Folder, now: Timestamp
+    of file: RawPath, in run: borrowing Folder, patience: Patience
   ) -> StoredElement.Content? {
     let contents: FileContents
     do throws(FileError) {
@@ -27,20 +27,28 @@ enum StoredPickle {
       let document = try PickleDecoder.decode(contents.bytes, limits: limits)
       return .value(document, document.root)
     } catch {
-      if StoredFile.isRecent(contents.status.modified, now: now) { return nil }
-      return .fault(.notAPickle(run.path.appending(file), error))
+      let fault = InspectionError.notAPickle(run.path.appending(file), error)
+      return isBeingWritten(file, in: run, contents.status, patience) ? nil : .fault(fault)
     }
   }
 
   /// What a file holds if it may be a stored error, by how it begins; nil where it can't be one.
-  static func errorContent(of file: RawPath, in run: borrowing Folder) -> StoredElement.Content? {
+  static func errorContent(
+    of file: RawPath, in run: borrowing Folder, patience: Patience
+  ) -> StoredElement.Content? {
     do throws(FileError) {
       let prefix = try run.prefix(of: file, count: StoredErrors.prefixLength)
       guard StoredErrors.isError(prefix: prefix) else { return nil }
     } catch {
       return error.isMissing ? nil : .fault(.unreadable(error))
     }
-    // A stored error was recognised, so that whatever is wrong with the rest is a fault.
-    return content(of: file, in: run, now: Timestamp(seconds: 0, nanoseconds: 0))
+    return content(of: file, in: run, patience: patience)
+  }
+
+  /// A file of which even that can't be told is not being written.
+  private static func isBeingWritten(
+    _ file: RawPath, in run: borrowing Folder, _ seen: FileStatus, _ patience: Patience
+  ) -> Bool {
+    (try? patience.isBeingWritten(file, in: run, since: seen)) ?? false
   }
 }

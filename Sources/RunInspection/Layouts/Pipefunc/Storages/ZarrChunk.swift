@@ -25,6 +25,8 @@ struct ZarrChunk {
   let coordinates: [Int]
   /// The file, as a path below the run folder.
   let path: RawPath
+  /// Whether nothing is in it, because it is cut short.
+  let isEmpty: Bool
   let format: ZarrFormat
 
   /// The objects in the chunk, in C order.

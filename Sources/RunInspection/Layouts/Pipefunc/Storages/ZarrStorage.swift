@@ -50,11 +50,12 @@ struct ZarrStorage: PipefuncStorage {
     var empty: Set<[Int]> = []
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrArray))
     var truncated = count.truncated
+    let now = array.patience.now
     let walk = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
       let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
       guard chunk.status.size == 0, array.grid.contains(external) else { return }
       empty.insert(external)
-      if !StoredFile.isRecent(chunk.status.modified, now: array.now) { truncated.note(chunk.path) }
+      if !RecentChange.isRecent(chunk.status.modified, now: now) { truncated.note(chunk.path) }
     }
     count.truncated = truncated
     count.noteBytes(walk.bytes)
@@ -67,12 +68,13 @@ struct ZarrStorage: PipefuncStorage {
   ) throws(FileError) {
     var settled = 0
     var truncated = count.truncated
+    let now = array.patience.now
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrMask))
     let walk = try ZarrChunkWalk(rank: array.grid.shape.count).walk(listing) { chunk in
       guard array.grid.contains(chunk.coordinates) else { return }
       if chunk.status.size > 0 {
         if !emptyChunks.contains(chunk.coordinates) { settled += 1 }
-      } else if !StoredFile.isRecent(chunk.status.modified, now: array.now),
+      } else if !RecentChange.isRecent(chunk.status.modified, now: now),
         !emptyChunks.contains(chunk.coordinates)
       {
         truncated.note(chunk.path)
@@ -88,7 +90,7 @@ struct ZarrStorage: PipefuncStorage {
   private func countErrors(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(InspectionError) {
-    for chunk in try chunks(of: array, in: run) {
+    for chunk in try chunks(of: array, in: run) where !chunk.isEmpty {
       do throws(InspectionError) {
         if try chunk.holdsStoredError(in: run) { count.failed += 1 }
       } catch {
@@ -122,7 +124,7 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
-  /// The chunks of the elements that are stored, in the order of the folder; an empty one holds none.
+  /// The chunks of the elements that are stored, in the order of the folder.
   ///
   /// A chunk holds one element: along the internal dimensions it is as long as the array.
   private func chunks(
@@ -137,10 +139,12 @@ struct ZarrStorage: PipefuncStorage {
       let prefix = listing.path.bytes.count
       _ = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
         let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
-        guard chunk.status.size > 0, array.grid.contains(external) else { return }
+        guard array.grid.contains(external) else { return }
         // The path that was walked begins with that of the array; the rest leads from there.
         let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
-        chunks.append(ZarrChunk(coordinates: external, path: below, format: format))
+        chunks.append(
+          ZarrChunk(
+            coordinates: external, path: below, isEmpty: chunk.status.size == 0, format: format))
       }
     } catch {
       if error.isMissing { return [] }

@@ -24,7 +24,8 @@ import Testing
     let array = StoredArray(
       output: "y", folder: PipefuncNames.array(RawPath("y")),
       grid: try ArrayGrid(shape: shape, mask: shape.map { _ in true }, output: "y"),
-      wantsBytes: bytes, storesErrors: false, now: Timestamp(seconds: 0, nanoseconds: 0))
+      wantsBytes: bytes, storesErrors: false,
+      patience: Patience(FakeClock(RunFolder.now).environment))
     let count = try storage.count(array, in: try Folder(RawPath(temporary.path)))
     return Found(settled: count.settled, bytes: count.bytes, ignored: count.ignored)
   }

@@ -1,0 +1,53 @@
+import ReadOnlyFiles
+
+/// How long one reading of a run may wait for files that somebody is writing at this moment, in all.
+///
+/// One thread at a time uses it.
+final class Patience {
+  /// The pause between two looks, in seconds.
+  private static let pause = 0.01
+
+  private let environment: InspectionEnvironment
+  private var left: Double
+
+  init(_ environment: InspectionEnvironment) {
+    self.environment = environment
+    left = environment.documentPatience
+  }
+
+  /// The present moment.
+  var now: Timestamp { environment.now() }
+
+  /// Whether a file that was changed lately and can't be read is being written: it changes again while
+  /// there is patience left.
+  ///
+  /// - Parameter seen: what the file system told of it when it was read.
+  func isBeingWritten(
+    _ name: RawPath, in folder: borrowing Folder, since seen: FileStatus
+  ) throws(InspectionError) -> Bool {
+    guard RecentChange.isRecent(seen.modified, now: now) else { return false }
+    while true {
+      let present: FileStatus?
+      do throws(FileError) {
+        present = try folder.status(of: name)
+      } catch {
+        throw .unreadable(error)
+      }
+      if present?.size != seen.size || present?.modified != seen.modified { return true }
+      guard left > 0 else { return false }
+      environment.clock.sleep(Patience.pause)
+      left -= Patience.pause
+    }
+  }
+}
+
+/// What counts as a change that may still be going on.
+enum RecentChange {
+  /// How recent a change must be, in seconds.
+  static let limit = 2.0
+
+  /// Whether a file was changed so lately that it may be in the middle of being written.
+  static func isRecent(_ modified: Timestamp, now: Timestamp) -> Bool {
+    now.secondsSince(modified).magnitude < limit
+  }
+}
