@@ -1,6 +1,6 @@
 /// How the argument of an instruction is written. The raw value is the name in CPython 3.11
 /// `pickletools`. Numbers are little-endian, except for ``float8``.
-public enum PickleArgumentKind: String, CaseIterable, Sendable {
+enum PickleArgumentKind: String {
   /// Nothing follows the opcode.
   case none
   /// Decimal digits with an optional sign, to the end of the line.
