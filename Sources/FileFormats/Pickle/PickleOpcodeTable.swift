@@ -1,6 +1,6 @@
 extension PickleOpcode {
   /// The name of this instruction in CPython, such as `SHORT_BINUNICODE`.
-  public var name: String { row.name.description }
+  var name: String { row.name.description }
 
   /// The argument that follows the opcode byte in the file.
   var argument: PickleArgumentKind { row.argument }

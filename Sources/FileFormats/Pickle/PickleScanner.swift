@@ -3,25 +3,25 @@
 /// Every length is checked against the input before anything is done with it, and nothing is
 /// copied. The scanner reads on after `STOP`: a file may hold several pickles in a row, and only
 /// the caller knows how many belong together. Source of the formats: CPython 3.11 `pickletools`.
-public struct PickleScanner: Sendable {
+struct PickleScanner {
   /// The whole input.
-  public let bytes: [UInt8]
+  let bytes: [UInt8]
   /// Where the next instruction begins, in bytes from the start of the input.
-  public private(set) var offset: Int
+  private(set) var offset: Int
   /// Whether the input is only the beginning of a pickle, so that a frame may reach beyond it.
   private let isPrefix: Bool
 
-  /// A scanner of `bytes`, from byte `offset` on. With `isPrefix`, the input is taken for the
-  /// beginning of a longer one, and the length of a frame is not checked against it.
-  public init(bytes: [UInt8], offset: Int = 0, isPrefix: Bool = false) {
+  /// A scanner of `bytes`, from their start on. With `isPrefix`, the input is taken for the beginning
+  /// of a longer one, and the length of a frame is not checked against it.
+  init(bytes: [UInt8], isPrefix: Bool = false) {
     self.bytes = bytes
-    self.offset = min(max(offset, 0), bytes.count)
+    offset = 0
     self.isPrefix = isPrefix
   }
 
   /// The next instruction, or nil at the end of the input. After an error, `offset` is where the
   /// instruction at fault begins.
-  public mutating func next() throws(PickleError) -> PickleInstruction? {
+  mutating func next() throws(PickleError) -> PickleInstruction? {
     let start = offset
     guard start < bytes.count else { return nil }
     guard let opcode = PickleOpcode(rawValue: bytes[start]) else {
@@ -38,8 +38,7 @@ public struct PickleScanner: Sendable {
           opcode, claimed: UInt64(length), available: bytes.count - cursor.position))
     }
     offset = cursor.position
-    return PickleInstruction(
-      opcode: opcode, offset: start, endOffset: cursor.position, argument: argument)
+    return PickleInstruction(opcode: opcode, offset: start, argument: argument)
   }
 }
 

@@ -5,14 +5,10 @@ import Testing
 @Suite struct PickleOpcodeTests {
   @Test func theTableIsThatOfPickletools() throws {
     let lines = PickleOpcode.allCases.map { opcode in
-      "\(String(opcode.rawValue, radix: 16)) \(opcode.name) \(opcode.argument.rawValue)"
+      "\(String(opcode.rawValue, radix: 16)) \(opcode.name) \(opcode.argument.rawValue)\n"
     }
-    // What stands behind these three is for the machine, which other tests compare with Python.
-    let expected = try PickleFixtures.text("opcodes.txt").split(separator: "\n").map { line in
-      line.split(separator: " ").prefix(3).joined(separator: " ")
-    }
-    #expect(expected.count == 68)
-    #expect(lines.sorted() == expected)
+    #expect(lines.count == 68)
+    #expect(lines.sorted().joined() == (try PickleFixtures.text("opcodes.txt")))
   }
 
   /// The argument that the scanner reads is of the kind that the table declares.
@@ -28,7 +24,6 @@ import Testing
           written.insert(instruction.opcode)
         }
         #expect((instruction.argument == .none) == (instruction.opcode.argument == .none))
-        #expect(instruction.endOffset == scanner.offset)
       }
     }
     #expect(written.union(byHand) == Set(PickleOpcode.allCases))
