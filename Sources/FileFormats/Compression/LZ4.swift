@@ -1,31 +1,13 @@
 /// Unpacks LZ4 blocks, as the LZ4 Block Format Description defines them.
-public enum LZ4 {
+enum LZ4 {
   /// The output bytes that one input byte can stand for: the largest step of a long copy's length.
   private static let largestRatio = 255
 
-  /// The content of one block, without the LZ4 frame format around it.
+  /// Appends the content of the block in `range`, without the LZ4 frame format around it.
   ///
-  /// - Parameters:
-  ///   - input: the whole block and nothing else.
-  ///   - size: the exact size of the content in bytes, which the block itself does not tell.
-  /// - Throws: an error of the format `lz4`, its offset an index of `input`, when the block is
-  ///   damaged or its content has another size.
-  public static func decompressBlock(
-    _ input: ArraySlice<UInt8>, size: Int
-  ) throws(DecompressionError) -> [UInt8] {
-    var output = DecompressionBuffer(limit: size)
-    do {
-      try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
-        try decompressBlock(bytes, range: 0..<bytes.count, size: size, to: &output)
-      }
-    } catch {
-      throw DecompressionError(
-        format: error.format, offset: input.startIndex + error.offset, reason: error.reason)
-    }
-    return output.finish()
-  }
-
-  /// Appends the content of the block in `range`, which must have `size` bytes.
+  /// - Parameter size: the exact size of the content in bytes, which the block itself does not tell.
+  /// - Throws: an error of the format `lz4`, its offset an index of `bytes`, when the block is damaged
+  ///   or its content has another size.
   static func decompressBlock(
     _ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, size: Int,
     to output: inout DecompressionBuffer

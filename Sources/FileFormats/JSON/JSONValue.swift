@@ -62,7 +62,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
 /// The members of an object that is being built. Of members with equal keys the last one counts.
 public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   /// A key and its value.
-  public struct Member: Sendable {
+  struct Member: Sendable {
     let key: JSONString
     let value: JSONValue
   }

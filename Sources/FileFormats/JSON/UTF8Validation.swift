@@ -19,7 +19,7 @@ public enum UTF8Validation {
   }
 
   /// The first bytes that are no UTF-8, or nil where all are.
-  public static func firstError(in bytes: [UInt8], from start: Int = 0) -> Failure? {
+  static func firstError(in bytes: [UInt8], from start: Int = 0) -> Failure? {
     bytes.withUnsafeBufferPointer { firstError(in: $0, from: start) }
   }
 

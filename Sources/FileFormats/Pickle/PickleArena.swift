@@ -54,7 +54,6 @@ struct PickleChain {
 
 /// What an object has beyond the two fields of its node.
 struct PickleObjectRecord {
-  var maker: PickleObject.Maker
   var callable: UInt32
   var arguments: UInt32
   /// 0, the node of None, where there are none.

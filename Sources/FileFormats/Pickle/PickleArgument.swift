@@ -1,6 +1,6 @@
 /// How the argument of an instruction is written. The raw value is the name in CPython 3.11
 /// `pickletools`. Numbers are little-endian, except for ``float8``.
-public enum PickleArgumentKind: String, CaseIterable, Sendable {
+enum PickleArgumentKind: String {
   /// Nothing follows the opcode.
   case none
   /// Decimal digits with an optional sign, to the end of the line.
@@ -55,7 +55,7 @@ public enum PickleArgumentKind: String, CaseIterable, Sendable {
 
 /// The argument of one scanned instruction. Text and bytes are not copied: a range tells where in
 /// the input they stand, without length prefix or line end.
-public enum PickleArgument: Equatable, Sendable {
+enum PickleArgument: Equatable {
   /// The instruction has no argument.
   case none
   /// A number that fits in 64 bits.
@@ -75,13 +75,11 @@ public enum PickleArgument: Equatable, Sendable {
 }
 
 /// One scanned instruction.
-public struct PickleInstruction: Equatable, Sendable {
+struct PickleInstruction {
   /// What it does.
-  public let opcode: PickleOpcode
+  let opcode: PickleOpcode
   /// Where its opcode byte stands, in bytes from the start of the input.
-  public let offset: Int
-  /// Where the next instruction begins, in bytes from the start of the input.
-  public let endOffset: Int
+  let offset: Int
   /// Its argument.
-  public let argument: PickleArgument
+  let argument: PickleArgument
 }

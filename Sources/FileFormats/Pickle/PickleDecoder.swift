@@ -6,21 +6,17 @@
 /// state. Text is not checked to be UTF-8. An object that the pickle makes and drops again, as
 /// cloudpickle does to set the state of a function, is not in the result.
 public enum PickleDecoder {
-  /// Decodes the pickle that begins at byte `offset` of `bytes`. It ends with `STOP`; what follows
-  /// is not looked at, see ``PickleDocument/endOffset``. Time is linear in the length of the pickle.
+  /// Decodes the pickle that `bytes` begin with. It ends with `STOP`; what follows is not looked at.
+  /// Time is linear in the length of the pickle.
   public static func decode(
-    _ bytes: [UInt8], from offset: Int = 0, limits: PickleLimits = PickleLimits()
+    _ bytes: [UInt8], limits: PickleLimits = PickleLimits()
   ) throws(PickleError) -> PickleDocument {
     guard bytes.count <= limits.effectiveInputBytes else {
       throw PickleError(offset: 0, reason: .limitReached(.inputBytes))
     }
     var machine = PickleMachine(
-      bytes: bytes, offset: offset, limits: limits,
-      store: PickleValueStore(bytes: bytes, limits: limits))
+      bytes: bytes, limits: limits, store: PickleValueStore(bytes: bytes, limits: limits))
     let root = try machine.run()
-    return PickleDocument(
-      arena: machine.store.arena, root: PickleReference(index: root),
-      endOffset: machine.endOffset, protocolVersion: machine.protocolVersion,
-      bufferCount: machine.store.bufferCount)
+    return PickleDocument(arena: machine.store.arena, root: PickleReference(index: root))
   }
 }

@@ -1,5 +1,5 @@
-/// What a pickle is at its top, and if it is a dictionary, what is in it: counted without building
-/// any value.
+/// What a pickle is at its top, and if it is a dictionary, what is in it: told entry by entry, without
+/// building any value.
 ///
 /// It is made for the dictionaries that pipefunc stores (`dict_array.cloudpickle`): the keys are
 /// tuples of indices, some values may be instances of error classes. It follows the same rules as
@@ -7,28 +7,17 @@
 /// the memo, and takes time linear in the length of the pickle.
 public enum PickleDictionarySurvey: Equatable, Sendable {
   /// A dictionary. Only then do the calls of `onEntry` mean anything.
-  case dictionary(Summary)
+  case dictionary
   /// An instance of a class, or the result of calling a function, that goes by this name; such as a
   /// process proxy, whose data is not in the file.
   case object(PickleGlobal)
   /// Any other value.
   case other(PickleKind)
 
-  /// What was counted in a dictionary.
-  public struct Summary: Equatable, Sendable {
-    /// How many keys were set. Python writes each key once.
-    public var entryCount = 0
-    /// How many of the keys are not tuples of integers within 64 bits.
-    public var unreadableKeyCount = 0
-    /// How many values are instances of each class of interest, in the order of the classes.
-    public var instanceCounts: [Int]
-  }
-
-  /// Surveys the pickle that begins at byte `offset` of `bytes`.
+  /// Surveys the pickle that `bytes` begin with.
   ///
   /// - Parameters:
   ///   - bytes: The input. What follows `STOP` is not looked at.
-  ///   - offset: Where the pickle begins, in bytes.
   ///   - classes: The classes of interest.
   ///   - limits: Bounds; `values` does not count here, since none are made.
   ///   - onEntry: Called for each entry, in the order of the file: the integers of its key, or nil
@@ -37,7 +26,7 @@ public enum PickleDictionarySurvey: Equatable, Sendable {
   ///     the top of the pickle shows at its end only.
   /// - Throws: ``PickleError`` with the offset.
   public static func survey(
-    _ bytes: [UInt8], from offset: Int = 0, classes: [PickleGlobal] = [],
+    _ bytes: [UInt8], classes: [PickleGlobal] = [],
     limits: PickleLimits = PickleLimits(),
     onEntry: (_ key: [Int]?, _ classIndex: Int?) -> Void = { _, _ in }
   ) throws(PickleError) -> PickleDictionarySurvey {
@@ -46,12 +35,12 @@ public enum PickleDictionarySurvey: Equatable, Sendable {
     }
     return try withoutActuallyEscaping(onEntry) { onEntry throws(PickleError) in
       var machine = PickleMachine(
-        bytes: bytes, offset: offset, limits: limits,
+        bytes: bytes, limits: limits,
         store: PickleTagStore(bytes: bytes, classes: classes, onEntry: onEntry))
       let top = PickleTag(raw: try machine.run())
       switch top.kind {
       case .dictionary where top.payload == PickleTag.surveyedDictionary:
-        return .dictionary(machine.store.summary)
+        return .dictionary
       case .object:
         return machine.store.globals.name(top.payload, in: bytes).map { .object($0) }
           ?? .other(.object)

@@ -1,28 +1,8 @@
 /// One decoded pickle: inert values that refer to each other. See ``PickleDecoder``.
 public struct PickleDocument: Sendable {
-  private let arena: PickleArena
+  let arena: PickleArena
   /// The value that the pickle is.
   public let root: PickleReference
-  /// The first byte after `STOP`, from the start of the input. A file may hold more pickles there.
-  public let endOffset: Int
-  /// The highest protocol that the pickle announces, 0 to 5; 0 when it announces none.
-  public let protocolVersion: Int
-  /// How many buffers the writer handed out, to be kept elsewhere (PEP 574).
-  public let bufferCount: Int
-
-  init(
-    arena: PickleArena, root: PickleReference, endOffset: Int, protocolVersion: Int,
-    bufferCount: Int
-  ) {
-    self.arena = arena
-    self.root = root
-    self.endOffset = endOffset
-    self.protocolVersion = protocolVersion
-    self.bufferCount = bufferCount
-  }
-
-  /// How many distinct values there are, beside none, truth values and the integers 0 to 255.
-  public var valueCount: Int { arena.nodes.count - PickleArena.sharedNodes }
 
   /// The value behind a reference. Takes time in the number of its direct items; strings and bytes
   /// share the input. A reference of another document gives some value of this one, or none.
@@ -102,7 +82,6 @@ public struct PickleDocument: Sendable {
   private func object(_ record: PickleObjectRecord) -> PickleObject {
     let hasKeywords = record.keywordArguments != PickleArena.noneNode
     return PickleObject(
-      maker: record.maker,
       callable: PickleReference(index: record.callable),
       arguments: PickleReference(index: record.arguments),
       keywordArguments: hasKeywords ? PickleReference(index: record.keywordArguments) : nil,

@@ -1,5 +1,5 @@
 /// A bound that a pickle ran into. The raw value completes the sentence "more ... than allowed".
-public enum PickleLimit: String, CaseIterable, Sendable {
+public enum PickleLimit: String, Sendable {
   /// ``PickleLimits/inputBytes``.
   case inputBytes = "bytes of input"
   /// ``PickleLimits/stackDepth``.

@@ -4,21 +4,13 @@ struct PickleMachine<Store: PickleStore> {
   private var scanner: PickleScanner
   private(set) var stack: PickleStack<Store.Value>
   private(set) var store: Store
-  /// The highest protocol that was announced; 0 when none was.
-  private(set) var protocolVersion = 0
 
-  /// A machine for the pickle that begins at byte `offset` of `bytes`; see ``PickleScanner`` for
-  /// `isPrefix`.
-  init(
-    bytes: [UInt8], offset: Int, limits: PickleLimits, store: Store, isPrefix: Bool = false
-  ) {
-    scanner = PickleScanner(bytes: bytes, offset: offset, isPrefix: isPrefix)
+  /// A machine for the pickle that `bytes` begin with; see ``PickleScanner`` for `isPrefix`.
+  init(bytes: [UInt8], limits: PickleLimits, store: Store, isPrefix: Bool = false) {
+    scanner = PickleScanner(bytes: bytes, isPrefix: isPrefix)
     stack = PickleStack(inputBytes: bytes.count, limits: limits)
     self.store = store
   }
-
-  /// Where the next instruction begins; after a run, the first byte after `STOP`.
-  var endOffset: Int { scanner.offset }
 
   /// Runs to `STOP` and gives the value on top.
   mutating func run() throws(PickleError) -> Store.Value {
@@ -83,9 +75,8 @@ struct PickleMachine<Store: PickleStore> {
       try pushBytes(argument, as: .string)
       try stack.push(store.persistentIdentifier(stack.pop(), &stack))
     case .binpersid: try stack.push(store.persistentIdentifier(stack.pop(), &stack))
-    case .reduce: try pushObject(.reduce, operands: 2)
-    case .newobj: try pushObject(.newObject, operands: 2)
-    case .newobjEx: try pushObject(.newObjectExtended, operands: 3)
+    case .reduce, .newobj: try pushObject(operands: 2)
+    case .newobjEx: try pushObject(operands: 3)
     case .obj: try pushOldStyleObject()
     case .inst: try pushOldStyleInstance(argument)
     case .build: try setState()
@@ -94,7 +85,9 @@ struct PickleMachine<Store: PickleStore> {
       let buffer = try stack.pop()
       guard store.kind(of: buffer) == .buffer else { throw unexpectedOperand() }
       try stack.push(store.readOnlyBuffer(buffer, &stack))
-    case .proto: try announceProtocol(argument)
+    case .proto:
+      guard case .integer(let version) = argument else { throw malformedNumber() }
+      guard version <= 5 else { throw stack.failure(.unsupportedProtocol(version)) }
     case .frame, .stop: break
     }
   }
@@ -103,12 +96,6 @@ struct PickleMachine<Store: PickleStore> {
   private func malformedText() -> PickleError { stack.failure(.malformedText(stack.opcode)) }
   private func unexpectedOperand() -> PickleError {
     stack.failure(.unexpectedOperand(stack.opcode))
-  }
-
-  private mutating func announceProtocol(_ argument: PickleArgument) throws(PickleError) {
-    guard case .integer(let version) = argument else { throw malformedNumber() }
-    guard version <= 5 else { throw stack.failure(.unsupportedProtocol(version)) }
-    protocolVersion = max(protocolVersion, version)
   }
 
   private func memoNumber(_ argument: PickleArgument) throws(PickleError) -> Int {
@@ -201,12 +188,10 @@ extension PickleMachine {
   }
 
   /// The call of a callable with its arguments, all of them on the stack.
-  private mutating func pushObject(
-    _ maker: PickleObject.Maker, operands: Int
-  ) throws(PickleError) {
+  private mutating func pushObject(operands: Int) throws(PickleError) {
     let start = try stack.position(of: operands)
     let object = try store.object(
-      maker, callable: stack.values[start], arguments: stack.values[start + 1],
+      callable: stack.values[start], arguments: stack.values[start + 1],
       keywordArguments: operands > 2 ? stack.values[start + 2] : Store.none, &stack)
     try stack.replace(from: start, with: object)
   }
@@ -217,8 +202,7 @@ extension PickleMachine {
     guard start < stack.count else { throw stack.failure(.stackUnderflow(stack.opcode)) }
     let arguments = try store.container(.tuple, from: start + 1, &stack)
     let object = try store.object(
-      .oldStyleObject, callable: stack.values[start], arguments: arguments,
-      keywordArguments: Store.none, &stack)
+      callable: stack.values[start], arguments: arguments, keywordArguments: Store.none, &stack)
     try stack.replace(from: start, with: object)
   }
 
@@ -227,8 +211,7 @@ extension PickleMachine {
     let start = try stack.popMark()
     let arguments = try store.container(.tuple, from: start, &stack)
     let object = try store.object(
-      .oldStyleInstance, callable: global(argument), arguments: arguments,
-      keywordArguments: Store.none, &stack)
+      callable: global(argument), arguments: arguments, keywordArguments: Store.none, &stack)
     try stack.replace(from: start, with: object)
   }
 

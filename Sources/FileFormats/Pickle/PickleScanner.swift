@@ -3,25 +3,25 @@
 /// Every length is checked against the input before anything is done with it, and nothing is
 /// copied. The scanner reads on after `STOP`: a file may hold several pickles in a row, and only
 /// the caller knows how many belong together. Source of the formats: CPython 3.11 `pickletools`.
-public struct PickleScanner: Sendable {
+struct PickleScanner {
   /// The whole input.
-  public let bytes: [UInt8]
+  let bytes: [UInt8]
   /// Where the next instruction begins, in bytes from the start of the input.
-  public private(set) var offset: Int
+  private(set) var offset: Int
   /// Whether the input is only the beginning of a pickle, so that a frame may reach beyond it.
   private let isPrefix: Bool
 
-  /// A scanner of `bytes`, from byte `offset` on. With `isPrefix`, the input is taken for the
-  /// beginning of a longer one, and the length of a frame is not checked against it.
-  public init(bytes: [UInt8], offset: Int = 0, isPrefix: Bool = false) {
+  /// A scanner of `bytes`, from their start on. With `isPrefix`, the input is taken for the beginning
+  /// of a longer one, and the length of a frame is not checked against it.
+  init(bytes: [UInt8], isPrefix: Bool = false) {
     self.bytes = bytes
-    self.offset = min(max(offset, 0), bytes.count)
+    offset = 0
     self.isPrefix = isPrefix
   }
 
   /// The next instruction, or nil at the end of the input. After an error, `offset` is where the
   /// instruction at fault begins.
-  public mutating func next() throws(PickleError) -> PickleInstruction? {
+  mutating func next() throws(PickleError) -> PickleInstruction? {
     let start = offset
     guard start < bytes.count else { return nil }
     guard let opcode = PickleOpcode(rawValue: bytes[start]) else {
@@ -38,8 +38,7 @@ public struct PickleScanner: Sendable {
           opcode, claimed: UInt64(length), available: bytes.count - cursor.position))
     }
     offset = cursor.position
-    return PickleInstruction(
-      opcode: opcode, offset: start, endOffset: cursor.position, argument: argument)
+    return PickleInstruction(opcode: opcode, offset: start, argument: argument)
   }
 }
 
@@ -52,45 +51,45 @@ struct PickleArgumentCursor {
   var position: Int
 
   mutating func argument(in bytes: [UInt8]) throws(PickleError) -> PickleArgument {
-    switch opcode {
-    case .binint1, .binget, .binput, .ext1, .proto:
-      return .integer(Int(try unsigned(1, in: bytes)))
-    case .binint2, .ext2:
-      return .integer(Int(try unsigned(2, in: bytes)))
-    case .binint, .ext4:
-      return .integer(try signed4(in: bytes))
-    case .longBinget, .longBinput:
-      return .integer(Int(try unsigned(4, in: bytes)))
-    case .frame:
-      let length = try unsigned(8, in: bytes)
+    switch opcode.argument {
+    case .none:
+      return .none
+    case .unsigned1:
+      return .integer(Int(try number(UInt8.self, in: bytes)))
+    case .unsigned2:
+      return .integer(Int(try number(UInt16.self, in: bytes)))
+    case .unsigned4:
+      return .integer(Int(try number(UInt32.self, in: bytes)))
+    case .unsigned8:
+      let length = try number(UInt64.self, in: bytes)
       guard length <= UInt64(Int.max) else {
         throw error(
           .lengthBeyondInput(opcode, claimed: length, available: bytes.count - position))
       }
       return .integer(Int(length))
-    case .binfloat:
-      return .float(Double(bitPattern: try unsigned(8, in: bytes).byteSwapped))
-    case .shortBinstring, .shortBinbytes, .shortBinunicode, .long1:
-      return .bytes(try counted(try unsigned(1, in: bytes), in: bytes))
-    case .binbytes, .binunicode:
-      return .bytes(try counted(try unsigned(4, in: bytes), in: bytes))
-    case .binstring, .long4:
-      let length = try signed4(in: bytes)
+    case .signed4:
+      return .integer(Int(try number(Int32.self, in: bytes)))
+    case .float8:
+      return .float(Double(bitPattern: try number(UInt64.self, in: bytes).byteSwapped))
+    case .string1, .bytes1, .unicode1, .long1:
+      return .bytes(try counted(UInt64(try number(UInt8.self, in: bytes)), in: bytes))
+    case .bytes4, .unicode4:
+      return .bytes(try counted(UInt64(try number(UInt32.self, in: bytes)), in: bytes))
+    case .string4, .long4:
+      let length = Int(try number(Int32.self, in: bytes))
       guard length >= 0 else { throw error(.negativeLength(opcode, length)) }
       return .bytes(try counted(UInt64(length), in: bytes))
-    case .binbytes8, .binunicode8, .bytearray8:
-      return .bytes(try counted(try unsigned(8, in: bytes), in: bytes))
-    case .int, .long, .get, .put:
+    case .bytes8, .unicode8, .byteArray8:
+      return .bytes(try counted(try number(UInt64.self, in: bytes), in: bytes))
+    case .decimalLine, .longDecimalLine:
       return try decimal(try line(in: bytes), in: bytes)
-    case .float:
+    case .floatLine:
       return .float(try float(try line(in: bytes), in: bytes))
-    case .string, .unicode, .persid:
+    case .quotedLine, .unicodeLine, .plainLine:
       return .line(try line(in: bytes))
-    case .global, .inst:
+    case .plainLinePair:
       let module = try line(in: bytes)
       return .linePair(module, try line(in: bytes))
-    default:
-      return .none
     }
   }
 
@@ -98,20 +97,19 @@ struct PickleArgumentCursor {
     PickleError(offset: start, reason: reason)
   }
 
-  private mutating func unsigned(_ width: Int, in bytes: [UInt8]) throws(PickleError) -> UInt64 {
+  /// A little-endian number.
+  @inline(__always)
+  private mutating func number<Number: FixedWidthInteger>(
+    _ type: Number.Type, in bytes: [UInt8]
+  ) throws(PickleError) -> Number {
+    let width = MemoryLayout<Number>.size
     guard bytes.count - position >= width else { throw error(.truncated(opcode)) }
-    var value: UInt64 = 0
-    for index in 0..<width {
-      value |= UInt64(bytes[position + index]) << UInt64(8 * index)
-    }
+    let value = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: type) }
     position += width
-    return value
+    return Number(littleEndian: value)
   }
 
-  private mutating func signed4(in bytes: [UInt8]) throws(PickleError) -> Int {
-    Int(Int32(truncatingIfNeeded: try unsigned(4, in: bytes)))
-  }
-
+  @inline(__always)
   private mutating func counted(
     _ length: UInt64, in bytes: [UInt8]
   ) throws(PickleError) -> Range<Int> {

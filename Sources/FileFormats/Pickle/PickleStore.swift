@@ -59,8 +59,7 @@ protocol PickleStore {
 
   /// What a call would have made. `keywordArguments` is ``none`` where there are none.
   mutating func object(
-    _ maker: PickleObject.Maker, callable: Value, arguments: Value, keywordArguments: Value,
-    _ stack: inout Stack
+    callable: Value, arguments: Value, keywordArguments: Value, _ stack: inout Stack
   ) throws(PickleError) -> Value
   /// Sets the state of an object, the one value from `start` on.
   mutating func setState(

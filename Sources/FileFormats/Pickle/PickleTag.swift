@@ -1,5 +1,5 @@
 /// What kind of value stands somewhere in a pickle.
-public enum PickleKind: UInt8, CaseIterable, Sendable {
+public enum PickleKind: UInt8, Sendable {
   case none, bool, integer, float, string, bytes, byteArray
   case list, tuple, dictionary, set, frozenSet
   /// A class or function by its name.

@@ -7,14 +7,13 @@ struct PickleTagStore: PickleStore {
   private let bytes: [UInt8]
   private let onEntry: ([Int]?, Int?) -> Void
   private(set) var globals: PickleGlobalTable
-  private(set) var summary: PickleDictionarySurvey.Summary
   /// The integers of the key at hand; kept, so that keys do not allocate.
   private var key = PickleIntegerTuple()
   /// Whether the one dictionary has begun.
   private var hasDictionary = false
 
   /// - Parameter onEntry: called for each entry of the dictionary; see
-  ///   ``PickleDictionarySurvey/survey(_:from:classes:limits:onEntry:)``.
+  ///   ``PickleDictionarySurvey/survey(_:classes:limits:onEntry:)``.
   init(
     bytes: [UInt8], classes: [PickleGlobal],
     onEntry: @escaping (_ key: [Int]?, _ classIndex: Int?) -> Void = { _, _ in }
@@ -22,8 +21,6 @@ struct PickleTagStore: PickleStore {
     self.bytes = bytes
     self.onEntry = onEntry
     globals = PickleGlobalTable(classes: classes)
-    summary = PickleDictionarySurvey.Summary(
-      instanceCounts: [Int](repeating: 0, count: classes.count))
   }
 
   static var none: UInt64 { PickleTag(.none).raw }
@@ -107,19 +104,13 @@ struct PickleTagStore: PickleStore {
     }
   }
 
-  /// Counts and tells the pairs from `start` on.
+  /// Tells the pairs from `start` on.
   private mutating func report(from start: Int, _ stack: borrowing Stack) {
     for position in stride(from: start, to: stack.count, by: 2) {
       let value = PickleTag(raw: stack.values[position + 1])
       let classIndex = value.kind == .object ? globals.classIndex(value.payload) : nil
-      summary.entryCount += 1
-      if let classIndex { summary.instanceCounts[classIndex] += 1 }
-      if readKey(PickleTag(raw: stack.values[position])) {
-        onEntry(key.values, classIndex)
-      } else {
-        summary.unreadableKeyCount += 1
-        onEntry(nil, classIndex)
-      }
+      let isReadable = readKey(PickleTag(raw: stack.values[position]))
+      onEntry(isReadable ? key.values : nil, classIndex)
     }
   }
 
@@ -175,8 +166,7 @@ struct PickleTagStore: PickleStore {
 
   /// An object goes by the name of what was called, where that has one.
   mutating func object(
-    _ maker: PickleObject.Maker, callable: UInt64, arguments: UInt64, keywordArguments: UInt64,
-    _ stack: inout Stack
+    callable: UInt64, arguments: UInt64, keywordArguments: UInt64, _ stack: inout Stack
   ) -> UInt64 {
     let callable = PickleTag(raw: callable)
     return PickleTag(.object, callable.kind == .global ? callable.payload : 0).raw

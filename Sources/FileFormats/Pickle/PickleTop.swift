@@ -28,7 +28,7 @@ public enum PickleTop: Equatable, Sendable {
   /// - Throws: ``PickleError`` for bytes that no longer pickle can begin with.
   public static func inspect(prefix: [UInt8]) throws(PickleError) -> PickleTop {
     var machine = PickleMachine(
-      bytes: prefix, offset: 0, limits: PickleLimits(),
+      bytes: prefix, limits: PickleLimits(),
       store: PickleTagStore(bytes: prefix, classes: []), isPrefix: true)
     do {
       let top = PickleTag(raw: try machine.run())

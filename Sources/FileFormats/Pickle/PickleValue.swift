@@ -71,24 +71,10 @@ public struct PickleGlobal: Hashable, Sendable {
   }
 }
 
-/// A call that Python would have made, and what it would have done with the result.
+/// A call that Python would have made, and what it would have done with the result. Whether it is
+/// the class itself that is called (`REDUCE`, `OBJ`, `INST`) or its `__new__` (`NEWOBJ`,
+/// `NEWOBJ_EX`) is not told apart.
 public struct PickleObject: Equatable, Sendable {
-  /// The instruction that asks for the call.
-  public enum Maker: UInt8, Sendable {
-    /// `REDUCE`: any callable with a tuple of arguments.
-    case reduce
-    /// `NEWOBJ`: `__new__` of a class with a tuple of arguments.
-    case newObject
-    /// `NEWOBJ_EX`: the same with keyword arguments.
-    case newObjectExtended
-    /// `OBJ`: a class with arguments, from Python 2.
-    case oldStyleObject
-    /// `INST`: a class by its name with arguments, from Python 2.
-    case oldStyleInstance
-  }
-
-  /// The instruction that made it.
-  public let maker: Maker
   /// The class or callable: in real pickles a global, an extension code, or an object.
   public let callable: PickleReference
   /// The arguments: in real pickles a tuple.

@@ -3,8 +3,8 @@ struct PickleValueStore: PickleStore {
   typealias Stack = PickleStack<UInt32>
 
   private(set) var arena: PickleArena
-  /// How many buffers the writer handed out.
-  private(set) var bufferCount = 0
+  /// How many buffers the writer has handed out so far.
+  private var bufferCount = 0
 
   init(bytes: [UInt8], limits: PickleLimits) {
     arena = PickleArena(bytes: bytes, limits: limits)
@@ -172,15 +172,13 @@ struct PickleValueStore: PickleStore {
   }
 
   mutating func object(
-    _ maker: PickleObject.Maker, callable: UInt32, arguments: UInt32, keywordArguments: UInt32,
-    _ stack: inout Stack
+    callable: UInt32, arguments: UInt32, keywordArguments: UInt32, _ stack: inout Stack
   ) throws(PickleError) -> UInt32 {
     try stack.charge(MemoryLayout<PickleObjectRecord>.stride)
     let place = UInt32(truncatingIfNeeded: arena.objects.count)
     arena.objects.append(
       PickleObjectRecord(
-        maker: maker, callable: callable, arguments: arguments,
-        keywordArguments: keywordArguments))
+        callable: callable, arguments: arguments, keywordArguments: keywordArguments))
     return try node(PickleNode(.object, place), &stack)
   }
 

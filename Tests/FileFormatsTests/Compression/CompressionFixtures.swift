@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import FileFormats
+
 /// A case of fixtures/compression, written by fixtures/generate_compression.py.
 struct CompressionCase: Decodable, Sendable, CustomTestStringConvertible {
   let name: String
@@ -102,6 +104,17 @@ enum CompressionFixtures {
   static let zstandard = cases("zstandard")
   static let lz4 = cases("lz4")
   static let blosc = cases("blosc")
+}
+
+extension LZ4 {
+  /// The content of a block that stands alone, as in the fixtures.
+  static func content(of block: [UInt8], size: Int) throws(DecompressionError) -> [UInt8] {
+    var output = DecompressionBuffer(limit: size)
+    try block.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+      try decompressBlock(bytes, range: 0..<bytes.count, size: size, to: &output)
+    }
+    return output.finish()
+  }
 }
 
 extension [UInt8] {

@@ -1,5 +1,6 @@
-import FileFormats
 import Testing
+
+@testable import FileFormats
 
 /// Damaged inputs: the answer is an error or a content within the limit, never a crash.
 @Suite struct HostileCompressedInputTests {
@@ -24,7 +25,7 @@ import Testing
     func unpack(_ bytes: [UInt8], size: Int) throws(DecompressionError) -> [UInt8] {
       switch self {
       case .zstandard: try Zstandard.decompress(bytes, limit: size)
-      case .lz4: try LZ4.decompressBlock(bytes[...], size: size)
+      case .lz4: try LZ4.content(of: bytes, size: size)
       case .blosc: try Blosc.decompress(bytes, limit: size)
       }
     }

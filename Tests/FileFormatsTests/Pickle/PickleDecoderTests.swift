@@ -10,7 +10,6 @@ import Testing
       let bytes = try PickleFixtures.bytes(name)
       let document = try PickleDecoder.decode(bytes)
       #expect(PickleDump.text(document) == (try PickleFixtures.text(name + ".txt")), "\(name)")
-      #expect(document.endOffset == bytes.count, "\(name)")
     }
   }
 
@@ -22,7 +21,6 @@ import Testing
         continue
       }
       #expect(document.className(of: object) == PickleGlobal(module: "posix", name: "system"))
-      #expect(object.maker == .reduce)
       guard case .tuple(let arguments) = document[object.arguments] else {
         Issue.record("the arguments are no tuple")
         continue
@@ -46,21 +44,14 @@ import Testing
       return
     }
     #expect(document.className(of: object)?.name == "ErrorSnapshot")
-    #expect(object.maker == .newObject)
     let machine = document.value(forKey: "machine", in: entries)
     #expect(machine.flatMap { document.text(of: $0) } == "host")
     #expect(document.value(forKey: "absent", in: entries) == nil)
-    #expect(document.protocolVersion == 5)
   }
 
-  @Test func picklesInARowAreReadOneByOne() throws {
-    let bytes = pickleBytes("K\u{1}.K\u{2}.rest")
-    let first = try PickleDecoder.decode(bytes)
-    #expect(first[first.root] == .integer(.small(1)))
-    #expect(first.endOffset == 3)
-    let second = try PickleDecoder.decode(bytes, from: first.endOffset)
-    #expect(second[second.root] == .integer(.small(2)))
-    #expect(second.endOffset == 6)
+  @Test func whatFollowsAPickleIsNotLookedAt() throws {
+    let document = try PickleDecoder.decode(pickleBytes("K\u{1}.\u{ff}rest"))
+    #expect(document[document.root] == .integer(.small(1)))
   }
 
   @Test func repeatedStateAndItemsOfAnObjectAreAllRecorded() throws {
@@ -68,7 +59,7 @@ import Testing
     let document = try PickleDecoder.decode(pickleBytes(text))
     #expect(
       PickleDump.text(document)
-        == "#0=(NEWOBJ <m C> #1=(tuple) (states none 1) (items 2 3 4) (pairs 5 6 7 8))\n")
+        == "#0=(object <m C> #1=(tuple) (states none 1) (items 2 3 4) (pairs 5 6 7 8))\n")
   }
 
   @Test func textWithALoneSurrogateSurvivesAsBytes() throws {

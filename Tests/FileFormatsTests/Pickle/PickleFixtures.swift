@@ -78,7 +78,7 @@ struct PickleDump {
     case .persistentIdentifier(let identifier): group("(persistent", [identifier])
     case .object(let object):
       let parts = [object.callable, object.arguments] + [object.keywordArguments].compactMap { $0 }
-      group("(" + name(object.maker), parts)
+      group("(object", parts)
       output.removeLast()
       if !object.states.isEmpty { group(" (states", object.states) }
       if !object.listItems.isEmpty { group(" (items", object.listItems) }
@@ -90,16 +90,6 @@ struct PickleDump {
 
   private func flat(_ entries: [PickleEntry]) -> [PickleReference] {
     entries.flatMap { [$0.key, $0.value] }
-  }
-
-  private func name(_ maker: PickleObject.Maker) -> String {
-    switch maker {
-    case .reduce: "REDUCE"
-    case .newObject: "NEWOBJ"
-    case .newObjectExtended: "NEWOBJ_EX"
-    case .oldStyleObject: "OBJ"
-    case .oldStyleInstance: "INST"
-    }
   }
 
   private mutating func group(_ label: String, _ items: [PickleReference]) {
@@ -122,6 +112,11 @@ struct PickleDump {
     }
     return text + "\""
   }
+}
+
+extension PickleDocument {
+  /// How many values the pickle made, beside those that exist once.
+  var valueCount: Int { arena.nodes.count - PickleArena.sharedNodes }
 }
 
 /// The bytes of a pickle written by hand: each character is one byte.
