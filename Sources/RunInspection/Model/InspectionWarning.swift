@@ -30,6 +30,8 @@ public enum InspectionWarning: Equatable, Sendable {
   /// All times of the run are from the future, the newest by so many seconds: the clocks of two
   /// machines differ.
   case timesFromFuture(seconds: Double)
+  /// The run calls itself completed, and what it says of its outputs contradicts that.
+  case completedContradicted
   /// The folder has the marks of other layouts too.
   case otherLayouts([LayoutName])
   /// A fact that only this layout can meet.

@@ -52,7 +52,8 @@ enum JSONKeys {
   private static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
-      DocumentedKey("bytes", "How many bytes it takes on disk; null where some of it can't be looked at."),
+      DocumentedKey(
+        "bytes", "How many bytes it takes on disk; null where some of it can't be looked at."),
       DocumentedKey("complete", "Whether all elements are settled, that is, stored or failed."),
       DocumentedKey("error", "Why it could not be read; absent where it could."),
       DocumentedKey(

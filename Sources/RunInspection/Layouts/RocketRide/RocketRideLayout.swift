@@ -38,7 +38,12 @@ struct RocketRideLayout: RunLayout {
   func status(
     of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
-    let reading = try RocketRideReading(run, environment)
+    let reading: RocketRideReading
+    switch try RocketRideReading.read(run, environment) {
+    case .task(let found): reading = found
+    case .nothingYet(let file, let modified, let warnings):
+      return pending(run, file, modified, warnings, request, environment)
+    }
     let task = reading.task
     var status = RunStatus(runFolder: run.path, layout: name, state: task.state)
     status.source = .heartbeat
@@ -47,10 +52,14 @@ struct RocketRideLayout: RunLayout {
     if run.file == nil { status.foldersToWatch = [reading.file.parent] }
     let ended = task.state.isTerminal ? task.endTime.flatMap(Timestamp.init(unixSeconds:)) : nil
     status.lastActivity = ended ?? reading.modified
-    status.staleness = Staleness(
-      signs: [reading.modified], isEnded: task.state.isTerminal, limit: request.staleAfter,
-      now: environment.now())
+    status.take(
+      Staleness(
+        signs: [reading.modified], isEnded: task.state.isTerminal, limit: request.staleAfter,
+        now: environment.now()))
     status.take([task.objects], detail: request.detail)
+    if task.state == .completed, !task.objects.isComplete {
+      status.contradict(.completedContradicted)
+    }
     let elapsed = task.elapsed(until: reading.modified)
     status.facts.set(RocketRideKeys.elapsed, .optional(elapsed))
     status.facts.set(RocketRideKeys.remaining, .optional(task.remaining(elapsed: elapsed)))
@@ -63,6 +72,28 @@ struct RocketRideLayout: RunLayout {
     return status
   }
 
+  /// The status of a run whose event log tells of no task yet.
+  private func pending(
+    _ run: borrowing OpenedRun, _ file: RawPath, _ modified: Timestamp,
+    _ warnings: [InspectionWarning], _ request: StatusRequest,
+    _ environment: InspectionEnvironment
+  ) -> RunStatus {
+    var status = RunStatus(runFolder: run.path, layout: name, state: .pending)
+    status.source = .heartbeat
+    status.warnings =
+      warnings + [.layout(RocketRideFault.noTaskStatus(run.folder.path.appending(file)))]
+    status.lastActivity = modified
+    status.lastModified = modified
+    if run.file == nil { status.foldersToWatch = [file.parent] }
+    status.take(
+      Staleness(
+        signs: [modified], isEnded: false, limit: request.staleAfter, now: environment.now()))
+    status.take([], detail: request.detail)
+    status.tally?.isAllComplete = false
+    status.facts.set(RocketRideKeys.taskFile, JSONString(fileSystemBytes: file.bytes))
+    return status
+  }
+
   private static func newest(_ messages: [JSONNode]) -> JSONValue {
     .array(messages.suffix(messageLimit).map { .node($0) })
   }
@@ -70,7 +101,7 @@ struct RocketRideLayout: RunLayout {
   func failures(
     of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> FailureAnswer {
-    let reading = try RocketRideReading(run, environment)
+    let reading = try RocketRideReading.task(run, environment)
     var answer = FailureAnswer()
     answer.warnings = reading.warnings + reading.task.warnings
     if request.output == nil || request.output == reading.task.objects.name {
@@ -92,7 +123,7 @@ struct RocketRideLayout: RunLayout {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
-    let reading = try RocketRideReading(run, environment)
+    let reading = try RocketRideReading.task(run, environment)
     let rows = reading.history?.rows ?? [reading.task.timing]
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }

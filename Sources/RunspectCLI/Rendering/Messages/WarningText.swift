@@ -30,6 +30,8 @@ extension InspectionWarning {
       "\(path.quoted) holds \(count) \(count == 1 ? "line" : "lines") that can't be read, skipped; "
         + (count == 1 ? "it is line \(first)" : "the first is line \(first)")
     case .lastLineTorn(let path): "the last line of \(path.quoted) is cut short and was skipped"
+    case .completedContradicted:
+      "the run calls itself completed, but by its own counts not all of it is"
     case .otherLayouts(let names):
       "the folder also has the marks of the layout " + Words.list(names.map(\.rawValue), "and")
     case .elementsUnreadable(let output, let count, let first):

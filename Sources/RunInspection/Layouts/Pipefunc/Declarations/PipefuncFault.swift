@@ -23,7 +23,7 @@ enum PipefuncFault: LayoutFault {
   case dataLost(output: JSONString, storage: JSONString)
   /// Stored files are cut short; how many, and the first.
   case truncated(output: JSONString, count: Int, first: RawPath)
-  /// What an output has computed was in memory only, and is gone.
+  /// Computed elements were in memory only, and are gone; how many.
   case notPersisted(output: JSONString, count: Int)
   /// The release doesn't record the names of outputs without a map, so there may be more of them.
   case namesNotRecorded(version: JSONString?)
@@ -55,8 +55,10 @@ enum PipefuncFault: LayoutFault {
       "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
         + (count == 1 ? "is cut short: " : "are cut short; the first is ") + first.quoted
     case .notPersisted(let output, let count):
-      "output '\(output)' has computed \(count) \(count == 1 ? "element" : "elements") in memory only; "
-        + "nothing of it was stored, and a resumed run computes it anew"
+      "\(count) computed \(count == 1 ? "element" : "elements") of output '\(output)' "
+        + (count == 1
+          ? "was not stored; a resumed run computes it anew"
+          : "were not stored; a resumed run computes them anew")
     case .namesNotRecorded(let version):
       "pipefunc\(version.map { " \($0)" } ?? "") does not record the names of outputs without a map; "
         + "there may be more outputs than are shown"

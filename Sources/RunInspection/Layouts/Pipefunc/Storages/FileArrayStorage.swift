@@ -41,7 +41,8 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(FileError) {
     let name = entry.name
     do throws(FileError) {
-      let condition = try StoredFile.condition(status, now: array.patience.now) { () throws(FileError) in
+      let condition = try StoredFile.condition(status, now: array.patience.now) {
+        () throws(FileError) in
         try listing.ends(of: entry, count: StoredFile.parquetMark.count)
       }
       switch condition {

@@ -58,7 +58,7 @@ struct ZarrStorage: PipefuncStorage {
       if !RecentChange.isRecent(chunk.status.modified, now: now) { truncated.note(chunk.path) }
     }
     count.truncated = truncated
-    count.noteBytes(walk.bytes)
+    note(walk, now, into: &count)
     return empty
   }
 
@@ -82,9 +82,18 @@ struct ZarrStorage: PipefuncStorage {
     }
     count.settled = settled
     count.truncated = truncated
-    count.noteBytes(walk.bytes)
+    note(walk, now, into: &count)
     count.ignored += walk.ignored
     if let newest = walk.newest { count.noteTime(newest) }
+  }
+
+  private func note(
+    _ walk: ZarrChunkWalk.Outcome, _ now: Timestamp, into count: inout StorageCount
+  ) {
+    count.noteBytes(walk.bytes)
+    for file in walk.emptyDescriptions where !RecentChange.isRecent(file.modified, now: now) {
+      count.truncated.note(file.path)
+    }
   }
 
   private func countErrors(

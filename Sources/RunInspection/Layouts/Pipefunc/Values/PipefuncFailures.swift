@@ -15,7 +15,7 @@ struct PipefuncFailures {
     if run.runInfo.storesErrors {
       for name in names { stored[name] = try addStored(name, in: folder, to: &answer) }
     }
-    addUnrecorded(names, stored, to: &answer)
+    try addUnrecorded(names, stored, in: folder, to: &answer)
     return answer
   }
 
@@ -52,25 +52,26 @@ struct PipefuncFailures {
   private static let unrecorded: JSONString =
     "pipefunc stored no exception; it does so only with error_handling=\"continue\""
 
-  /// Adds what the heartbeat counts as failed beyond what is stored, which is all that failed under
-  /// `error_handling="raise"`.
+  /// Adds what the status counts as failed beyond what is stored: under `error_handling="raise"` that is
+  /// all that failed.
   private func addUnrecorded(
-    _ names: [JSONString], _ stored: [JSONString: Int], to answer: inout FailureAnswer
-  ) {
+    _ names: [JSONString], _ stored: [JSONString: Int], in folder: borrowing Folder,
+    to answer: inout FailureAnswer
+  ) throws(InspectionError) {
     guard let heartbeat = run.heartbeat else { return }
+    let status = try PipefuncVerdict.status(of: run, in: folder)
     let wanted = Set(names)
-    for member in heartbeat.outputs where wanted.contains(member.key) {
-      let reported = PipefuncHeartbeat.Output(member.value)
-      let count = (reported.failedCount ?? 0) - (stored[member.key] ?? 0)
+    for output in status.outputs ?? [] where wanted.contains(output.name) {
+      let count = (output.failedCount ?? 0) - (stored[output.name] ?? 0)
       guard count > 0 else { continue }
       answer.add(request, kind: .unrecorded, count: count) {
-        var failure = Failure(output: member.key)
-        failure.function = member.value["function_name"]?.string
+        var failure = Failure(output: output.name)
+        failure.function = heartbeat.root["outputs"]?[output.name]?["function_name"]?.string
         failure.message = PipefuncFailures.unrecorded
         return failure
       }
     }
-    guard heartbeat.state == .failed, answer.total == 0, request.output == nil else { return }
+    guard status.state == .failed, answer.total == 0, request.output == nil else { return }
     answer.add(request, kind: .unrecorded) {
       var failure = Failure(output: nil)
       failure.message = PipefuncFailures.unrecorded

@@ -14,6 +14,17 @@ struct PipefuncVerdict {
   let survey: PipefuncSurvey
   let request: StatusRequest
 
+  /// The state and the counts of a run, for readers that need no more of its status.
+  static func status(
+    of run: PipefuncRun, in folder: borrowing Folder
+  ) throws(InspectionError) -> RunStatus {
+    var status = RunStatus(runFolder: folder.path, layout: nil, state: .pending)
+    let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
+    PipefuncVerdict(run: run, survey: survey, request: StatusRequest())
+      .decide(&status, in: folder)
+    return status
+  }
+
   /// Fills in a status.
   func decide(_ status: inout RunStatus, in folder: borrowing Folder) {
     status.warnings += survey.warnings
@@ -27,12 +38,8 @@ struct PipefuncVerdict {
       return decideByFiles(&status)
     }
     if heartbeat.state == .completed, isContradicted {
-      status.warnings.append(.layout(PipefuncFault.heartbeatContradicted))
       decideByFiles(&status)
-      // It has ended, by its own word, so that files that are fresh are no sign of life.
-      if status.error == nil { status.state = .incomplete }
-      status.staleness?.isStale = false
-      status.endedUnfinished = true
+      status.contradict(.layout(PipefuncFault.heartbeatContradicted))
       return
     }
     decide(&status, by: heartbeat, staleness)
@@ -74,18 +81,17 @@ struct PipefuncVerdict {
     let staleness = Staleness(
       signs: [survey.newest], isEnded: isComplete || status.error != nil,
       limit: request.staleAfter, now: run.now)
-    status.staleness = staleness
-    if let ahead = staleness.secondsAhead {
-      status.warnings.append(.timesFromFuture(seconds: ahead))
-    }
+    status.take(staleness)
     if status.error != nil {
       status.state = .error
     } else if isComplete {
       status.state = .completed
     } else if !survey.hasProgress {
       status.state = .pending
+    } else if staleness.isStale || survey.endedTruncated {
+      status.state = .incomplete
     } else {
-      status.state = staleness.isStale ? .incomplete : .running
+      status.state = .running
     }
   }
 
@@ -146,16 +152,15 @@ struct PipefuncVerdict {
         statuses.append(OutputStatus(name: member.key, storage: "unknown"))
       }
       let reported = PipefuncHeartbeat.Output(member.value)
+      // What is computed and not stored is lost with the process that computed it.
       let stored = statuses[position].completedCount ?? 0
-      let persistence =
-        position < survey.outputs.count ? survey.outputs[position].persistence : .immediate
-      if persistence == .atEnd, !isLive, stored == 0, let computed = reported.completedCount,
-        computed > 0, statuses[position].error == nil, heartbeat.state != .completed
+      if !isLive, heartbeat.state != .completed, statuses[position].error == nil,
+        let computed = reported.completedCount, computed > stored
       {
         warnings.append(
-          .layout(PipefuncFault.notPersisted(output: member.key, count: computed)))
+          .layout(PipefuncFault.notPersisted(output: member.key, count: computed - stored)))
       }
-      statuses[position].take(reported, persistence)
+      statuses[position].take(reported)
     }
     return (statuses, warnings)
   }
@@ -163,9 +168,7 @@ struct PipefuncVerdict {
 
 extension OutputStatus {
   /// Takes over what a heartbeat says, as far as it is more than the files tell.
-  fileprivate mutating func take(
-    _ reported: PipefuncHeartbeat.Output, _ persistence: StorageTable.Persistence
-  ) {
+  fileprivate mutating func take(_ reported: PipefuncHeartbeat.Output) {
     passedThrough = reported.node
     guard error == nil else { return }
     totalCount = totalCount ?? reported.totalCount
@@ -176,6 +179,10 @@ extension OutputStatus {
     }
     if truncatedCount > 0, let completed = completedCount, let totalCount {
       completedCount = max(0, min(completed, totalCount - truncatedCount - (failedCount ?? 0)))
+    }
+    if let total = totalCount, let completed = completedCount, let failed = failedCount {
+      // Where elements are computed in chunks, a whole chunk counts as failed with one of them.
+      failedCount = min(failed, max(0, total - completed))
     }
     guard totalCount != nil else {
       if let progress = reported.progress { self.progress = .fraction(progress) }

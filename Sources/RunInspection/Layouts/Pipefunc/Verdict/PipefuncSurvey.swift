@@ -39,6 +39,11 @@ struct PipefuncSurvey {
   /// Whether everything was computed and nothing failed.
   var isSuccess: Bool { outputs.allSatisfy { $0.status.isComplete && $0.status.failedCount == 0 } }
 
+  /// Whether a file that is written when the run ends is cut short, so that the run has ended.
+  var endedTruncated: Bool {
+    outputs.contains { $0.persistence == .atEnd && $0.status.truncatedCount > 0 }
+  }
+
   /// Whether anything was computed.
   var hasProgress: Bool { outputs.contains { $0.isLost || $0.status.hasProgress } }
 
@@ -92,7 +97,10 @@ struct PipefuncSurvey {
       warnings.append(
         .layout(PipefuncFault.dataLost(output: status.name, storage: status.storage)))
     }
-    guard !count.isUncountable else { return }
+    guard !count.isUncountable else {
+      status.failedCount = nil
+      return
+    }
     // A chunk under two spellings of its name is one element.
     let settled = min(count.settled, status.totalCount ?? count.settled)
     status.completedCount = max(0, settled - count.failed)

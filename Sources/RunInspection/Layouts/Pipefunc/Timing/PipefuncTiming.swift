@@ -69,16 +69,12 @@ struct PipefuncTiming {
     var span: Span?
     try? FileTree.forEachFile(below: folder.listing(of: PipefuncNames.array(name))) { entry, file in
       // The descriptions of Zarr stores are written before any element.
-      if !entry.withNameBytes(PipefuncTiming.isDescription) {
+      if !entry.withNameBytes(ZarrChunkWalk.isDescription) {
         if span == nil { span = Span(first: file.modified, last: file.modified) }
         span?.include(file.modified)
       }
       return true
     }
     return span
-  }
-
-  private static func isDescription(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    name.starts(with: ".z".utf8) || name.elementsEqual("zarr.json".utf8)
   }
 }
