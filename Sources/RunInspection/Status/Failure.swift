@@ -17,6 +17,8 @@ public struct FailureReport: Sendable {
   public var failures: [Failure] = []
   /// How many there are.
   public var total = 0
+  /// How many of those that were asked for are left out, because the answer is full.
+  public private(set) var omitted = 0
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
 
@@ -32,9 +34,12 @@ public struct FailureReport: Sendable {
   init() {}
 
   /// Counts a failure, and keeps it where it is among those asked for.
-  mutating func add(_ request: FailureRequest, _ failure: () -> Failure) {
+  ///
+  /// - Parameter failure: makes it; nil where the answer is full, so that it is only counted.
+  mutating func add(_ request: FailureRequest, _ failure: () -> Failure?) {
     total += 1
-    if request.limit.map({ failures.count < $0 }) ?? true { failures.append(failure()) }
+    guard request.limit.map({ failures.count < $0 }) ?? true else { return }
+    if let failure = failure() { failures.append(failure) } else { omitted += 1 }
   }
 }
 
@@ -76,12 +81,24 @@ public struct Failure: Sendable {
   public var reason: JSONString?
   /// For what was not tried: the inputs that had failed.
   public var causes: [FailureCause] = []
+  /// Of a group of exceptions, those in it.
+  public var members: [FailureMember] = []
   /// Facts that only this layout has, under keys of its own.
   public var details = JSONObject()
 
   init(output: JSONString?) {
     self.output = output
   }
+}
+
+/// An exception in a group of exceptions.
+public struct FailureMember: Sendable {
+  /// The name of its class, as in ``Failure/type``.
+  public let type: JSONString
+  /// What it says.
+  public let message: JSONString?
+  /// Of a group, the exceptions in it.
+  public let members: [FailureMember]
 }
 
 /// An input that had failed.

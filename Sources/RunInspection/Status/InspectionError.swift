@@ -100,6 +100,8 @@ public enum InspectionWarning: Equatable, Sendable {
   case logUnreadable(InspectionError)
   /// There is no log, only the state that a user pickled at some time.
   case pickledStateOnly(RawPath)
+  /// An answer is full; how many things are counted that it does not tell of.
+  case answerFull(omitted: Int)
   /// The folder has the marks of other layouts too.
   case otherLayouts([LayoutName])
 }

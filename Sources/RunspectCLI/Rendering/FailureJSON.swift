@@ -29,6 +29,9 @@ enum FailureJSON {
       object.set("causes", .array(failure.causes.map(value)))
       object.set("reason", text(failure.reason))
     }
+    if !failure.members.isEmpty {
+      object.set("exceptions", .array(failure.members.map(value)))
+    }
     if showsTraceback { object.set("traceback", text(failure.traceback)) }
     object.merge(failure.details)
     return .object(object)
@@ -40,6 +43,14 @@ enum FailureJSON {
       return .array(items.map(StoredValueJSON.value))
     }
     return StoredValueJSON.value(value)
+  }
+
+  private static func value(_ member: FailureMember) -> JSONValue {
+    var object: JSONObject = ["message": text(member.message), "type": .string(member.type)]
+    if !member.members.isEmpty {
+      object.set("exceptions", .array(member.members.map(value)))
+    }
+    return .object(object)
   }
 
   private static func value(_ cause: FailureCause) -> JSONValue {

@@ -83,6 +83,8 @@ enum Sentences {
     case .otherLogs(let path, let count):
       "there \(count == 1 ? "is 1 other log" : "are \(count) other logs") beside \(quoted(path)), which "
         + "was changed last and counts"
+    case .answerFull(let count):
+      "the answer is full; \(count) more \(count == 1 ? "is" : "are") counted but not shown"
     case .otherLayouts(let names):
       "the folder also has the marks of the layout "
         + alternatives(names.map(\.rawValue), word: "and")

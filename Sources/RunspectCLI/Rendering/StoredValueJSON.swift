@@ -46,7 +46,11 @@ enum StoredValueJSON {
       var object: JSONObject = ["class": .string(type)]
       for part in parts { object.set(part.name, self.value(part.value)) }
       return tagged("object", object)
-    case .parquet(let bytes): return tagged("parquet", ["bytes": .integer(bytes)])
+    case .tagged(let type, let parts):
+      var members = JSONObject()
+      for part in parts.list { members.set(part.name, self.value(part.value)) }
+      members.set("$type", .string(JSONString(type.rawValue)))
+      return .object(members)
     case .cycle(let levels): return tagged("cycle", ["levels_up": .integer(levels)])
     case .elided: return tagged("elided", [:])
     case .unreadable(let error):
@@ -107,16 +111,18 @@ enum StoredValueJSON {
   private static func dictionary(
     _ entries: [(key: StoredValue, value: StoredValue)], _ count: Int
   ) -> JSONValue {
-    var plain = JSONObject()
-    var isPlain = entries.count == count
-    for entry in entries where isPlain {
-      guard case .string(let key) = entry.key, key.bytes.first != UInt8(ascii: "$") else {
-        isPlain = false
-        continue
+    let isPlain =
+      entries.count == count
+      && entries.allSatisfy { entry in
+        guard case .string(let key) = entry.key else { return false }
+        return key.bytes.first != UInt8(ascii: "$")
       }
-      plain.set(key, value(entry.value))
+    // The keys are looked at before any value is made: each level would make those below it twice.
+    if isPlain {
+      var plain = JSONObject()
+      for case (.string(let key), let member) in entries { plain.set(key, value(member)) }
+      return .object(plain)
     }
-    if isPlain { return .object(plain) }
     let pairs = entries.map { JSONValue.array([value($0.key), value($0.value)]) }
     return tagged("dict", ["items": .array(pairs), "length": .integer(count)])
   }

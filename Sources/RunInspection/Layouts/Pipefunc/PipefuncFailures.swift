@@ -11,18 +11,18 @@ struct PipefuncFailures {
     let names = try outputs.selected(request.output.map { [$0] } ?? [], in: run)
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     guard outputs.runInfo.storesErrors else { return report }
+    var reader = StoredErrorReader(budget: AnswerBudget())
     for name in names {
       var unreadable: (count: Int, first: InspectionError)?
       try outputs.elements(of: name).forEach(in: run, suspects: true) { element in
         if case .fault(let fault) = element.content {
           unreadable = ((unreadable?.count ?? 0) + 1, unreadable?.first ?? fault)
         }
-        guard let (document, object, type) = element.storedError() else { return true }
+        guard let error = element.storedError() else { return true }
         report.add(request) {
-          var failure = Failure(output: name)
-          failure.index = element.index
-          failure.coordinates = element.index == nil ? nil : element.coordinates
-          StoredErrorReader(document: document).fill(&failure, object, type)
+          var failure = reader.failure(error, output: name)
+          failure?.index = element.index
+          failure?.coordinates = element.index == nil ? nil : element.coordinates
           return failure
         }
         return true
@@ -32,6 +32,7 @@ struct PipefuncFailures {
           .elementsUnreadable(name, count: unreadable.count, first: unreadable.first))
       }
     }
+    if report.omitted > 0 { report.warnings.append(.answerFull(omitted: report.omitted)) }
     return report
   }
 }

@@ -21,7 +21,7 @@ struct StoredElement {
   }
 
   /// The instance of a class of stored errors that the element is or holds.
-  func storedError() -> (PickleDocument, PickleObject, PickleGlobal)? {
+  func storedError() -> StoredError? {
     switch content {
     case .value(let document, let reference): StoredErrors.error(reference, in: document)
     case .block(let values):

@@ -1,0 +1,197 @@
+import FileFormats
+
+/// An exception in a pickle: its class, what it says, and of a group what it holds
+/// (CPython 3.11, `BaseException.__reduce__`, `BaseExceptionGroup`).
+struct PythonException {
+  /// The name of the class, with its module unless that is the language's own.
+  let type: JSONString
+  /// What it says; nil where only its class could tell.
+  let message: JSONString?
+  /// The exceptions in a group.
+  let members: [PythonException]
+
+  /// How many exceptions are shown of all groups in one, and how deep they may lie.
+  private static let mostMembers = 100
+  private static let depthLimit = 8
+
+  /// The exception that a reference stands for; nil where it is no object, or its class has no name.
+  ///
+  /// - Parameter trace: what Python printed of it.
+  init?(
+    _ reference: PickleReference, trace: PythonTraceback? = nil,
+    in reader: inout PickleValueReader
+  ) {
+    var membersLeft = PythonException.mostMembers
+    self.init(reference, trace: trace, in: &reader, depth: 0, membersLeft: &membersLeft)
+  }
+
+  private init?(
+    _ reference: PickleReference, trace: PythonTraceback?, in reader: inout PickleValueReader,
+    depth: Int, membersLeft: inout Int
+  ) {
+    guard let call = PythonCall(reference, in: &reader), call.name != UserClasses.unknown else {
+      return nil
+    }
+    let document = reader.document
+    let simple = call.name.name.split(separator: ".").last.map(String.init)
+    let text =
+      call.argumentCount == 1 ? call.arguments.first.flatMap { document.textBytes(of: $0) } : nil
+    let ending = trace?.ending(className: simple, message: text)
+    type = PythonException.type(call.name, ending?.name)
+    let held = PythonException.held(call, in: &reader)
+    var members: [PythonException] = []
+    for member in held?.members ?? [] where depth < PythonException.depthLimit && membersLeft > 0 {
+      membersLeft -= 1
+      guard
+        let exception = PythonException(
+          member, trace: nil, in: &reader, depth: depth + 1, membersLeft: &membersLeft)
+      else { continue }
+      members.append(exception)
+    }
+    self.members = members
+    let words: ArraySlice<UInt8>?
+    if let held {
+      let count = " (\(held.count) sub-exception\(held.count == 1 ? "" : "s"))"
+      words = held.message.count <= reader.budget.left ? held.message + Array(count.utf8) : nil
+    } else {
+      words = ending?.message ?? PythonException.words(call, text, in: &reader)
+    }
+    message = words.flatMap { words in
+      reader.budget.take(text: words) ? JSONString(generalisedUTF8: Array(words)) : nil
+    }
+  }
+
+  /// An exception of which only the trace tells.
+  init(_ ending: PythonTraceback.Ending, in reader: PickleValueReader) {
+    type = JSONString(ending.name)
+    let fits = reader.budget.take(text: ending.message)
+    message = fits ? JSONString(generalisedUTF8: Array(ending.message)) : nil
+    members = []
+  }
+
+  /// The name of the class. cloudpickle stores no qualified names of classes; the trace has them.
+  private static func type(_ name: PickleGlobal, _ printed: String?) -> JSONString {
+    guard let printed else {
+      return JSONString(name.module == "builtins" ? name.name : name.dotted)
+    }
+    switch name.module {
+    case "builtins", "": return JSONString(printed)
+    case "__main__": return JSONString("__main__." + printed)
+    default: return JSONString(printed.hasPrefix(name.module + ".") ? printed : name.dotted)
+    }
+  }
+
+  // MARK: - Groups
+
+  /// Message and members of a group, which is called with a text and a list of exceptions; nil for any
+  /// other exception.
+  private static func held(
+    _ call: PythonCall, in reader: inout PickleValueReader
+  ) -> (message: ArraySlice<UInt8>, members: [PickleReference], count: Int)? {
+    let document = reader.document
+    guard call.argumentCount == 2, let message = document.textBytes(of: call.arguments[0]),
+      let members = document.sequence(call.arguments[1], atMost: mostMembers), !members.isEmpty,
+      isGroup(call, in: &reader)
+        || members.allSatisfy({ isException($0, in: &reader) })
+    else { return nil }
+    return (message, members, reader.count(of: .items, in: call.arguments[1]))
+  }
+
+  private static func isGroup(_ call: PythonCall, in reader: inout PickleValueReader) -> Bool {
+    reader.classes.search(call.callable) { _, _, name in
+      name.map { ["ExceptionGroup", "BaseExceptionGroup"].contains($0.name) ? true : nil } ?? nil
+    } ?? false
+  }
+
+  private static func isException(
+    _ reference: PickleReference, in reader: inout PickleValueReader
+  ) -> Bool {
+    guard let call = reader.document.call(reference) else { return false }
+    return reader.classes.search(call.callable) { _, _, name in
+      name.map { $0.module == "builtins" && isException(named: $0.name) ? true : nil } ?? nil
+    } ?? false
+  }
+
+  /// Whether a name is that of one of Python's own exceptions (CPython 3.11, `builtins`).
+  private static func isException(named name: String) -> Bool {
+    ["Error", "Exception", "Warning", "Exit", "Interrupt", "Iteration", "Group"].contains {
+      name.hasSuffix($0)
+    }
+  }
+
+  // MARK: - What an exception says without a trace
+
+  /// What `str` gives; nil where the class has a way of its own.
+  private static func words(
+    _ call: PythonCall, _ text: ArraySlice<UInt8>?, in reader: inout PickleValueReader
+  ) -> ArraySlice<UInt8>? {
+    let document = reader.document
+    let saysOtherwise: Bool? = reader.classes.search(call.callable) { document, userClass, _ in
+      userClass?.attributes.attribute("__str__", in: document).map { _ in true }
+    }
+    guard saysOtherwise == nil else { return nil }
+    let isKeyError = call.name == PickleGlobal(module: "builtins", name: "KeyError")
+    if let text, !isKeyError { return text }
+    let base: PickleGlobal? = reader.classes.search(call.callable) { _, _, name in name }
+    guard base?.module == "builtins", call.argumentCount <= 8 else { return nil }
+    if call.argumentCount == 0 { return [] }
+    if call.argumentCount == 1 {
+      return PythonRepresentation.text(call.arguments[0], isShort: !isKeyError, in: document)?[...]
+    }
+    // Of a system's error, number and words are followed by the file.
+    if let number = document.integer(call.arguments[0]),
+      let words = document.textBytes(of: call.arguments[1]),
+      call.argumentCount == 2 || call.argumentCount == 3,
+      base.map({ systemErrors.contains($0.name) }) ?? false
+    {
+      guard words.count <= 4_096 else { return nil }
+      let start = Array("[Errno \(number)] ".utf8) + words
+      guard call.argumentCount == 3 else { return start[...] }
+      return PythonRepresentation.text(call.arguments[2], in: document).map {
+        (start + Array(": ".utf8) + $0)[...]
+      }
+    }
+    return PythonRepresentation.tuple(call.arguments, in: document)?[...]
+  }
+
+  /// The classes that `OSError` stands for (CPython 3.11, `Lib/test/exception_hierarchy.txt`).
+  private static let systemErrors: Set<String> = [
+    "OSError", "BlockingIOError", "ChildProcessError", "ConnectionError", "BrokenPipeError",
+    "ConnectionAbortedError", "ConnectionRefusedError", "ConnectionResetError", "FileExistsError",
+    "FileNotFoundError", "InterruptedError", "IsADirectoryError", "NotADirectoryError",
+    "PermissionError", "ProcessLookupError", "TimeoutError",
+  ]
+}
+
+/// Values as `repr` prints them (CPython 3.11), those that are plain.
+enum PythonRepresentation {
+  /// The longest text that is printed so.
+  private static let longest = 4_096
+
+  /// A value in Python's words; nil for what is no plain value.
+  ///
+  /// - Parameter isShort: as `str` prints it, where a text stands without quotation marks.
+  static func text(
+    _ reference: PickleReference, isShort: Bool = false, in document: PickleDocument
+  ) -> [UInt8]? {
+    guard case .plain(let value) = document.outline(of: reference) else { return nil }
+    switch value {
+    case .none: return Array("None".utf8)
+    case .bool(let value): return Array((value ? "True" : "False").utf8)
+    case .integer(let number): return number.decimalText(maximumBytes: 1_785).map { Array($0.utf8) }
+    case .float(let number): return Array(PythonFloat.representation(number).utf8)
+    case .string(let bytes):
+      guard bytes.count <= longest else { return nil }
+      if isShort { return Array(bytes) }
+      return Array(PythonText.representation(JSONString(generalisedUTF8: Array(bytes))).utf8)
+    default: return nil
+    }
+  }
+
+  /// Several values in brackets.
+  static func tuple(_ references: [PickleReference], in document: PickleDocument) -> [UInt8]? {
+    let parts = references.compactMap { text($0, in: document) }
+    guard parts.count == references.count else { return nil }
+    return Array("(".utf8) + parts.joined(separator: Array(", ".utf8)) + Array(")".utf8)
+  }
+}
