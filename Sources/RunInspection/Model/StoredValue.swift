@@ -74,3 +74,10 @@ public struct StoredMembers: Sendable, ExpressibleByDictionaryLiteral {
     list.last { $0.name == name }?.value
   }
 }
+
+extension StoredValue: ExpressibleByStringLiteral {
+  /// A text that stands in the source.
+  public init(stringLiteral text: StaticString) {
+    self = .string(JSONString(stringLiteral: text))
+  }
+}

@@ -22,6 +22,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case notADictionary(RawPath)
   /// A chunk of an array can't be unpacked.
   case damagedChunk(RawPath, DecompressionError)
+  /// A table in the format Parquet can't be read.
+  case damagedParquet(RawPath, ParquetError)
   /// A JSON document lacks a key.
   case missingKey(RawPath, key: JSONString)
   /// A value in a JSON document is of another kind than its meaning needs.

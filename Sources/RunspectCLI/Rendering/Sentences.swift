@@ -19,6 +19,7 @@ enum Sentences {
     case .notADictionary(let path):
       "\(quoted(path)) should hold a pickled dictionary, and holds something else"
     case .damagedChunk(let path, let fault): "\(quoted(path)) can't be unpacked: \(fault)"
+    case .damagedParquet(let path, let fault): "\(quoted(path)) is no whole Parquet table: \(fault)"
     case .missingKey(let path, let key): "\(quoted(path)) lacks the key '\(key)'"
     case .unexpectedValue(let path, let key, let expected, let found):
       key.bytes.isEmpty

@@ -14,8 +14,8 @@ struct StoredElement {
     case value(PickleDocument, PickleReference)
     /// The values along the internal dimensions, in C order.
     case block([(PickleDocument, PickleReference)])
-    /// A table in the format Parquet.
-    case parquet(bytes: Int)
+    /// A table in the format Parquet: its size, and what its footer tells.
+    case parquet(bytes: Int, ParquetFooter)
     /// It can't be read.
     case fault(InspectionError)
   }
@@ -197,7 +197,11 @@ struct StoredElementReader {
     }
     // Frames of polars lie under the names of pickles (pipefunc from 0.93).
     if contents.bytes.starts(with: Array("PAR1".utf8)) {
-      return .parquet(bytes: contents.bytes.count)
+      do throws(ParquetError) {
+        return .parquet(bytes: contents.bytes.count, try ParquetFooter(contents.bytes))
+      } catch {
+        return .fault(.damagedParquet(run.path.appending(file), error))
+      }
     }
     do throws(PickleError) {
       let document = try PickleDecoder.decode(contents.bytes, limits: pickleLimits)

@@ -31,9 +31,27 @@ struct StoredElementValues {
       let count = values.count
       let shape = NumpyArrayView.product(internalShape) == count ? internalShape : [count]
       return .array(type: "|O", shape: shape, elements: shown, count: count)
-    case .parquet(let bytes): return .tagged(.parquet, ["bytes": .integer("\(bytes)")])
+    case .parquet(let bytes, let footer): return table(footer, bytes: bytes)
     case .fault(let error): return budget.takeValue() ? .unreadable(error) : .elided
     }
+  }
+
+  /// What the footer of a table tells.
+  private func table(_ footer: ParquetFooter, bytes: Int) -> StoredValue {
+    var names: [StoredValue] = []
+    var types: [StoredValue] = []
+    for column in footer.columns.prefix(limit) {
+      guard budget.takeValue(), budget.takeValue(), budget.take(text: column.name) else { break }
+      names.append(.string(JSONString(generalisedUTF8: Array(column.name))))
+      types.append(.string(JSONString(column.type)))
+    }
+    return .tagged(
+      .parquet,
+      [
+        "bytes": .integer("\(bytes)"), "columns": .list(names, count: footer.columnCount),
+        "dtypes": .list(types, count: footer.columnCount),
+        "length": .integer("\(footer.rowCount)"),
+      ])
   }
 
   /// The elements of an array in order, as many as are shown: up to the limit, and no more than the

@@ -37,6 +37,10 @@ struct PickleValueReader {
     var types: [PickleReference: NumpyType?] = [:]
     /// Bytes that had to be decoded.
     var buffers: [PickleReference: [UInt8]] = [:]
+    /// What classes of exceptions have in common with Python's own.
+    var exceptions: [PickleReference: ExceptionTraits] = [:]
+    /// The streams of Arrow that bytes are, nil where they are none.
+    var streams: [PickleReference: ArrowStream?] = [:]
     /// The items of lists that arrays lie in.
     var lists: [PickleReference: [PickleReference]] = [:]
   }
@@ -207,6 +211,10 @@ struct PickleValueReader {
       ?? PythonValues.value(of: call, in: &self)
       ?? StandardLibraryValues.value(of: call, in: &self)
       ?? NumpyValues.value(of: call, in: &self)
+      ?? PandasValues.value(of: call, in: &self)
+      ?? PolarsValues.value(of: call, in: &self)
+      ?? ScipySparse.value(of: call, in: &self)
+      ?? XarrayValues.value(of: call, in: &self)
       ?? parts(of: call)
   }
 

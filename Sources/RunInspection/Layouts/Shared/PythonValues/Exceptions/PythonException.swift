@@ -29,9 +29,9 @@ struct PythonException {
     _ reference: PickleReference, trace: PythonTraceback?, in reader: inout PickleValueReader,
     depth: Int, membersLeft: inout Int
   ) {
-    guard let call = PythonCall(reference, in: &reader), call.name != UserClasses.unknown else {
-      return nil
-    }
+    guard reader.budget.takeValue(), let call = PythonCall(reference, in: &reader),
+      call.name != UserClasses.unknown
+    else { return nil }
     let document = reader.document
     let simple = call.name.name.split(separator: ".").last.map(String.init)
     let text =
@@ -91,32 +91,17 @@ struct PythonException {
     let document = reader.document
     guard call.argumentCount == 2, let message = document.textBytes(of: call.arguments[0]),
       let members = document.sequence(call.arguments[1], atMost: mostMembers), !members.isEmpty,
-      isGroup(call, in: &reader)
+      ExceptionTraits.of(call.callable, in: &reader).isGroup
         || members.allSatisfy({ isException($0, in: &reader) })
     else { return nil }
     return (message, members, reader.count(of: .items, in: call.arguments[1]))
-  }
-
-  private static func isGroup(_ call: PythonCall, in reader: inout PickleValueReader) -> Bool {
-    reader.classes.search(call.callable) { _, _, name in
-      name.map { ["ExceptionGroup", "BaseExceptionGroup"].contains($0.name) ? true : nil } ?? nil
-    } ?? false
   }
 
   private static func isException(
     _ reference: PickleReference, in reader: inout PickleValueReader
   ) -> Bool {
     guard let call = reader.document.call(reference) else { return false }
-    return reader.classes.search(call.callable) { _, _, name in
-      name.map { $0.module == "builtins" && isException(named: $0.name) ? true : nil } ?? nil
-    } ?? false
-  }
-
-  /// Whether a name is that of one of Python's own exceptions (CPython 3.11, `builtins`).
-  private static func isException(named name: String) -> Bool {
-    ["Error", "Exception", "Warning", "Exit", "Interrupt", "Iteration", "Group"].contains {
-      name.hasSuffix($0)
-    }
+    return ExceptionTraits.of(call.callable, in: &reader).isException
   }
 
   // MARK: - What an exception says without a trace
@@ -126,14 +111,11 @@ struct PythonException {
     _ call: PythonCall, _ text: ArraySlice<UInt8>?, in reader: inout PickleValueReader
   ) -> ArraySlice<UInt8>? {
     let document = reader.document
-    let saysOtherwise: Bool? = reader.classes.search(call.callable) { document, userClass, _ in
-      userClass?.attributes.attribute("__str__", in: document).map { _ in true }
-    }
-    guard saysOtherwise == nil else { return nil }
-    let isKeyError = call.name == PickleGlobal(module: "builtins", name: "KeyError")
+    let traits = ExceptionTraits.of(call.callable, in: &reader)
+    guard !traits.hasOwnWords else { return nil }
+    let isKeyError = traits.base == "KeyError"
     if let text, !isKeyError { return text }
-    let base: PickleGlobal? = reader.classes.search(call.callable) { _, _, name in name }
-    guard base?.module == "builtins", call.argumentCount <= 8 else { return nil }
+    guard let base = traits.base, call.argumentCount <= 8 else { return nil }
     if call.argumentCount == 0 { return [] }
     if call.argumentCount == 1 {
       return PythonRepresentation.text(call.arguments[0], isShort: !isKeyError, in: document)?[...]
@@ -142,7 +124,7 @@ struct PythonException {
     if let number = document.integer(call.arguments[0]),
       let words = document.textBytes(of: call.arguments[1]),
       call.argumentCount == 2 || call.argumentCount == 3,
-      base.map({ systemErrors.contains($0.name) }) ?? false
+      systemErrors.contains(base)
     {
       guard words.count <= 4_096 else { return nil }
       let start = Array("[Errno \(number)] ".utf8) + words
@@ -161,37 +143,4 @@ struct PythonException {
     "FileNotFoundError", "InterruptedError", "IsADirectoryError", "NotADirectoryError",
     "PermissionError", "ProcessLookupError", "TimeoutError",
   ]
-}
-
-/// Values as `repr` prints them (CPython 3.11), those that are plain.
-enum PythonRepresentation {
-  /// The longest text that is printed so.
-  private static let longest = 4_096
-
-  /// A value in Python's words; nil for what is no plain value.
-  ///
-  /// - Parameter isShort: as `str` prints it, where a text stands without quotation marks.
-  static func text(
-    _ reference: PickleReference, isShort: Bool = false, in document: PickleDocument
-  ) -> [UInt8]? {
-    guard case .plain(let value) = document.outline(of: reference) else { return nil }
-    switch value {
-    case .none: return Array("None".utf8)
-    case .bool(let value): return Array((value ? "True" : "False").utf8)
-    case .integer(let number): return number.decimalText(maximumBytes: 1_785).map { Array($0.utf8) }
-    case .float(let number): return Array(PythonFloat.representation(number).utf8)
-    case .string(let bytes):
-      guard bytes.count <= longest else { return nil }
-      if isShort { return Array(bytes) }
-      return Array(PythonText.representation(JSONString(generalisedUTF8: Array(bytes))).utf8)
-    default: return nil
-    }
-  }
-
-  /// Several values in brackets.
-  static func tuple(_ references: [PickleReference], in document: PickleDocument) -> [UInt8]? {
-    let parts = references.compactMap { text($0, in: document) }
-    guard parts.count == references.count else { return nil }
-    return Array("(".utf8) + parts.joined(separator: Array(", ".utf8)) + Array(")".utf8)
-  }
 }

@@ -13,10 +13,17 @@ enum NumpyMoment {
   }
 
   /// The text of a moment; nil without a unit, and where the calendar does not reach.
-  static func text(_ count: Int64, unit: Unit?) -> String? {
+  ///
+  /// - Parameter seconds: how far the clock is ahead that shall show it.
+  static func text(_ count: Int64, unit: Unit?, ahead seconds: Int64 = 0) -> String? {
     guard let unit else { return nil }
     let (steps, overflow) = count.multipliedReportingOverflow(by: Int64(unit.count))
-    return overflow ? nil : text(steps, unit: unit.name)
+    guard !overflow else { return nil }
+    guard seconds != 0 else { return text(steps, unit: unit.name) }
+    guard let fraction = fractions[unit.name] else { return nil }
+    let (ahead, tooFar) = seconds.multipliedReportingOverflow(by: fraction.perSecond)
+    let (sum, tooLarge) = steps.addingReportingOverflow(ahead)
+    return tooFar || tooLarge ? nil : text(sum, unit: unit.name)
   }
 
   /// A span, in seconds where its unit has a fixed length.

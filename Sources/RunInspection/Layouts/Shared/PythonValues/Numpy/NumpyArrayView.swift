@@ -117,6 +117,12 @@ struct NumpyArrayView {
     return bytes(at: position(index)).flatMap { type.integer($0) }
   }
 
+  /// The element at a place in C order of an array of objects.
+  func reference(_ index: Int, in reader: inout PickleValueReader) -> PickleReference? {
+    guard index >= 0, index < count, case .list(let list) = data else { return nil }
+    return reader.item(position(index), of: list)
+  }
+
   private func bytes(at position: Int) -> ArraySlice<UInt8>? {
     guard case .bytes(let bytes) = data else { return nil }
     let start = bytes.startIndex + position * type.size

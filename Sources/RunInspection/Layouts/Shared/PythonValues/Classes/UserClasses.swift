@@ -161,7 +161,7 @@ struct UserClasses {
     var queue = [reference]
     var seen: Set<PickleReference> = []
     var position = 0
-    while position < queue.count, queue.count < 256 {
+    while position < queue.count, queue.count < 64 {
       let next = queue[position]
       position += 1
       guard seen.insert(next).inserted else { continue }
