@@ -100,11 +100,8 @@ extension PickleDocument {
 
   /// The bytes of a string value; nil for any other.
   public func textBytes(of reference: PickleReference) -> ArraySlice<UInt8>? {
-    switch node(reference) {
-    case let node? where node.kind == .string: arena.bytes[node.range]
-    case let node? where node.kind == .pooledString: arena.pool[node.range]
-    default: nil
-    }
+    guard case .plain(.string(let bytes)) = outline(of: reference) else { return nil }
+    return bytes
   }
 
   /// The class or function that a value is by its name; nil for any other.

@@ -3,19 +3,19 @@ import RunInspection
 
 /// The JSON form of stored values (runspect-json(5)).
 ///
-/// What JSON has is as it is: null, truth values, numbers, texts, lists, and dictionaries whose keys
-/// are texts that don't begin with `$`. Everything else is an object with the key `$type`, which no
-/// plain dictionary has.
+/// What JSON has is as it is: null, truth values, numbers (NaN and infinities as texts), texts, lists,
+/// and dictionaries whose keys are texts that don't begin with `$`. Everything else is an object with
+/// the key `$type`, which no plain dictionary has.
 enum StoredValueJSON {
   static func value(_ value: StoredValue) -> JSONValue {
     switch value {
     case .none: return .null
     case .bool(let value): return .bool(value)
     case .integer(let digits): return .number(digits)
-    case .float(let value): return .double(value)
+    case .float(let value): return number(value)
     case .string(let text): return .string(text)
     case .complex(let real, let imaginary):
-      return tagged("complex", ["imaginary": .double(imaginary), "real": .double(real)])
+      return tagged("complex", ["imaginary": number(imaginary), "real": number(real)])
     case .bytes(let bytes, let count):
       return tagged(
         "bytes", ["base64": .string(JSONString(Base64.text(bytes))), "length": .integer(count)])
@@ -27,7 +27,7 @@ enum StoredValueJSON {
     case .set(let items, let count): return sequence("set", items, count)
     case .dictionary(let entries, let count): return dictionary(entries, count)
     case .moment(let text): return tagged("time", ["value": .string(text)])
-    case .duration(let seconds): return tagged("duration", ["seconds": .double(seconds)])
+    case .duration(let seconds): return tagged("duration", ["seconds": number(seconds)])
     case .array(let type, let shape, let elements, let count):
       return tagged(
         "array",
@@ -94,6 +94,12 @@ enum StoredValueJSON {
         let start = values.startIndex + row * length
         return nested(values[start..<start + length], shape: shape.dropFirst())
       })
+  }
+
+  /// A number; what JSON has no number for is a text.
+  private static func number(_ value: Double) -> JSONValue {
+    if value.isFinite { return .double(value) }
+    return value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
   }
 
   private static func tagged(_ type: StaticString, _ members: JSONObject) -> JSONValue {

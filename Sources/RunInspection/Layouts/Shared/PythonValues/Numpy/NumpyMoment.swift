@@ -93,8 +93,9 @@ enum NumpyMoment {
     return year(date.year) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2)
   }
 
+  /// Four characters at least, the sign included, as numpy has it.
   private static func year(_ year: Int64) -> String {
-    (year < 0 ? "-" : "") + digits(year.magnitude, 4)
+    year < 0 ? "-" + digits(year.magnitude, 3) : digits(year, 4)
   }
 
   private static func digits(_ number: some BinaryInteger, _ width: Int) -> String {

@@ -179,7 +179,7 @@ struct NumpyType {
     switch kind {
     case .object: return "|O"
     case .text: return JSONString("\(order)U\(size / 4)")
-    case .variableText: return "|T16"
+    case .variableText: return "StringDType()"
     case .moment, .span: return JSONString("\(order)\(kind.rawValue)8\(unitNotation)")
     default: return JSONString("\(order)\(kind.rawValue)\(size)")
     }

@@ -44,9 +44,13 @@ extension PandasColumn {
         source: .arrow(column.column, missing: missing))
     case "SparseArray":
       self.init(sparse: attributes, in: &reader)
-    case "IntervalArray":
-      guard let left = attribute("_left"), let right = attribute("_right"),
-        let type = attribute("_dtype")
+    case "__pyx_unpickle_IntervalMixin":
+      // The state is a tuple of one dictionary.
+      guard let state = call.state.flatMap({ document.tuple($0, count: 1) })?.first,
+        let parts = document.attributes(state),
+        let left = parts.attribute("_left", in: document),
+        let right = parts.attribute("_right", in: document),
+        let type = parts.attribute("_dtype", in: document)
       else { return nil }
       let closed = PandasColumn.closed(ofType: type, in: &reader)
       self.init(left: left, right: right, closed: closed, depth: depth, in: &reader)
