@@ -9,7 +9,7 @@ final class AnswerBudget {
   /// How much an answer holds, in bytes as compact JSON has them, unless a reader says otherwise.
   static let standard = 16 << 20
   /// What a value takes beside its text: numbers, separators, and the memory that holds it meanwhile.
-  private static let valueCost = 24
+  private static let valueCost = 48
 
   private(set) var left: Int
   /// The budget that this one is a share of.

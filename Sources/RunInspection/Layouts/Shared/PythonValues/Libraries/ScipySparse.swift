@@ -207,15 +207,14 @@ enum ScipySparse {
     in reader: inout PickleValueReader
   ) -> Entries? {
     // All rows are counted, and so all are paid for.
-    guard rows.count == data.count, reader.budget.take(rows.count / 4) else { return nil }
+    guard rows.count == data.count, reader.budget.take(rows.count),
+      let columnLists = rows.references(in: &reader), let valueLists = data.references(in: &reader)
+    else { return nil }
     var places: [[Int]] = []
     var values: [PickleReference] = []
     var count = 0
     let limit = min(reader.limits.elements, reader.budget.valuesLeft)
-    for row in 0..<rows.count {
-      guard let columns = rows.reference(row, in: &reader),
-        let items = data.reference(row, in: &reader)
-      else { return nil }
+    for (row, (columns, items)) in zip(columnLists, valueLists).enumerated() {
       let length = reader.count(of: .items, in: columns)
       count = count.addedSaturating(length)
       guard places.count < limit else { continue }

@@ -99,7 +99,9 @@ struct NumpyArrayView {
       guard let bytes = bytes(at: position) else { return .elided }
       return type.element(bytes, in: &reader)
     case .list(let list):
-      guard let item = reader.item(position, of: list) else { return .elided }
+      let items = reader.items(of: list)
+      guard position < items.count else { return .elided }
+      let item = items[position]
       if type.fields.isEmpty { return reader.value(of: item) }
       // A structure that holds objects is written as a tuple.
       let parts = reader.document.first(type.fields.count, of: .items, in: item)
@@ -117,10 +119,10 @@ struct NumpyArrayView {
     return bytes(at: position(index)).flatMap { type.integer($0) }
   }
 
-  /// The element at a place in C order of an array of objects.
-  func reference(_ index: Int, in reader: inout PickleValueReader) -> PickleReference? {
-    guard index >= 0, index < count, case .list(let list) = data else { return nil }
-    return reader.item(position(index), of: list)
+  /// The elements of an array of objects of one dimension; nil for any other.
+  func references(in reader: inout PickleValueReader) -> [PickleReference]? {
+    guard case .list(let list) = data, shape.count == 1 else { return nil }
+    return reader.items(of: list)
   }
 
   private func bytes(at position: Int) -> ArraySlice<UInt8>? {
@@ -214,12 +216,11 @@ extension PickleValueReader {
     return type
   }
 
-  /// One item of a list.
-  mutating func item(_ position: Int, of list: PickleReference) -> PickleReference? {
-    if memory.lists[list] == nil {
-      memory.lists[list] = document.first(.max, of: .items, in: list)
-    }
-    guard let items = memory.lists[list], position < items.count else { return nil }
-    return items[position]
+  /// The items of a list that an array lies in.
+  mutating func items(of list: PickleReference) -> [PickleReference] {
+    if let known = memory.lists[list] { return known }
+    let items = document.first(.max, of: .items, in: list)
+    memory.lists[list] = items
+    return items
   }
 }

@@ -41,7 +41,11 @@ extension NumpyType {
     }
     guard !fields.isEmpty else { return reader.shown(bytes) }
     var pairs: [(key: StoredValue, value: StoredValue)] = []
-    for field in fields where reader.budget.takeValue() && reader.budget.take(text: field.name) {
+    for field in fields {
+      // Name and value.
+      guard reader.budget.takeValue(), reader.budget.takeValue(),
+        reader.budget.take(text: field.name)
+      else { break }
       let start = bytes.startIndex + field.offset
       guard start + field.type.size <= bytes.endIndex else { break }
       let value = field.type.element(bytes[start..<start + field.type.size], in: &reader)
