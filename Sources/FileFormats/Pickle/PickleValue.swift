@@ -54,6 +54,12 @@ public struct PickleEntry: Equatable, Sendable {
   public let key: PickleReference
   /// The value.
   public let value: PickleReference
+
+  /// A key and a value, which may stand in different places.
+  public init(key: PickleReference, value: PickleReference) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// The name of a class or function. Bytes that are not UTF-8 are replaced, so they equal no name

@@ -32,6 +32,8 @@ public enum InspectionWarning: Equatable, Sendable {
   case timesFromFuture(seconds: Double)
   /// The run calls itself completed, and what it says of its outputs contradicts that.
   case completedContradicted
+  /// An answer is full; how many things are counted that it does not tell of.
+  case answerFull(omitted: Int)
   /// The folder has the marks of other layouts too.
   case otherLayouts([LayoutName])
   /// A fact that only this layout can meet.

@@ -32,6 +32,8 @@ extension InspectionWarning {
     case .lastLineTorn(let path): "the last line of \(path.quoted) is cut short and was skipped"
     case .completedContradicted:
       "the run calls itself completed, but by its own counts not all of it is"
+    case .answerFull(let count):
+      "the answer is full; \(count) more \(count == 1 ? "is" : "are") counted but not shown"
     case .otherLayouts(let names):
       "the folder also has the marks of the layout " + Words.list(names.map(\.rawValue), "and")
     case .elementsUnreadable(let output, let count, let first):

@@ -15,6 +15,8 @@ enum PipefuncFault: LayoutFault {
   case notADictionary(RawPath)
   /// A chunk of an array can't be unpacked.
   case damagedChunk(RawPath, DecompressionError)
+  /// A table in the format Parquet can't be read.
+  case damagedParquet(RawPath, ParquetError)
   /// A heartbeat says something that a later run has overtaken; the files decide.
   case heartbeatOvertaken(state: RunState)
   /// A heartbeat says that the run completed, and the files don't; they decide.
@@ -43,6 +45,7 @@ enum PipefuncFault: LayoutFault {
     case .notADictionary(let path):
       "\(path.quoted) should hold a pickled dictionary, and holds something else"
     case .damagedChunk(let path, let fault): "\(path.quoted) can't be unpacked: \(fault)"
+    case .damagedParquet(let path, let fault): "\(path.quoted) is no whole Parquet table: \(fault)"
     case .heartbeatOvertaken(let state):
       "the heartbeat says \(state.rawValue), but a later run has completed all outputs; "
         + "the files decide"
@@ -67,7 +70,7 @@ enum PipefuncFault: LayoutFault {
 
   var mayPass: Bool {
     switch self {
-    case .damagedChunk, .notADictionary: true
+    case .damagedChunk, .damagedParquet, .notADictionary: true
     default: false
     }
   }

@@ -32,11 +32,20 @@ enum PipefuncKeys {
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
   static let user = DocumentedKey("user", "In errors: who ran it.")
 
+  static let elided = DocumentedKey(
+    "elided",
+    "In errors: true where parts of the failure no longer fitted in the answer, which holds 16 MiB.")
+  static let functionFile = DocumentedKey(
+    "function_file",
+    "In errors: where the source of the function lies, where it is of the user's own script.")
+  static let functionLine = DocumentedKey(
+    "function_line", "In errors: the line on which that source begins, from 1.")
+
   static let all = DocumentedKeys(
     title: "pipefunc", introduction: "Keys beside those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
       elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
-      currentDirectory, address, user,
+      currentDirectory, address, user, elided, functionFile, functionLine,
     ])
 }

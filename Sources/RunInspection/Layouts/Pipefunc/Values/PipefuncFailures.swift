@@ -13,9 +13,13 @@ struct PipefuncFailures {
     var stored: [JSONString: Int] = [:]
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
-      for name in names { stored[name] = try addStored(name, in: folder, to: &answer) }
+      var reader = StoredErrorReader(budget: AnswerBudget())
+      for name in names {
+        stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
+      }
     }
     try addUnrecorded(names, stored, in: folder, to: &answer)
+    if answer.omitted > 0 { answer.warnings.append(.answerFull(omitted: answer.omitted)) }
     return answer
   }
 
@@ -23,24 +27,25 @@ struct PipefuncFailures {
   ///
   /// - Returns: how many there are.
   private func addStored(
-    _ name: JSONString, in folder: borrowing Folder, to answer: inout FailureAnswer
+    _ name: JSONString, in folder: borrowing Folder, with reader: inout StoredErrorReader,
+    to answer: inout FailureAnswer
   ) throws(InspectionError) -> Int {
     var unreadable = UnreadableElements()
     var found = answer
+    var errors = reader
     let before = found.total
     try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
       if case .fault(let fault) = element.content { unreadable.note(fault) }
-      guard let (document, object, type) = element.storedError() else { return true }
-      let kind: Failure.Kind = type == StoredErrors.propagated ? .propagated : .error
-      found.add(request, kind: kind) {
-        var failure = Failure(output: name)
-        failure.index = element.index
-        failure.coordinates = element.index == nil ? nil : element.coordinates
-        StoredErrorReader(document: document).fill(&failure, object, type)
+      guard let error = element.storedError() else { return true }
+      found.add(request, kind: error.isPropagated ? .propagated : .error) {
+        var failure = errors.failure(error, output: name)
+        failure?.index = element.index
+        failure?.coordinates = element.index == nil ? nil : element.coordinates
         return failure
       }
       return true
     }
+    reader = errors
     if let first = unreadable.first {
       found.warnings.append(.elementsUnreadable(name, count: unreadable.count, first: first))
     }
