@@ -28,7 +28,7 @@ public struct JSONError: Error, Equatable, Sendable {
     /// The text is longer than the limit in bytes.
     case tooLarge(limit: Int)
     /// The bytes are no UTF-8.
-    case invalidUTF8(UTF8Validation.Failure.Reason, byte: UInt8, length: Int)
+    case invalidUTF8(UTF8Validation.Fault.Reason, byte: UInt8, length: Int)
   }
 
   /// What is wrong.

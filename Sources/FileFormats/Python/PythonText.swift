@@ -1,18 +1,5 @@
 /// Texts as Python prints them (CPython 3.11).
 public enum PythonText {
-  /// The name of the type that `json.loads` makes of a value: `type(value).__name__`.
-  public static func typeName(_ node: JSONNode) -> String {
-    switch node.kind {
-    case .null: "NoneType"
-    case .bool: "bool"
-    case .integer: "int"
-    case .float: "float"
-    case .string: "str"
-    case .array: "list"
-    case .object: "dict"
-    }
-  }
-
   /// `repr` of a string.
   public static func representation(_ text: JSONString) -> String {
     let bytes = text.bytes

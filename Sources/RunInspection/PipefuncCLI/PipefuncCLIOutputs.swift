@@ -126,7 +126,7 @@ struct PipefuncCLIOutputs {
       table[output] ?? metadata.joinedStorage(of: output) ?? table[""]
     if let found, found.kind != .null {
       if found.kind == .array || found.kind == .object {
-        throw PythonError("unhashable type: '\(PythonText.typeName(found))'")
+        throw PythonError("unhashable type: '\(found.pythonTypeName)'")
       }
       return found.string
         ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found), numbers: .asWritten))

@@ -66,7 +66,8 @@ enum JSON: Equatable {
   /// Python's texts may hold a lone surrogate, which the system's parser refuses; in the fixtures it is
   /// always the same.
   init(parsing text: String) throws {
-    let readable = text.replacingOccurrences(of: "\\ud800", with: "\\ufffd")
+    let readable = text.replacingOccurrences(
+      of: #"(?<!\\)\\ud800"#, with: #"\\ufffd"#, options: .regularExpression)
     self.init(
       try JSONSerialization.jsonObject(with: Data(readable.utf8), options: .fragmentsAllowed))
   }

@@ -1,7 +1,7 @@
 /// Strict UTF-8 checking that says where and why, as Python's decoder does.
 public enum UTF8Validation {
   /// Bytes that are no UTF-8 (Unicode 15, table 3-7; Python's `UnicodeDecodeError`).
-  public struct Failure: Error, Equatable, Sendable {
+  public struct Fault: Error, Equatable, Sendable {
     /// Why the bytes are no UTF-8.
     public enum Reason: String, Sendable {
       /// A byte that begins no sequence.
@@ -19,13 +19,13 @@ public enum UTF8Validation {
   }
 
   /// The first bytes that are no UTF-8, or nil where all are.
-  static func firstError(in bytes: [UInt8], from start: Int = 0) -> Failure? {
+  static func firstError(in bytes: [UInt8], from start: Int = 0) -> Fault? {
     bytes.withUnsafeBufferPointer { firstError(in: $0, from: start) }
   }
 
   static func firstError(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int
-  ) -> Failure? {
+  ) -> Fault? {
     let count = bytes.count
     var index = start
     while index < count {
@@ -43,15 +43,15 @@ public enum UTF8Validation {
       case 0xF0: (length, lowest) = (4, 0x90)
       case 0xF4: (length, highest) = (4, 0x8F)
       case 0xF1...0xF3: length = 4
-      default: return Failure(range: index..<index + 1, reason: .invalidStart)
+      default: return Fault(range: index..<index + 1, reason: .invalidStart)
       }
       for position in 1..<length {
         guard index + position < count else {
-          return Failure(range: index..<count, reason: .unexpectedEnd)
+          return Fault(range: index..<count, reason: .unexpectedEnd)
         }
         let byte = bytes[index + position]
         guard byte >= lowest, byte <= highest else {
-          return Failure(range: index..<index + position, reason: .invalidContinuation)
+          return Fault(range: index..<index + position, reason: .invalidContinuation)
         }
         (lowest, highest) = (0x80, 0xBF)
       }

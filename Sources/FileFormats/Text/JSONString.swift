@@ -56,7 +56,7 @@ public struct JSONString: Sendable {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + 8)
     var start = 0
-    var error: UTF8Validation.Failure? = first
+    var error: UTF8Validation.Fault? = first
     while let bad = error {
       text += bytes[start..<bad.range.lowerBound]
       for byte in bytes[bad.range] {
