@@ -24,9 +24,18 @@ enum PipefuncKeys {
     "remaining_time",
     "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
   static let elementCount = DocumentedKey(
-    "n_elements", "In timing: the elements that were written between start and end.")
+    "n_elements", "In timing: how many elements there are, of the whole or of a part.")
   static let elementsPerSecond = DocumentedKey(
     "elements_per_second", "In timing: how fast they were; null where that can't be told.")
+  static let secondsSource = DocumentedKey(
+    "seconds_source",
+    "In timing: heartbeat where pipefunc measured the seconds; upper_bound where they go from the end of "
+      + "what was needed, or from the description of the run, to the last write; parts for a resumed run; "
+      + "null where nothing tells.")
+  static let parts = DocumentedKey(
+    "parts",
+    "In timing: of a resumed run, n_elements and seconds of each part; the time between them is not "
+      + "counted. The first part is extrapolated from its own writes.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
@@ -45,7 +54,8 @@ enum PipefuncKeys {
     title: "pipefunc", introduction: "Keys beside those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
-      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
+      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond, secondsSource,
+      parts,
       currentDirectory, address, user, elided, functionFile, functionLine,
     ])
 }

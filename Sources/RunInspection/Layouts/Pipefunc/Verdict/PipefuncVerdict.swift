@@ -57,7 +57,7 @@ struct PipefuncVerdict {
   private func isOvertaken(
     _ heartbeat: PipefuncHeartbeat, in folder: borrowing Folder, _ status: inout RunStatus
   ) -> Bool {
-    guard survey.isSuccess else { return false }
+    guard survey.isAllComplete else { return false }
     if run.described > heartbeat.modified { return true }
     var isNewer = false
     do throws(FileError) {
