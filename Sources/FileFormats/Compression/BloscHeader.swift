@@ -79,8 +79,8 @@ struct BloscHeader {
   }
 
   /// The number of streams in a block of this size: one for each byte of an item, or a single one
-  /// if the writer chose not to split, the streams would be too small, or it is a smaller last
-  /// block.
+  /// if the writer chose not to split, the items are too large, the streams would be too small, or
+  /// it is a smaller last block.
   func streamCount(ofBlockWithSize size: Int) -> Int {
     let isSplit =
       flags & 16 == 0 && itemSize <= Self.largestSplitItem

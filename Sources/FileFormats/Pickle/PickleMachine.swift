@@ -85,10 +85,7 @@ struct PickleMachine<Store: PickleStore> {
       let buffer = try stack.pop()
       guard store.kind(of: buffer) == .buffer else { throw unexpectedOperand() }
       try stack.push(store.readOnlyBuffer(buffer, &stack))
-    case .proto:
-      guard case .integer(let version) = argument else { throw malformedNumber() }
-      guard version <= 5 else { throw stack.failure(.unsupportedProtocol(version)) }
-    case .frame, .stop: break
+    case .proto, .frame, .stop: break
     }
   }
 

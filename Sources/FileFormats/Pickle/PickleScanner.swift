@@ -29,13 +29,16 @@ struct PickleScanner {
     }
     var cursor = PickleArgumentCursor(opcode: opcode, start: start, position: start + 1)
     let argument = try cursor.argument(in: bytes)
-    if opcode == .frame, case .integer(let length) = argument, !isPrefix,
-      length > bytes.count - cursor.position
-    {
+    switch (opcode, argument) {
+    case (.frame, .integer(let length))
+    where !isPrefix && length > bytes.count - cursor.position:
       throw PickleError(
         offset: start,
         reason: .lengthBeyondInput(
           opcode, claimed: UInt64(length), available: bytes.count - cursor.position))
+    case (.proto, .integer(let version)) where version > 5:
+      throw PickleError(offset: start, reason: .unsupportedProtocol(version))
+    default: break
     }
     offset = cursor.position
     return PickleInstruction(opcode: opcode, offset: start, argument: argument)
