@@ -152,6 +152,7 @@ enum JSONKeys {
       ("defaultdict", "items, a pair each; length; default, what makes missing values."),
       ("deque", "items, length, maxlen."),
       ("dict", "items, a pair each, for keys that are no plain texts; length."),
+      ("dtype", "A type of numpy: name; of a structure fields, as of an array."),
       ("duration", "seconds."),
       ("elements", "The elements of an output that are cut: items, length, shape."),
       ("elided", "What lies too deep, or no longer fits in the answer."),
