@@ -3,6 +3,7 @@ public struct PickleBytes: Sendable, ExpressibleByStringLiteral {
   /// The instructions.
   public var bytes: [UInt8]
 
+  /// Instructions as they are.
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
@@ -15,17 +16,21 @@ public struct PickleBytes: Sendable, ExpressibleByStringLiteral {
   /// The pickle of a value, from its first byte to its last.
   public var pickle: [UInt8] { [0x80, 5] + bytes + [0x2E] }
 
+  /// `None`.
   public static let none = PickleBytes([0x4E])
 
+  /// A text.
   public static func text(_ text: String) -> PickleBytes {
     let utf8 = Array(text.utf8)
     return PickleBytes([0x58] + number(utf8.count, 4) + utf8)
   }
 
+  /// Bytes.
   public static func bytes(_ bytes: [UInt8]) -> PickleBytes {
     PickleBytes([0x42] + number(bytes.count, 4) + bytes)
   }
 
+  /// An integer.
   public static func integer(_ value: Int) -> PickleBytes {
     PickleBytes([0x8A, 8] + number(value, 8))
   }
@@ -35,18 +40,22 @@ public struct PickleBytes: Sendable, ExpressibleByStringLiteral {
     PickleBytes([0x8B] + number(bytes.count, 4) + bytes)
   }
 
+  /// A floating-point number.
   public static func float(_ value: Double) -> PickleBytes {
     PickleBytes([0x47] + number(Int(bitPattern: UInt(value.bitPattern)), 8).reversed())
   }
 
+  /// A list.
   public static func list(_ items: [PickleBytes]) -> PickleBytes {
     PickleBytes([0x5D, 0x28] + items.flatMap(\.bytes) + [0x65])
   }
 
+  /// A tuple.
   public static func tuple(_ items: PickleBytes...) -> PickleBytes {
     PickleBytes([0x28] + items.flatMap(\.bytes) + [0x74])
   }
 
+  /// A dictionary.
   public static func dictionary(_ pairs: [(PickleBytes, PickleBytes)]) -> PickleBytes {
     PickleBytes([0x7D, 0x28] + pairs.flatMap { $0.0.bytes + $0.1.bytes } + [0x75])
   }
@@ -56,6 +65,7 @@ public struct PickleBytes: Sendable, ExpressibleByStringLiteral {
     dictionary(pairs.map { (.text($0.key), $0.value) })
   }
 
+  /// A class or a function by its name.
   public static func global(_ module: String, _ name: String) -> PickleBytes {
     PickleBytes([0x63] + Array("\(module)\n\(name)\n".utf8))
   }
