@@ -130,8 +130,8 @@ enum JSONKeys {
       + "begin with $. Anything else is an object with the key $type. An output that is an array of "
       + "elements is a nested array, with null where an element is missing. Of arrays, frames and lists the "
       + "first elements are shown, as many as --limit allows; length says how many there are. An answer "
-      + "holds 16 MiB at most, without indentation, at 48 bytes a value beside its text; what comes after "
-      + "that is elided, and lists are cut.",
+      + "holds 16 MiB at most, where a value counts 48 bytes, 8 more for each level that it lies deep, and "
+      + "its text; what comes after that is elided, and lists are cut.",
     keys: [
       (
         "array",

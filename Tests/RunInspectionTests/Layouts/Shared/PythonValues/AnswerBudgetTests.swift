@@ -29,6 +29,24 @@ import Testing
     #expect(budget.valuesLeft == 0)
   }
 
+  @Test func aValueThatDoesNotFitIsTheEnd() {
+    let budget = AnswerBudget(bytes: 150)
+    let first = budget.takeValue()
+    #expect(first)
+    #expect(budget.left == 102)
+    let deep = budget.takeValue(level: 6)
+    #expect(deep)
+    #expect(budget.left == 6)
+    let next = budget.takeValue()
+    #expect(!next)
+    #expect(budget.left == 0)
+    let almost = AnswerBudget(bytes: 60)
+    #expect(!almost.isSpent)
+    let tooDeep = almost.takeValue(level: 4)
+    #expect(!tooDeep)
+    #expect(almost.isSpent)
+  }
+
   @Test func aShareTakesFromTheWhole() {
     let whole = AnswerBudget(bytes: 100)
     let share = AnswerBudget(bytes: 60, within: whole)

@@ -59,6 +59,6 @@ enum NumpyValues {
   }
 
   private static func masked(_ reader: inout PickleValueReader) -> StoredValue {
-    reader.budget.takeValue() ? .masked : .elided
+    reader.takeValue() ? .masked : .elided
   }
 }
