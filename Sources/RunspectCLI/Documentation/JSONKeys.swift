@@ -126,8 +126,8 @@ enum JSONKeys {
       + "begin with $. Anything else is an object with the key $type. An output that is an array of "
       + "elements is a nested array, with null where an element is missing. Of arrays, frames and lists the "
       + "first elements are shown, as many as --limit allows; length says how many there are. An answer "
-      + "holds 16 MiB at most, without indentation, at 48 bytes a value beside its text; what comes after "
-      + "that is elided, and lists are cut.",
+      + "holds 16 MiB at most, where a value counts 48 bytes, 8 more for each level that it lies deep, and "
+      + "its text; what comes after that is elided, and lists are cut.",
     keys: [
       DocumentedKey(
         "array",
@@ -148,6 +148,8 @@ enum JSONKeys {
       DocumentedKey("defaultdict", "items, a pair each; length; default, what makes missing values."),
       DocumentedKey("deque", "items, length, maxlen."),
       DocumentedKey("dict", "items, a pair each, for keys that are no plain texts; length."),
+      DocumentedKey(
+        "dtype", "A type of numpy: name; of a structure fields, as of an array."),
       DocumentedKey("duration", "seconds."),
       DocumentedKey("elements", "The elements of an output that are cut: items, length, shape."),
       DocumentedKey("elided", "What lies too deep, or no longer fits in the answer."),

@@ -15,8 +15,9 @@ struct StoredErrorReader {
   private var traces: [PickleReference: PythonTraceback] = [:]
   /// The functions of that document, by the pickles that they are in.
   private var functions: [PickleReference: FunctionName.Facts?] = [:]
-  /// What the errors of that document say that others name as their causes.
-  private var messages: [PickleReference: JSONString?] = [:]
+  /// What the errors of that document say that others name as their causes, and how deep they lay when
+  /// that was found out.
+  private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
 
   /// How deep errors that caused errors are followed.
   private static let depthLimit = 8
@@ -217,11 +218,14 @@ struct StoredErrorReader {
   /// What many errors refer to is followed once.
   private mutating func message(of reference: PickleReference, _ depth: Depth) -> JSONString? {
     guard depth.levels < StoredErrorReader.depthLimit else { return nil }
-    if let known = messages[reference] { return known }
+    // What lay deeper may have found less.
+    if let known = messages[reference], known.text != nil || known.levels <= depth.levels {
+      return known.text
+    }
     // Until it is known, an error that is its own cause says nothing.
-    messages[reference] = .some(nil)
+    messages[reference] = (nil, depth.levels)
     let message = readMessage(of: reference, depth)
-    messages[reference] = .some(message)
+    messages[reference] = (message, depth.levels)
     return message
   }
 

@@ -29,7 +29,7 @@ struct PythonException {
     _ reference: PickleReference, trace: PythonTraceback?, in reader: inout PickleValueReader,
     depth: Int, membersLeft: inout Int
   ) {
-    guard reader.budget.takeValue(), let call = PythonCall(reference, in: &reader),
+    guard reader.takeValue(), let call = PythonCall(reference, in: &reader),
       call.name != UserClasses.unknown
     else { return nil }
     let document = reader.document
