@@ -23,6 +23,10 @@ enum PipefuncKeys {
   static let remainingTime = DocumentedKey(
     "remaining_time",
     "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
+  static let remainingSeconds = DocumentedKey(
+    "remaining_seconds",
+    "Heartbeats: seconds that are left of the run, as many elements as are left at the rate since the "
+      + "run described itself; null where that can't be told, 0 of a run that has ended.")
   static let elementCount = DocumentedKey(
     "n_elements", "In timing: how many elements there are, of the whole or of a part.")
   static let elementsPerSecond = DocumentedKey(
@@ -36,6 +40,8 @@ enum PipefuncKeys {
     "parts",
     "In timing: of a resumed run, n_elements and seconds of each part; the time between them is not "
       + "counted. The first part is extrapolated from its own writes.")
+  static let verifiedCount = DocumentedKey(
+    "n_verified", "With --verify: how many stored files were read to their ends.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
@@ -54,8 +60,8 @@ enum PipefuncKeys {
     title: "pipefunc", introduction: "Keys beside those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
-      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond, secondsSource,
-      parts,
-      currentDirectory, address, user, elided, functionFile, functionLine,
+      elapsedTime, functionName, inProgressCount, remainingTime, remainingSeconds, elementCount,
+      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user, elided,
+      functionFile, functionLine,
     ])
 }
