@@ -4,7 +4,7 @@ import ReadOnlyFiles
 /// What the peer finds of the outputs on disk (pipefunc 0.93.2, `_run_status.py`, `_output_status`).
 ///
 /// Where the peer crashes (it can't print the progress of a Zarr store), this is what it evidently
-/// meant; what it writes while reading is neither written nor counted.
+/// meant. What it writes while reading is not written; that it counts it is copied.
 struct PipefuncCLIOutputs {
   struct Output {
     let name: JSONString
@@ -58,8 +58,11 @@ struct PipefuncCLIOutputs {
       let (result, overflow) = product.multipliedReportingOverflow(by: size)
       return overflow ? nil : result
     }
-    let count = try storage.count(
+    var count = try storage.count(
       place, in: folder, shape: external, total: total, wantsBytes: withBytes)
+    if count.isMissing, storage.makesStore, let store = store(shape, mask) {
+      count.bytes = store.bytes
+    }
     guard let total else {
       return Output(name: name, progress: .unknown, isComplete: false, bytes: count.bytes)
     }
@@ -137,6 +140,14 @@ struct PipefuncCLIOutputs {
     }
     let list = Set(keys).sorted().map(PythonText.representation).joined(separator: ", ")
     throw PythonError("Cannot find storage class for '\(output)'. Available keys: [\(list)]")
+  }
+
+  private func store(_ shape: JSONNode, _ mask: JSONNode) -> PipefuncCLIZarrStore? {
+    let flags = mask.elements.map(Array.init) ?? []
+    let sizes = (shape.elements.map(Array.init) ?? []).compactMap(\.integer)
+    guard sizes.count == flags.count else { return nil }
+    return PipefuncCLIZarrStore(
+      dimensions: zip(sizes, flags).map { (size: $0, isExternal: $1.bool ?? true) })
   }
 
   private func externalShape(_ shape: JSONNode, _ mask: JSONNode) -> [Int?] {

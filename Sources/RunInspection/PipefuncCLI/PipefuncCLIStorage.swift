@@ -23,7 +23,14 @@ enum PipefuncCLIStorage: String, CaseIterable {
     var elements = 0
     /// The sizes of all files below the folder, in bytes.
     var bytes = 0
+    /// Whether a chunk of the mask is empty, which it can't unpack.
+    var hasEmptyChunk = false
+    /// Whether the folder is not there.
+    var isMissing = false
   }
+
+  /// Whether it makes a store where there is none.
+  var makesStore: Bool { self == .zarrFileArray }
 
   /// Counts what an output's folder holds.
   ///
@@ -47,7 +54,11 @@ enum PipefuncCLIStorage: String, CaseIterable {
       }
     } catch {
       try PipefuncCLIStorage.confirmAbsence(of: folder, in: run, error)
+      count.isMissing = true
       return count
+    }
+    if self == .zarrFileArray, count.hasEmptyChunk {
+      throw PythonError("Zstd decompression error: invalid input data")
     }
     if self == .dictionary || self == .sharedMemoryDictionary {
       count.elements = try PipefuncCLIStorage.countKeys(folder, in: run, shape: shape)
@@ -91,6 +102,7 @@ enum PipefuncCLIStorage: String, CaseIterable {
               size.map { index < $0 } ?? true
             }
           if isElement { count.elements += 1 }
+          if isElement, chunk.status.size == 0 { count.hasEmptyChunk = true }
         }
         if wantsBytes { count.bytes = count.bytes.addingSaturated(walk.bytes) }
       } else if wantsBytes, let status = try? listing.status(of: entry) {
@@ -128,7 +140,7 @@ enum PipefuncCLIStorage: String, CaseIterable {
         seen.insert(key)
       }
     } catch {
-      throw PythonError("\(InspectionError.notAPickle(run.path.appending(file), error))")
+      throw .unpickling(error)
     }
     switch survey {
     case .dictionary: return seen.count

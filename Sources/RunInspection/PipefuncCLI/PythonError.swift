@@ -20,6 +20,26 @@ struct PythonError: Error {
     return PythonError("[Errno \(number.rawValue)] \(number): \(text)")
   }
 
+  /// What `pickle.load` raises (CPython 3.11, `Modules/_pickle.c`): `EOFError` where an instruction
+  /// should begin and the data ends, `UnpicklingError` where it ends within one. Of what else can be
+  /// wrong with a pickle, our own words.
+  static func unpickling(_ error: PickleError) -> PythonError {
+    switch error.reason {
+    case .missingStop: PythonError("Ran out of input")
+    case .truncated, .lengthBeyondInput: PythonError("pickle data was truncated")
+    case .unknownOpcode(let code):
+      PythonError("invalid load key, '\(unknownOpcode(code))'.")
+    default: PythonError("\(error)")
+    }
+  }
+
+  private static func unknownOpcode(_ code: UInt8) -> String {
+    let isPrinted = (0x20...0x7E).contains(code) && code != UInt8(ascii: "'") && code != 0x5C
+    guard !isPrinted else { return String(UnicodeScalar(code)) }
+    let digits = String(code, radix: 16)
+    return "\\x" + (digits.count < 2 ? "0" : "") + digits
+  }
+
   static func file(_ error: FileError) -> PythonError {
     switch error.reason {
     case .system(let number): system(number, error.path)

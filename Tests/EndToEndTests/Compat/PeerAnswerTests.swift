@@ -4,15 +4,23 @@ import Testing
 
 /// Compares `--compat` with what the real peer printed, whole and byte for byte.
 @Suite struct PeerAnswerTests {
-  @Test(arguments: Fixtures.names("pipefunc"))
-  func printsWhatThePeerPrintsOfARecordedRun(_ name: String) throws {
+  static let runs = ["pipefunc", "pipefunc-verdicts"].flatMap { layout in
+    Fixtures.names(layout).map { (layout, $0) }
+  }
+
+  @Test func hasRuns() {
+    #expect(PeerAnswerTests.runs.count > 240)
+  }
+
+  @Test(arguments: runs)
+  func printsWhatThePeerPrintsOfARecordedRun(_ layout: String, _ name: String) throws {
     let recorded = try Fixtures.json("peer/\(name).json")
     for (kind, answer) in recorded.object {
       let folder = try TemporaryFolder()
       let isList = kind == "list"
       let target = isList ? "peer-list/\(name)/\(name)" : "peer/\(name)"
       try folder.copy(
-        from: Fixtures.root.appendingPathComponent("runs/pipefunc/\(name)"), to: target)
+        from: Fixtures.root.appendingPathComponent("runs/\(layout)/\(name)"), to: target)
       folder.setTimes(below: isList ? "peer-list/\(name)" : target) { _ in .recorded }
       func local(_ text: String) -> String {
         text.replacingOccurrences(of: "/tmp/runspect-fixtures/peer", with: folder.path + "/peer")
