@@ -19,6 +19,10 @@ public struct FailureAnswer: Sendable {
     return limit.map { Array(all.prefix($0)) } ?? all
   }
 
+  /// Whether there is nothing to tell: no element failed, and the run didn't either.
+  public var isEmpty: Bool { total == 0 && !hasRunFailure }
+  private var hasRunFailure = false
+
   /// Whether everything could be looked at.
   public var isWhole: Bool {
     !warnings.contains { warning in
@@ -32,13 +36,15 @@ public struct FailureAnswer: Sendable {
 
   /// Counts a failure, and keeps it where it may be among those asked for.
   ///
-  /// - Parameter count: how many failed in the same way, without more being known of each.
+  /// - Parameter count: how many failed in the same way, without more being known of each; 0 for what is
+  ///   no element, but the run itself.
   /// - Parameter make: makes it; nil where the answer is full, so that it is only counted.
   mutating func add(
     _ request: FailureRequest, kind: Failure.Kind = .error, count: Int = 1,
     _ make: () -> Failure?
   ) {
     total = total.addingSaturated(count)
+    if count == 0 { hasRunFailure = true }
     limit = request.limit
     let most = request.limit ?? .max
     guard (kind == .propagated ? consequences.count : causes.count) < most else { return }

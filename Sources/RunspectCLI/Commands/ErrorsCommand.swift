@@ -29,6 +29,6 @@ struct ErrorsCommand: Command {
     try context.print(
       ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
     // What can't be read may have failed.
-    return failures.total == 0 && failures.isWhole ? .success : .failure
+    return failures.isEmpty && failures.isWhole ? .success : .failure
   }
 }

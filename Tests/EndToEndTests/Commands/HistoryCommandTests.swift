@@ -142,6 +142,7 @@ import Testing
   @Test func timesTheOutputsOfAPipefuncRun() throws {
     let folder = try TemporaryFolder()
     try folder.write("r/run_info.json", BadInputTests.runInfo)
+    folder.setTime("r/run_info.json", Moment(seconds: 1_767_323_041, nanoseconds: 500_000_000))
     for index in 0..<3 {
       try folder.write("r/outputs/y/__\(index)__.pickle", "x")
       folder.setTime(
@@ -157,11 +158,12 @@ import Testing
         == Outcome(
           stdout: """
             {"elements_per_second": null, "end": null, "error": null, "experiment": null, \
-            "module": "total", "n_elements": 0, "seconds": null, "start": null, "step": null}
-            {"elapsed_time": 4.5, "elements_per_second": 0.5, \
+            "module": "total", "n_elements": 0, "seconds": null, "seconds_source": null, \
+            "start": null, "step": null}
+            {"elapsed_time": 4.5, "elements_per_second": 0.375, \
             "end": "2026-01-02T03:04:09.500000+00:00", "error": null, "experiment": null, \
-            "module": "y", "n_elements": 3, "remaining_time": 1.5, "seconds": 4.0, \
-            "start": "2026-01-02T03:04:05.500000+00:00", "step": null}
+            "module": "y", "n_elements": 3, "remaining_time": 1.5, "seconds": 8.0, \
+            "seconds_source": "upper_bound", "start": "2026-01-02T03:04:01.500000+00:00", "step": null}
 
             """, stderr: "", status: 0))
   }

@@ -87,6 +87,36 @@ import Testing
     #expect(!isUnrecorded || listed.contains { $0["kind"] == .string("unrecorded") })
   }
 
+  /// Class and words of every exception are those that Python has of it; a group says how many it
+  /// holds, as `str` of it does, and notes follow the words, as in a trace.
+  @Test(arguments: names)
+  func namesEveryException(_ name: String) throws {
+    let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
+    guard let expected = truth["errors"]?.array else { return }
+    let folder = try copy(name)
+    let outcome = try Runspect.run(["errors", "runs/\(name)"], in: folder)
+    let listed = try JSON(parsing: outcome.stdout)["errors"]?.array ?? []
+    let isStored = !name.contains("unpicklable")
+    // What can't be pickled is not stored.
+    for exception in expected where isStored {
+      let found = try #require(
+        listed.first { $0["index"] == exception["index"] && $0["kind"] == .string("error") })
+      expect(found, is: exception)
+    }
+  }
+
+  private func expect(_ found: JSON, is exception: JSON) {
+    let text = (exception["text"] ?? exception["message"])?.string ?? "?"
+    let message = found["message"]?.string ?? ""
+    #expect(found["type"] == exception["type"])
+    #expect(message == text || message.hasPrefix(text + "\n"), "\(message), not \(text)")
+    let members = exception["members"]?.array ?? []
+    #expect((found["exceptions"]?.array ?? []).count == members.count)
+    for (found, member) in zip(found["exceptions"]?.array ?? [], members) {
+      expect(found, is: member)
+    }
+  }
+
   @Test(arguments: names)
   func printsTheRecordedAnswer(_ name: String) throws {
     let folder = try copy(name)

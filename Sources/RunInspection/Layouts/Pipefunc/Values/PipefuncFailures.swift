@@ -54,8 +54,15 @@ struct PipefuncFailures {
   }
 
   /// What is said in the place of an exception.
-  private static let unrecorded: JSONString =
-    "pipefunc stored no exception; it does so only with error_handling=\"continue\""
+  private var unrecorded: JSONString {
+    run.runInfo.storesErrors
+      ? "pipefunc stored no exception of it"
+      : "pipefunc stored no exception; it does so only with error_handling=\"continue\""
+  }
+
+  /// What is said where the run failed, and no element did.
+  private static let runFailed: JSONString =
+    "the heartbeat says failed; no element is counted as failed, and no exception is stored"
 
   /// Adds what the status counts as failed beyond what is stored: under `error_handling="raise"` that is
   /// all that failed.
@@ -72,14 +79,14 @@ struct PipefuncFailures {
       answer.add(request, kind: .unrecorded, count: count) {
         var failure = Failure(output: output.name)
         failure.function = heartbeat.root["outputs"]?[output.name]?["function_name"]?.string
-        failure.message = PipefuncFailures.unrecorded
+        failure.message = unrecorded
         return failure
       }
     }
     guard status.state == .failed, answer.total == 0, request.output == nil else { return }
-    answer.add(request, kind: .unrecorded) {
+    answer.add(request, kind: .unrecorded, count: 0) {
       var failure = Failure(output: nil)
-      failure.message = PipefuncFailures.unrecorded
+      failure.message = PipefuncFailures.runFailed
       return failure
     }
   }

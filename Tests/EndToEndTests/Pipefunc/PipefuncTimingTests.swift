@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Real runs whose functions wrote down when they began and ended: what `timing` tells of them, against
+/// that.
+@Suite struct PipefuncTimingTests {
+  private static let truth = (try? Fixtures.json("truth/pipefunc-verdicts.json").object) ?? [:]
+  /// Of the other runs the elements take no time.
+  static let names = truth.keys.filter { $0.contains("-timing_") }.sorted()
+
+  @Test func hasRuns() {
+    #expect(PipefuncTimingTests.names.count >= 6)
+  }
+
+  /// A copy with the times that the files had, which no clone of the repository keeps.
+  private func copy(_ name: String, _ truth: JSON) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc-verdicts", name, to: folder, as: "r")
+    for (file, time) in try #require(truth["times"]).object {
+      let parts = time.array.compactMap(\.number).map { Int($0) }
+      folder.setTime("r/\(file)", Moment(seconds: parts[0], nanoseconds: parts[1]))
+    }
+    return folder
+  }
+
+  @Test(arguments: names)
+  func tellsHowLongItTook(_ name: String) throws {
+    let truth = try #require(PipefuncTimingTests.truth[name])
+    let folder = try copy(name, truth)
+    let outcome = try Runspect.run(["timing", "r"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr == "")
+    let rows = try #require(try JSON(parsing: outcome.stdout)["timing"]).array
+    let outputs = try #require(truth["timing"]).object
+    #expect(Set(rows.compactMap { $0["module"]?.string }) == Set(outputs.keys))
+    for row in rows {
+      let output = try #require(row["module"]?.string)
+      let parts = try #require(outputs[output]).array
+      let seconds = parts.compactMap { $0["seconds"]?.number }.reduce(0, +)
+      let told = row["seconds"]?.number
+      switch row["seconds_source"]?.string {
+      case "heartbeat":
+        // The heartbeat's own clock is read a little later.
+        let told = try #require(told)
+        #expect(told > seconds * 0.95 && told < seconds + 0.25, "\(output)")
+      case "upper_bound":
+        #expect(try #require(told) >= seconds, "\(output)")
+      case "parts":
+        let told = try #require(told)
+        #expect(told > seconds * 0.9 && told < seconds + 0.6, "\(output)")
+        #expect(row["parts"]?.array.map { $0["n_elements"] } == parts.map { $0["n"] }, "\(output)")
+      case nil:
+        #expect(row["seconds"] == .null, "\(output)")
+        #expect(row["elements_per_second"] == .null, "\(output)")
+      case let other: Issue.record("\(output): \(other ?? "")")
+      }
+      if let told, told > 0, let rate = row["elements_per_second"]?.number,
+        let count = row["n_elements"]?.number
+      {
+        #expect(abs(rate - count / told) < 1e-9 * rate, "\(output)")
+      }
+    }
+  }
+
+  /// The time between the parts of a resumed run belongs to neither of them: there it was a second.
+  @Test(arguments: ["timing_resumed", "timing_resumed_async"])
+  func leavesOutTheTimeBetweenParts(_ scenario: String) throws {
+    let name = "0.93.2-file_array-\(scenario)"
+    let folder = try copy(name, try #require(PipefuncTimingTests.truth[name]))
+    let outcome = try Runspect.run(["timing", "r"], in: folder)
+    let rows = try #require(try JSON(parsing: outcome.stdout)["timing"]).array
+    let resumed = try #require(rows.first { $0["module"] == .string("y") })
+    #expect(resumed["seconds_source"] == .string("parts"))
+    #expect(try #require(resumed["seconds"]?.number) < 1)
+    // Loaded, not computed: nothing tells how long it took.
+    let loaded = try #require(rows.first { $0["module"] == .string("s") })
+    #expect(loaded["seconds"] == .null)
+    #expect(loaded["seconds_source"] == .null)
+  }
+}
