@@ -13,9 +13,14 @@ struct ErrorsCommand: Command {
     var request = FailureRequest()
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
-    self.request = request
     format = try OutputFormat(arguments)
     showsTraceback = !arguments.has(.noTraceback)
+    if case .table = format {
+      request.needsTrace = false
+    } else {
+      request.needsTrace = showsTraceback
+    }
+    self.request = request
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {

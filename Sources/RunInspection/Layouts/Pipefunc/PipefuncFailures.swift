@@ -11,7 +11,8 @@ struct PipefuncFailures {
     let names = try outputs.selected(request.output.map { [$0] } ?? [], in: run)
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     guard outputs.runInfo.storesErrors else { return report }
-    var reader = StoredErrorReader(budget: AnswerBudget())
+    var reader = StoredErrorReader(
+      budget: AnswerBudget(), needsTrace: request.needsTrace)
     for name in names {
       var unreadable: (count: Int, first: InspectionError)?
       try outputs.elements(of: name).forEach(in: run, suspects: true) { element in
