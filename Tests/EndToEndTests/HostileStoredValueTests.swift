@@ -103,6 +103,18 @@ import Testing
     )
   }
 
+  @Test func tracesThatNobodyAsksForTakeNoRoom() throws {
+    let (_, count, elements) = HostileStoredValueTests.shared[0]
+    let folder = try makeRun(elements, count: count)
+    for options in [["--no-traceback"], ["--format", "jsonl", "--no-traceback"]] {
+      let outcome = try Runspect.run(["errors", "r"] + options, in: folder)
+      #expect(!outcome.stdout.contains("elided"))
+      #expect(outcome.stdout.components(separatedBy: "\"message\": \"boom\"").count == count + 1)
+    }
+    let table = try Runspect.run(["errors", "r", "--format", "table"], in: folder)
+    #expect(table.stdout.split(separator: "\n").count == count + 1)
+  }
+
   /// Each level names the one below ten times: 10^12 ways lead to the bottom.
   @Test func causesThatShareTheirCauses() throws {
     let bottom = HostileStoredValueTests.error(

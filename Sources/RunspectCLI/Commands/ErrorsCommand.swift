@@ -13,9 +13,11 @@ struct ErrorsCommand: Command {
     var request = FailureRequest()
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
-    self.request = request
     options = try AnswerOptions(arguments)
     showsTraceback = !arguments.has(.noTraceback)
+    // Rows show no traces.
+    request.needsTrace = showsTraceback && (options.format == .json || options.format == .jsonl)
+    self.request = request
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {

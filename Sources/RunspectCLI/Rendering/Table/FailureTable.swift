@@ -21,7 +21,7 @@ enum FailureTable {
   }
 
   private static func message(_ failure: Failure) -> String {
-    let times = failure.count.map { $0 == 1 ? "" : "\($0) times: " } ?? ""
+    let times = failure.count.map { $0 <= 1 ? "" : "\($0) times: " } ?? ""
     return times
       + cell(failure.message ?? failure.causes.lazy.compactMap(\.message).first ?? failure.reason)
   }

@@ -13,7 +13,8 @@ struct PipefuncFailures {
     var stored: [JSONString: Int] = [:]
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
-      var reader = StoredErrorReader(budget: AnswerBudget())
+      var reader = StoredErrorReader(
+        budget: AnswerBudget(), needsTrace: request.needsTrace)
       for name in names {
         stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
       }

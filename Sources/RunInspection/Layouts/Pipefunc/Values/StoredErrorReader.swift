@@ -9,6 +9,7 @@ import FileFormats
 /// once, and the budget of the answer holds for all of them.
 struct StoredErrorReader {
   private let budget: AnswerBudget
+  private let needsTrace: Bool
   /// The reader of the document that the last error was in.
   private var reader: PickleValueReader?
   /// The traces of that document.
@@ -35,8 +36,10 @@ struct StoredErrorReader {
   private static let nestedLimits = PickleLimits(workingBytes: 1 << 24)
   private static let nestedBytes = 1 << 24
 
-  init(budget: AnswerBudget) {
+  /// - Parameter needsTrace: whether failures are given with their traces.
+  init(budget: AnswerBudget, needsTrace: Bool = false) {
     self.budget = budget
+    self.needsTrace = needsTrace
   }
 
   /// What a stored error tells; nil where the answer is full.
@@ -44,6 +47,13 @@ struct StoredErrorReader {
     guard budget.take(StoredErrorReader.failureBytes + output.bytes.count) else { return nil }
     turn(to: error.document)
     var failure = Failure(output: output)
+    let refusals = budget.refusals
+    fill(&failure, error)
+    if budget.refusals != refusals { failure.facts.set(PipefuncKeys.elided, .bool(true)) }
+    return failure
+  }
+
+  private mutating func fill(_ failure: inout Failure, _ error: StoredError) {
     let entries = attributes(of: error)
     failure.timestamp = text("timestamp", entries)
     if error.isPropagated {
@@ -52,7 +62,7 @@ struct StoredErrorReader {
       failure.reason = text("reason", entries)
       failure.keywordArguments = value("attempted_kwargs", entries)
       failure.causes = causes(entries, Depth())
-      return failure
+      return
     }
     setFunction("function", entries, &failure)
     failure.arguments = value("args", entries)
@@ -63,14 +73,10 @@ struct StoredErrorReader {
       failure.message = exception.message
       failure.members = exception.members.map(FailureMember.init)
     }
-    failure.traceback = text("traceback", entries)
-    if failure.traceback == nil, entries.attribute("traceback", in: error.document) != nil {
-      failure.facts.set(PipefuncKeys.elided, .bool(true))
-    }
+    if needsTrace { failure.traceback = text("traceback", entries) }
     for key in [PipefuncKeys.user, PipefuncKeys.address, PipefuncKeys.currentDirectory] {
       if let fact = text(key.name.description, entries) { failure.facts.set(key, fact) }
     }
-    return failure
   }
 
   /// A stored error in short.

@@ -14,6 +14,8 @@ final class AnswerBudget {
   private static let levelCost = 8
 
   private(set) var left: Int
+  /// How many things did not fit.
+  private(set) var refusals = 0
   /// The budget that this one is a share of.
   private let whole: AnswerBudget?
 
@@ -42,7 +44,10 @@ final class AnswerBudget {
 
   /// Counts bytes that will be written; false, and nothing is counted, when they don't fit.
   func take(_ bytes: Int) -> Bool {
-    guard bytes <= left, whole?.take(bytes) ?? true else { return false }
+    guard bytes <= left, whole?.take(bytes) ?? true else {
+      refusals += 1
+      return false
+    }
     left -= bytes
     return true
   }
@@ -50,7 +55,10 @@ final class AnswerBudget {
   /// Counts a text as it will be written, where all but printable ASCII is escaped; false when it
   /// does not fit.
   func take(text: ArraySlice<UInt8>) -> Bool {
-    guard text.count <= left else { return false }
+    guard text.count <= left else {
+      refusals += 1
+      return false
+    }
     var length = 0
     for byte in text {
       // A code point beyond ASCII is six characters for two or three bytes, twelve for four.

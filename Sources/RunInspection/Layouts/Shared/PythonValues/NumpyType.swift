@@ -152,7 +152,11 @@ struct NumpyType {
       case let facts = document.first(2, of: .items, in: pair[1]), facts.count == 2,
       let count = document.integer(facts[1])
     else { return nil }
-    switch document.outline(of: facts[0]) {
+    // In protocols up to 2 bytes are written as `_codecs.encode(TEXT, "latin1")`.
+    let encoded = document.call(facts[0]).flatMap {
+      document.first(1, of: .items, in: $0.arguments).first
+    }
+    switch document.outline(of: encoded ?? facts[0]) {
     case .plain(.bytes(let name)), .plain(.string(let name)):
       return name.count <= 8 ? (String(decoding: name, as: UTF8.self), count) : nil
     default: return nil
