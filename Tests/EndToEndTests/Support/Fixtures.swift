@@ -9,9 +9,15 @@ enum Fixtures {
     .appendingPathComponent("fixtures")
 
   /// The names of the recorded runs of a layout.
-  static func names(_ layout: String) -> [String] {
+  ///
+  /// - Parameter least: how many of them there must be; a test with fewer cases fails.
+  /// - Parameter isWanted: which of them are wanted; all where it is left out.
+  static func names(
+    _ layout: String, atLeast least: Int, where isWanted: (String) -> Bool = { _ in true }
+  ) throws -> [String] {
     let folder = root.appendingPathComponent("runs/" + layout).path
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try RecordedCases.checked(names.filter(isWanted), atLeast: least, from: "fixtures/runs/" + layout)
   }
 
   /// Copies a recorded run and gives its files the recorded time; a heartbeat is an hour older than
@@ -44,7 +50,7 @@ enum Fixtures {
 }
 
 /// A JSON value as the system's own parser reads it, so that our parser is not its own judge.
-enum JSON: Equatable {
+enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
