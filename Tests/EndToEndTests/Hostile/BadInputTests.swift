@@ -154,7 +154,8 @@ import Testing
       "r/run_info.json",
       BadInputTests.runInfo.replacingOccurrences(of: "\"total\"", with: "\"\\ud800\""))
     let outcome = try Runspect.run(["status", "r"], in: folder)
-    #expect(outcome.stdout.contains("\"\\ud800\": {\"bytes\": null, \"complete\": false, \"error\": "))
+    #expect(
+      outcome.stdout.contains("\"\\ud800\": {\"bytes\": null, \"complete\": false, \"error\": "))
     #expect(outcome.status == 1)
   }
 

@@ -17,7 +17,8 @@ enum Fixtures {
   ) throws -> [String] {
     let folder = root.appendingPathComponent("runs/" + layout).path
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    return try RecordedCases.checked(names.filter(isWanted), atLeast: least, from: "fixtures/runs/" + layout)
+    return try RecordedCases.checked(
+      names.filter(isWanted), atLeast: least, from: "fixtures/runs/" + layout)
   }
 
   /// Copies a recorded run and gives its files the recorded time; a heartbeat is an hour older than

@@ -27,7 +27,8 @@ import Testing
     #expect(error(at("file/below")) == .runFolderMissing(at("file/below")))
     #expect(
       error(at("empty"))
-        == .noRunRecognised(at("empty"), markers: LayoutTable.all.flatMap { $0.markers.map(\.displayName) }))
+        == .noRunRecognised(
+          at("empty"), markers: LayoutTable.all.flatMap { $0.markers.map(\.displayName) }))
     #expect(
       error(at("loop"))
         == .unreadable(

@@ -111,7 +111,8 @@ final class ScriptedWatch {
 
 extension RunStatus {
   static func run(_ state: RunState, failed: Int? = 0) -> RunStatus {
-    var status = RunStatus(runFolder: RawPath("/runs/a"), layout: LayoutName(rawValue: "pipefunc"), state: state)
+    var status = RunStatus(
+      runFolder: RawPath("/runs/a"), layout: LayoutName(rawValue: "pipefunc"), state: state)
     status.tally = RunTally(of: [])
     status.tally?.failedCount = failed
     status.staleness = .test()

@@ -180,7 +180,8 @@ import Testing
       ),
       (
         ["status", "r", "-fxml"],
-        .invalidValue(option: "-f", value: "xml", expected: "one of json, jsonl, table, csv, tsv, markdown"),
+        .invalidValue(
+          option: "-f", value: "xml", expected: "one of json, jsonl, table, csv, tsv, markdown"),
         "option '-f' takes one of json, jsonl, table, csv, tsv, markdown, not 'xml'"
       ),
       (["status"], .missingOperand("RUN"), "RUN is missing"),

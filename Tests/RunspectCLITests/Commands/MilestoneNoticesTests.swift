@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct MilestoneNoticesTests {
   private func run(_ path: String, _ modules: JSONString...) -> RunStatus {
-    var status = RunStatus(runFolder: RawPath(path), layout: LayoutName(rawValue: "krixik"), state: .running)
+    var status = RunStatus(
+      runFolder: RawPath(path), layout: LayoutName(rawValue: "krixik"), state: .running)
     for (index, name) in modules.enumerated() {
       status.milestones.append(.moduleComplete(name, position: index + 1, of: 3))
     }

@@ -8,11 +8,13 @@ import Testing
   private func gate(
     _ state: RunState, failed: Int? = 0, error: InspectionError? = nil, stale: Bool = false
   ) -> RunspectCLI.ExitStatus {
-    var run = RunStatus(runFolder: RawPath("/r"), layout: LayoutName(rawValue: "pipefunc"), state: state)
+    var run = RunStatus(
+      runFolder: RawPath("/r"), layout: LayoutName(rawValue: "pipefunc"), state: state)
     run.tally = RunTally(of: [])
     run.tally?.failedCount = failed
     run.error = error
-    run.staleness = Staleness(signs: [], isEnded: false, limit: nil, now: Timestamp(seconds: 0, nanoseconds: 0))
+    run.staleness = Staleness(
+      signs: [], isEnded: false, limit: nil, now: Timestamp(seconds: 0, nanoseconds: 0))
     run.staleness?.isStale = stale
     return RunspectCLI.ExitStatus(gate: run)
   }

@@ -36,7 +36,8 @@ import Testing
       (1, 3_601, 7_200, Decision(state: .running)),
       (1, 10, 9, Decision(state: .incomplete, isStale: true)),
       (1, 10, 10, Decision(state: .running)),
-      (1, -10, 0, Decision(state: .running, warnings: [.timesFromFuture(seconds: 10)])), (3, 10, nil, Decision(state: .completed)),
+      (1, -10, 0, Decision(state: .running, warnings: [.timesFromFuture(seconds: 10)])),
+      (3, 10, nil, Decision(state: .completed)),
       (3, 999_999, 1, Decision(state: .completed)),
     ] as [(Int, Int, Double?, Decision)])
   func decidesByTheFilesAndTheirAge(

@@ -94,7 +94,8 @@ import Testing
   @Test func prefersResolvedShapesAndTakesFilesWhereNoStorageIsNamed() throws {
     let runInfo = try read(
       #"{"all_output_names": [], "shapes": {"y": ["?"]}, "resolved_shapes": {"y": [7]}}"#)
-    #expect(try Expected(runInfo.place(of: "y")) == PipefuncRunInfoTests.array([7], [true], "file_array"))
+    #expect(
+      try Expected(runInfo.place(of: "y")) == PipefuncRunInfoTests.array([7], [true], "file_array"))
   }
 
   struct Facts: Equatable {
