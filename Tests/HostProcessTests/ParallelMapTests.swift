@@ -1,5 +1,6 @@
 import Foundation
 import HostProcess
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -20,7 +21,7 @@ import Testing
     }
     #expect(squares == (0..<count).map { $0 * $0 })
     #expect(calls.indices == Array(0..<count))
-    #expect(calls.threadCount <= max(1, min(count, threads)))
+    #expect(calls.threads.count <= max(1, min(count, threads)))
   }
 
   /// As many indices as there are threads are held until all of them are there: only that many threads
@@ -35,8 +36,8 @@ import Testing
       return index >= threads || meeting.attend()
     }
     #expect(arrived == Array(repeating: true, count: count))
-    #expect(calls.threadCount == threads)
-    #expect(calls.hasWorked(on: caller))
+    #expect(calls.threads.count == threads)
+    #expect(calls.threads.contains(caller))
     #expect(calls.indices == Array(0..<count))
   }
 
@@ -60,21 +61,8 @@ import Testing
       }
       #expect(results == Array(0..<200))
       #expect(calls.indices == Array(0..<200))
-      #expect(calls.threadCount < 64)
+      #expect(calls.threads.count < 64)
     }
-  }
-}
-
-/// A thread of the operating system, to be compared.
-private struct ThreadIdentity: Hashable, Sendable {
-  private let number: UInt
-
-  static var present: ThreadIdentity {
-    #if canImport(Darwin)
-      ThreadIdentity(number: UInt(bitPattern: pthread_self()))
-    #else
-      ThreadIdentity(number: UInt(pthread_self()))
-    #endif
   }
 }
 
@@ -82,21 +70,17 @@ private struct ThreadIdentity: Hashable, Sendable {
 private final class Calls: @unchecked Sendable {
   private let lock = NSLock()
   private var noted: [Int] = []
-  private var threads: Set<ThreadIdentity> = []
+  private let record = ThreadRecord()
 
   func note(_ index: Int) {
-    lock.withLock {
-      noted.append(index)
-      threads.insert(.present)
-    }
+    lock.withLock { noted.append(index) }
+    record.note()
   }
 
   /// Every index as often as it was noted, in order.
   var indices: [Int] { lock.withLock { noted.sorted() } }
 
-  var threadCount: Int { lock.withLock { threads.count } }
-
-  func hasWorked(on thread: ThreadIdentity) -> Bool { lock.withLock { threads.contains(thread) } }
+  var threads: Set<ThreadIdentity> { record.threads }
 }
 
 /// Threads that wait for each other, for twenty seconds in all at the most.
