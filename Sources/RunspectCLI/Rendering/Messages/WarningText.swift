@@ -31,7 +31,8 @@ extension InspectionWarning {
         + (count == 1 ? "it is line \(first)" : "the first is line \(first)")
     case .lastLineTorn(let path): "the last line of \(path.quoted) is cut short and was skipped"
     case .otherLayouts(let names):
-      "the folder also has the marks of the layout " + Words.list(names.map(\.rawValue), "and")
+      "the folder also has the marks of the \(names.count == 1 ? "layout" : "layouts") "
+        + Words.list(names.map(\.rawValue), "and")
     case .elementsUnreadable(let output, let count, let first):
       "\(count) " + (count == 1 ? "element" : "elements")
         + " of output '\(output)' can't be read: \(first.text)"

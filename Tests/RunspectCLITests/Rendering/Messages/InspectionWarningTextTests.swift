@@ -93,11 +93,11 @@ import Testing
     (layouts("krixik"), "the folder also has the marks of the layout krixik"),
     (
       layouts("krixik", "heartbeat"),
-      "the folder also has the marks of the layout krixik and heartbeat"
+      "the folder also has the marks of the layouts krixik and heartbeat"
     ),
     (
       layouts("rocketride", "krixik", "heartbeat"),
-      "the folder also has the marks of the layout rocketride, krixik and heartbeat"
+      "the folder also has the marks of the layouts rocketride, krixik and heartbeat"
     ),
     (.layout(PipefuncFault.heartbeatContradicted), PipefuncFault.heartbeatContradicted.text),
   ]
