@@ -39,14 +39,7 @@ enum Fixtures {
 
   /// Compares with a recorded text, or records it when `RUNSPECT_RECORD` is set.
   static func matchesRecording(_ path: String, _ text: String) throws -> Bool {
-    let file = root.appendingPathComponent(path)
-    if ProcessInfo.processInfo.environment["RUNSPECT_RECORD"] != nil {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-      return true
-    }
-    return (try? Data(contentsOf: file)) == Data(text.utf8)
+    try FixtureFile.matchesRecording(path, text)
   }
 }
 
