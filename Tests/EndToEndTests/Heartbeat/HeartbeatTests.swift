@@ -216,12 +216,22 @@ import Testing
         printf '{"status": "%s", "progress_fraction": %s, "updated_at": %s}\\n' "$1" "$2" \\
           "$(date +%s)" >run/.run_status.json.$$ && mv run/.run_status.json.$$ run/run_status.json
       }
+      # Waits until the watch has told a state, for twenty seconds at the most.
+      told() {
+        for try in $(seq 1000); do
+          grep -q "$1" watched && return
+          sleep 0.02
+        done
+        echo "the watch never told $1" >&2
+        kill $watcher
+        exit 1
+      }
       mkdir run; beat pending 0
       : >watched
       "$0" watch run -i 0.02 -t 60 >watched & watcher=$!
-      while ! grep -q pending watched; do sleep 0.02; done
+      told pending
       beat running 0.5
-      while ! grep -q running watched; do sleep 0.02; done
+      told running
       beat completed 1
       wait $watcher
       """
