@@ -37,6 +37,19 @@ enum Fixtures {
       try JSONSerialization.jsonObject(with: Data(contentsOf: root.appendingPathComponent(path))))
   }
 
+  /// What is true of a recorded run. The files hold a line a run, and each is read by itself: the
+  /// system's parser reads no text with a lone surrogate, which a few runs have.
+  static func truth(_ layout: String, _ name: String) throws -> JSON {
+    let file = root.appendingPathComponent("truth/\(layout).json")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    let key = "\"\(name)\": "
+    guard let line = lines.first(where: { $0.hasPrefix(key) }) else {
+      throw RecordedCases.Missing(description: "fixtures/truth/\(layout).json lacks \(name)")
+    }
+    let value = line.dropFirst(key.count)
+    return try JSON(parsing: String(value.last == "," ? value.dropLast() : value))
+  }
+
   /// Compares with a recorded text, or records it when `RUNSPECT_RECORD` is set.
   static func matchesRecording(_ path: String, _ text: String) throws -> Bool {
     try FixtureFile.matchesRecording(path, text)
