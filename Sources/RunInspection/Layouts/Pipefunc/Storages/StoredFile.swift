@@ -27,6 +27,7 @@ enum StoredFile {
     _ status: FileStatus, now: Timestamp, ends: () throws(FileError) -> FileEnds
   ) throws(FileError) -> Condition {
     guard status.size % blockSize == 0 else { return .whole }
+    var modified = status.modified
     if status.size > 0 {
       let found: FileEnds
       do throws(FileError) {
@@ -36,10 +37,11 @@ enum StoredFile {
         if error.isMissing { return .unfinished }
         throw error
       }
-      // It may have grown since it was listed.
+      // It may have grown or shrunk since it was listed.
       if found.status.size % blockSize != 0 || isWhole(found) { return .whole }
+      modified = found.status.modified
     }
-    return RecentChange.isRecent(status.modified, now: now) ? .unfinished : .truncated
+    return RecentChange.isRecent(modified, now: now) ? .unfinished : .truncated
   }
 
   /// Whether a file begins and ends as a pickle or a table does.
