@@ -31,6 +31,7 @@ let package = Package(
       name: "HostProcessTests", dependencies: ["HostProcess", "ReadOnlyFiles", "TestSupport"]),
     .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats", "TestSupport"]),
     .testTarget(name: "ReadOnlyFilesTests", dependencies: ["ReadOnlyFiles", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["runspect", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

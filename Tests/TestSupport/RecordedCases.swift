@@ -7,11 +7,6 @@ public enum RecordedCases {
   public struct Missing: Error, Equatable, CustomStringConvertible {
     /// Where they come from, how many there are, and how many there must be.
     public let description: String
-
-    /// Tells what is missing.
-    public init(description: String) {
-      self.description = description
-    }
   }
 
   /// The cases, if they are there.

@@ -5,7 +5,8 @@ public struct PickleDocument: Sendable {
   public let root: PickleReference
 
   /// The value behind a reference. Takes time in the number of its direct items; strings and bytes
-  /// share the input. A reference of another document gives some value of this one, or none.
+  /// share the input. A reference into another document gives an arbitrary value of this one, or
+  /// none.
   public subscript(reference: PickleReference) -> PickleValue {
     let index = Int(reference.index)
     guard index < arena.nodes.count else { return .none }
@@ -36,22 +37,20 @@ public struct PickleDocument: Sendable {
     }
   }
 
-  /// The text of a string value; nil when it is none, or when it holds what Unicode text cannot,
+  /// The text of a string value; nil if it is not a string, or has what Unicode text cannot have,
   /// such as a lone surrogate.
   public func text(of reference: PickleReference) -> String? {
-    guard case .string(let bytes) = self[reference] else { return nil }
-    return String(validating: bytes, as: UTF8.self)
+    textBytes(of: reference).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
-  /// The class or callable of an object, when it goes by a name.
+  /// The class or callable of an object, if it has a name.
   public func className(of object: PickleObject) -> PickleGlobal? {
-    guard case .global(let global) = self[object.callable] else { return nil }
-    return global
+    global(object.callable)
   }
 
   /// The value under a string key: the last one in `entries` whose key is `key`.
   public func value(forKey key: String, in entries: [PickleEntry]) -> PickleReference? {
-    entries.last { text(of: $0.key) == key }?.value
+    entries.last { isText($0.key, key) }?.value
   }
 
   private func integer(_ node: PickleNode) -> PickleInteger {
@@ -74,9 +73,12 @@ public struct PickleDocument: Sendable {
     arena.items[node.range].map { PickleReference(index: $0) }
   }
 
+  /// A name, cut to a length that no real one has: a long one can be shared by many objects.
   private func repairedText(_ reference: PickleReference) -> String {
-    guard case .string(let bytes) = self[reference] else { return "" }
-    return String(decoding: bytes, as: UTF8.self)
+    guard let bytes = textBytes(of: reference) else { return "" }
+    let longest = 1_024
+    guard bytes.count > longest else { return String(decoding: bytes, as: UTF8.self) }
+    return String(decoding: bytes.prefix(longest), as: UTF8.self) + "…"
   }
 
   private func object(_ record: PickleObjectRecord) -> PickleObject {

@@ -22,12 +22,12 @@ public struct RunLister: Sendable {
   /// - Parameter render: makes of a run what is shown of it; called by several threads.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: takes what was made of the next runs, in order.
-  public func list<Row: Sendable, Failure: Error>(
+  public func list<Row: Sendable, Thrown: Error>(
     _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: StatusRequest,
     render: @Sendable (RunStatus) -> Row,
-    begin: (RunListing) throws(Failure) -> Void,
-    show: ([Row]) throws(Failure) -> Void
-  ) throws(Failure) -> RunListing {
+    begin: (RunListing) throws(Thrown) -> Void,
+    show: ([Row]) throws(Thrown) -> Void
+  ) throws(Thrown) -> RunListing {
     var listing = RunListing(folder: path.normalised)
     switch scan(path) {
     case .failure(let error):
@@ -65,11 +65,11 @@ public struct RunLister: Sendable {
     }
   }
 
-  private func readAll<Row: Sendable, Failure: Error>(
+  private func readAll<Row: Sendable, Thrown: Error>(
     _ shown: [Candidate], _ scan: borrowing Scan, _ request: StatusRequest,
     into listing: inout RunListing, render: @Sendable (RunStatus) -> Row,
-    show: ([Row]) throws(Failure) -> Void
-  ) throws(Failure) {
+    show: ([Row]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     for start in stride(from: 0, to: shown.count, by: RunLister.batch) {
       let batch = shown[start..<min(start + RunLister.batch, shown.count)]
       let rows = ParallelMap.map(count: batch.count, threads: RunLister.threads(batch.count)) {

@@ -18,6 +18,9 @@ protocol RunLayout: Sendable {
   /// The keys that runs of this layout print beside those of every run.
   var keys: [DocumentedKeys] { get }
 
+  /// Whether the files of stored values can be verified.
+  var verifiesValues: Bool { get }
+
   /// Whether a listing is to keep an entry of a run folder, because it may be one of the files or
   /// folders by which a run of this layout is known.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
@@ -62,6 +65,7 @@ protocol RunLayout: Sendable {
 
 extension RunLayout {
   var keys: [DocumentedKeys] { [] }
+  var verifiesValues: Bool { false }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
 

@@ -42,12 +42,24 @@ public struct Failure: Sendable {
   public var reason: JSONString?
   /// For what was not tried: the inputs that had failed.
   public var causes: [FailureCause] = []
+  /// Of a group of exceptions, those in it.
+  public var members: [FailureMember] = []
   /// Facts that only this layout knows.
   public var facts = LayoutFacts()
 
   init(output: JSONString?) {
     self.output = output
   }
+}
+
+/// An exception in a group of exceptions.
+public struct FailureMember: Sendable {
+  /// The name of its class, as in ``Failure/type``.
+  public let type: JSONString
+  /// What it says.
+  public let message: JSONString?
+  /// Of a group, the exceptions in it.
+  public let members: [FailureMember]
 }
 
 /// An input that had failed.

@@ -6,6 +6,8 @@ public struct FailureAnswer: Sendable {
   private var consequences: [Failure] = []
   /// How many failures there are, shown or not.
   public private(set) var total = 0
+  /// How many of those that were asked for are left out, because the answer is full.
+  public private(set) var omitted = 0
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
   private var limit: Int?
@@ -31,15 +33,19 @@ public struct FailureAnswer: Sendable {
   /// Counts a failure, and keeps it where it may be among those asked for.
   ///
   /// - Parameter count: how many failed in the same way, without more being known of each.
+  /// - Parameter make: makes it; nil where the answer is full, so that it is only counted.
   mutating func add(
     _ request: FailureRequest, kind: Failure.Kind = .error, count: Int = 1,
-    _ make: () -> Failure
+    _ make: () -> Failure?
   ) {
     total = total.addingSaturated(count)
     limit = request.limit
     let most = request.limit ?? .max
     guard (kind == .propagated ? consequences.count : causes.count) < most else { return }
-    var failure = make()
+    guard var failure = make() else {
+      omitted += 1
+      return
+    }
     failure.kind = kind
     if kind == .unrecorded { failure.count = count }
     if kind == .propagated { consequences.append(failure) } else { causes.append(failure) }

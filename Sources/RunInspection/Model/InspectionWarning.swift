@@ -14,6 +14,8 @@ public enum InspectionWarning: Equatable, Sendable {
   case entriesIgnored(RawPath, count: Int)
   /// Elements can't be read, so that they may have failed; how many, and why the first can't.
   case elementsUnreadable(JSONString, count: Int, first: InspectionError)
+  /// Verified files of an output are damaged; how many, and what is wrong with the first.
+  case filesDamaged(JSONString, count: Int, first: InspectionError)
   /// A value is not what its meaning needs, or a file that adds to the description can't be read; it
   /// was left out.
   case valueIgnored(InspectionError)
@@ -30,6 +32,12 @@ public enum InspectionWarning: Equatable, Sendable {
   /// All times of the run are from the future, the newest by so many seconds: the clocks of two
   /// machines differ.
   case timesFromFuture(seconds: Double)
+  /// The run calls itself completed, and what it says of its outputs contradicts that.
+  case completedContradicted
+  /// An answer is full; how many things are counted that it does not tell of.
+  case answerFull(omitted: Int)
+  /// Verifying was asked for, of a run of a layout whose files hold no stored values that are judged.
+  case nothingToVerify(LayoutName)
   /// The folder has the marks of other layouts too.
   case otherLayouts([LayoutName])
   /// A fact that only this layout can meet.

@@ -18,6 +18,8 @@ public struct OutputStatus: Sendable {
   public var failedCount: Int? = 0
   /// How many stored files are cut short; they hold no completed elements.
   public var truncatedCount = 0
+  /// How many stored files are damaged, as far as they were verified; they hold no completed elements.
+  public var damagedCount = 0
   /// The size along each dimension, nil for one that is unknown yet; nil for what is no array.
   public var shape: [Int?]?
   /// How the elements are stored, by the producer's name for it.

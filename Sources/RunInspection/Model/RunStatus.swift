@@ -19,6 +19,8 @@ public struct RunStatus: Sendable {
   public var staleness: Staleness?
   /// The newest evidence of progress.
   public var lastActivity: Timestamp?
+  /// How many seconds are left of the run; nil where that can't be told.
+  public var remainingSeconds: Double?
   /// When the description of the run was last changed.
   public var lastModified: Timestamp?
   /// The totals over the outputs; nil for a run of which nothing could be counted.
@@ -62,6 +64,24 @@ public struct RunStatus: Sendable {
 
   /// No sign of life for longer than allowed, and not at its end.
   public var isStale: Bool { staleness?.isStale ?? false }
+
+  /// Takes over whether the run shows signs of life; that all of them are from the future is told.
+  mutating func take(_ staleness: Staleness) {
+    self.staleness = staleness
+    if let ahead = staleness.secondsAhead {
+      warnings.append(.timesFromFuture(seconds: ahead))
+    }
+  }
+
+  /// Takes back that the run completed: by its own word it has ended, but what it says of its outputs, or
+  /// what is there of them, contradicts that.
+  mutating func contradict(_ warning: InspectionWarning) {
+    warnings.append(warning)
+    if error == nil { state = .incomplete }
+    // Files that are fresh are no sign of life of a run that has ended.
+    staleness?.isStale = false
+    endedUnfinished = true
+  }
 
   /// Takes over the outputs and adds them up.
   ///

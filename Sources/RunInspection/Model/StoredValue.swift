@@ -44,12 +44,40 @@ public indirect enum StoredValue: Sendable {
   case global(JSONString)
   /// An instance of any other class: its name, and what is known of it.
   case object(type: JSONString, parts: [(name: JSONString, value: StoredValue)])
-  /// A table in the format Parquet, of which only the size is told.
-  case parquet(bytes: Int)
+  /// A value of a kind that has a documented form of its own, and its parts.
+  case tagged(StoredForm, StoredMembers)
   /// A value that contains itself: how many levels up it stands.
   case cycle(levelsUp: Int)
   /// What lies deeper than is shown.
   case elided
   /// What can't be read, and why.
   case unreadable(InspectionError)
+}
+
+/// The named parts of a stored value. Each name is there once.
+public struct StoredMembers: Sendable, ExpressibleByDictionaryLiteral {
+  /// The parts in order.
+  public private(set) var list: [(name: JSONString, value: StoredValue)]
+
+  /// Parts that stand in the source.
+  public init(dictionaryLiteral parts: (JSONString, StoredValue)...) {
+    list = parts.map { ($0.0, $0.1) }
+  }
+
+  /// Adds a part.
+  mutating func add(_ name: JSONString, _ value: StoredValue) {
+    list.append((name, value))
+  }
+
+  /// The part of a name; nil where there is none.
+  subscript(name: JSONString) -> StoredValue? {
+    list.last { $0.name == name }?.value
+  }
+}
+
+extension StoredValue: ExpressibleByStringLiteral {
+  /// A text that stands in the source.
+  public init(stringLiteral text: StaticString) {
+    self = .string(JSONString(stringLiteral: text))
+  }
 }

@@ -68,7 +68,7 @@ struct PipefuncCLIDescription {
       }
       if let other {
         throw PythonError(
-          "'<' not supported between instances of '\(PythonText.typeName(other))' and 'str'")
+          "'<' not supported between instances of '\(other.pythonTypeName)' and 'str'")
       }
       // A name that is listed twice is one key of the answer.
       return Array(Set(names)).sorted()
@@ -90,7 +90,7 @@ struct PipefuncCLIDescription {
     case .object: break
     case .array: throw PythonError("list indices must be integers or slices, not str")
     case .string: throw PythonError("string indices must be integers, not 'str'")
-    default: throw PythonError("'\(PythonText.typeName(root))' object is not subscriptable")
+    default: throw PythonError("'\(root.pythonTypeName)' object is not subscriptable")
     }
     var fixed = JSONObject()
     fixed.set("error_handling", "raise")
@@ -100,7 +100,7 @@ struct PipefuncCLIDescription {
     guard let defaultsPath = defaults.string else { throw .noAttribute("startswith", defaults) }
     guard let prefix = stored.string else {
       throw PythonError(
-        "startswith first arg must be str or a tuple of str, not \(PythonText.typeName(stored))")
+        "startswith first arg must be str or a tuple of str, not \(stored.pythonTypeName)")
     }
     guard defaultsPath.bytes.starts(with: prefix.bytes) else { return fixed }
     fixed.set("run_folder", .string(JSONString(fileSystemBytes: resolvedFolder().bytes)))
@@ -111,7 +111,7 @@ struct PipefuncCLIDescription {
     for member in members {
       guard let path = member.value.string else {
         throw PythonError(
-          "expected str, bytes or os.PathLike object, not \(PythonText.typeName(member.value))")
+          "expected str, bytes or os.PathLike object, not \(member.value.pythonTypeName)")
       }
       paths.set(member.key, .string(try relative(path, to: prefix)))
     }

@@ -204,7 +204,7 @@ public struct PipefuncCLIInspector: Sendable {
     guard let root else { return false }
     if let status = root["status"] {
       if status.kind == .array || status.kind == .object {
-        throw PythonError("unhashable type: '\(PythonText.typeName(status))'")
+        throw PythonError("unhashable type: '\(status.pythonTypeName)'")
       }
       if ["cancelled", "completed", "failed"].contains(status.string) { return false }
     }

@@ -52,7 +52,7 @@ struct PipefuncCLIOutputs {
     }
     let external = externalShape(shape, mask)
     let place = PipefuncNames.array(path)
-    try refuse(storage, external, at: place, in: folder)
+    try refuse(storage, external, internalShape(shape, mask), at: place, in: folder)
     let total = external.reduce(1 as Int?) { product, size in
       guard let product, let size else { return nil }
       let (result, overflow) = product.multipliedReportingOverflow(by: size)
@@ -74,7 +74,8 @@ struct PipefuncCLIOutputs {
   /// take all of an array without dimensions (an output that is one value, which the peer takes for
   /// an array), and Zarr 3 does not open what Zarr 2 wrote of Python objects (pipefunc up to 0.87).
   private func refuse(
-    _ storage: PipefuncCLIStorage, _ shape: [Int?], at path: RawPath, in folder: borrowing Folder
+    _ storage: PipefuncCLIStorage, _ shape: [Int?], _ internalShape: [Int?], at path: RawPath,
+    in folder: borrowing Folder
   ) throws(PythonError) {
     switch storage {
     case .fileArray, .dictionary, .zarrMemory: return
@@ -84,6 +85,11 @@ struct PipefuncCLIOutputs {
           "too many indices for array: array is 0-dimensional, but 1 were indexed")
       }
     case .zarrFileArray, .zarrSharedMemory:
+      // Before a store is opened, its chunks are computed, and then its shape.
+      guard !internalShape.contains(nil) else {
+        throw PythonError("invalid literal for int() with base 10: '?'")
+      }
+      guard !shape.contains(nil) else { throw PythonError("") }
       let oldArray = path.appending(PipefuncNames.zarr2Array)
       if (try? folder.status(of: oldArray, links: .follow)) ?? nil != nil {
         throw PythonError(
@@ -120,7 +126,7 @@ struct PipefuncCLIOutputs {
       table[output] ?? metadata.joinedStorage(of: output) ?? table[""]
     if let found, found.kind != .null {
       if found.kind == .array || found.kind == .object {
-        throw PythonError("unhashable type: '\(PythonText.typeName(found))'")
+        throw PythonError("unhashable type: '\(found.pythonTypeName)'")
       }
       return found.string
         ?? JSONString(generalisedUTF8: JSONWriter.text(.node(found), numbers: .asWritten))
@@ -134,8 +140,18 @@ struct PipefuncCLIOutputs {
   }
 
   private func externalShape(_ shape: JSONNode, _ mask: JSONNode) -> [Int?] {
+    sizes(shape, mask) { $0 }
+  }
+
+  private func internalShape(_ shape: JSONNode, _ mask: JSONNode) -> [Int?] {
+    sizes(shape, mask) { !$0 }
+  }
+
+  private func sizes(
+    _ shape: JSONNode, _ mask: JSONNode, where isMeant: (Bool) -> Bool
+  ) -> [Int?] {
     let sizes = shape.elements.map(Array.init) ?? []
     let flags = mask.elements.map(Array.init) ?? []
-    return zip(sizes, flags).filter { $0.1.bool ?? true }.map { $0.0.integer }
+    return zip(sizes, flags).filter { isMeant($0.1.bool ?? true) }.map { $0.0.integer }
   }
 }

@@ -33,11 +33,11 @@ struct PythonError: Error {
 
   /// `TypeError` of `for x in value`.
   static func notIterable(_ node: JSONNode) -> PythonError {
-    PythonError("'\(PythonText.typeName(node))' object is not iterable")
+    PythonError("'\(node.pythonTypeName)' object is not iterable")
   }
 
   /// `AttributeError`.
   static func noAttribute(_ name: String, _ node: JSONNode) -> PythonError {
-    PythonError("'\(PythonText.typeName(node))' object has no attribute '\(name)'")
+    PythonError("'\(node.pythonTypeName)' object has no attribute '\(name)'")
   }
 }

@@ -46,9 +46,9 @@ public struct RunWatcher {
   /// Watches until the end that the rules name.
   ///
   /// - Parameter tell: takes what there is to tell; what it throws ends the watch.
-  public mutating func run<Failure: Error>(
-    _ tell: (WatchEvent) throws(Failure) -> Void
-  ) throws(Failure) -> WatchEnd {
+  public mutating func run<Thrown: Error>(
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> WatchEnd {
     while true {
       let now = environment.monotonic()
       let isLast = deadline.map { now >= $0 } ?? false
@@ -74,9 +74,9 @@ public struct RunWatcher {
     return rules.endsWithAny ? runs.contains(where: \.hasEnded) : runs.allSatisfy(\.hasEnded)
   }
 
-  private mutating func readAll<Failure: Error>(
-    isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Failure) -> Void
-  ) throws(Failure) {
+  private mutating func readAll<Thrown: Error>(
+    isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) {
     for index in runs.indices where !runs[index].hasEnded {
       runs[index].watch(environment.waiter.watch)
       let wasStale = runs[index].isStale
@@ -112,9 +112,9 @@ public struct RunWatcher {
 
   /// Sleeps until there is a reason to read all runs again; nil then, and how the watch ends when it
   /// was asked to stop meanwhile.
-  private mutating func sleep<Failure: Error>(
-    _ tell: (WatchEvent) throws(Failure) -> Void
-  ) throws(Failure) -> WatchEnd? {
+  private mutating func sleep<Thrown: Error>(
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> WatchEnd? {
     var until = min(nextInterval, deadline ?? .infinity)
     let now = environment.monotonic()
     if runs.contains(where: \.isHeld) { until = min(until, now + RunWatcher.retryPause) }

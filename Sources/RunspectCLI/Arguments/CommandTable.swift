@@ -77,11 +77,16 @@ enum CommandTable {
         .exitStatus,
         "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
           + "if it is not finished."),
+      OptionSpecification(
+        .verify,
+        "Read every stored file to its end: pickles to their last instruction, chunks unpacked and their "
+          + "checksums compared, Parquet tables by both marks. Takes as long as reading them all."),
       requestID, staleAfter, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
       ("runspect status runs/r1 --exit-status >/dev/null || exit", "Gate a CI job on a run."),
+      ("runspect status runs/r1 --verify --exit-status", "See that no stored file is damaged, too."),
     ])
 
   private static let listRuns = CommandSpecification(

@@ -29,7 +29,8 @@ import Testing
     for command in [["status", "r"], ["list-runs", "."], ["watch", "r", "--timeout", "0"]] {
       let outcome = try Runspect.run(command, in: folder)
       #expect(outcome.status == (command[0] == "watch" ? 2 : 0))
-      #expect(outcome.stdout.contains("\"n_failed\": 9223372036854775807"))
+      // No more can have failed than there are.
+      #expect(outcome.stdout.contains("\"n_failed\": 2"))
       // A heartbeat's own `error` is not ours.
       #expect(!outcome.stdout.contains("boo"))
     }

@@ -8,18 +8,6 @@ import Testing
     try Fixtures.names("pipefunc", atLeast: 8) { $0.hasSuffix("continue") }
   }
 
-  /// What Python makes of the values that it loads itself (fixtures/make_value_answers.py).
-  @Test func printsEveryTypeOfValueAsDocumented() throws {
-    let folder = try TemporaryFolder()
-    try Fixtures.copy("values", "all", to: folder, as: "all")
-    let outcome = try Runspect.run(["outputs", "all", "--pretty"], in: folder)
-    let expected = try Data(
-      contentsOf: Fixtures.root.appendingPathComponent("expected/values.json"))
-    #expect(
-      outcome == Outcome(stdout: String(decoding: expected, as: UTF8.self), stderr: "", status: 0))
-    #expect(expected.count > 5_000)
-  }
-
   @Test(arguments: try PipefuncTruthTests.names())
   func printsTheValuesOfARecordedRun(_ name: String) throws {
     let folder = try TemporaryFolder()

@@ -38,6 +38,12 @@ import Testing
       #expect(outcome.status == 1)
       return
     }
+    // An event log that tells of no task yet has no more to tell.
+    guard expected["states"] != .array([]) else {
+      #expect(answer["outputs"] == .object([:]))
+      #expect(outcome.status == 0)
+      return
+    }
     #expect(answer["task"]?["state"] == expected["state"], "\(place)")
     #expect(answer["task"]?["exitCode"] == expected["exit_code"], "\(place)")
     let objects = try #require(answer["outputs"]?["objects"])
@@ -71,7 +77,7 @@ import Testing
 
   @Test(arguments: [
     ("completed", 0), ("completed-exit-code", 1), ("completed-failures", 1), ("cancelled", 1),
-    ("running", 2), ("starting", 2), ("events-no-status", 1),
+    ("running", 2), ("starting", 2), ("events-no-status", 2),
   ])
   func gatesAScript(_ name: String, _ status: Int32) throws {
     let folder = try TemporaryFolder()
@@ -224,7 +230,7 @@ import Testing
     #expect(state == .string("RUNNING"))
     #expect(
       warnings == ["'/r/events.log' holds 1 line that can't be read, skipped; it is line 3"])
-    let long = entry(5, ", \"note\": \"\(String(repeating: "x", count: 1_000_000))\"")
+    let long = entry(6, ", \"note\": \"\(String(repeating: "x", count: 1_000_000))\"")
     #expect(try self.warnings(Data((RocketRideTests.log + long).utf8)).1 == [])
     #expect(
       try self.warnings(Data((RocketRideTests.log + entry(2) + huge.dropLast()).utf8)).1.count == 1)

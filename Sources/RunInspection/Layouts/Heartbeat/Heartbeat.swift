@@ -57,11 +57,27 @@ struct Heartbeat {
     tally.progressFraction = fields.number("progress_fraction", upTo: 1) ?? tally.progressFraction
     tally.failedCount = max(fields.count("n_failed") ?? 0, tally.failedCount ?? 0)
     self.tally = tally
+    let isShort = outputs.contains { output in
+      guard case .fraction(let share) = output.progress else { return false }
+      return share < 1
+    }
+    contradictsItself =
+      state == .completed
+      && (isShort || fields.flag("all_complete") == false
+        || outputs.contains { $0.passedThrough?["complete"]?.bool == false }
+        || fields.count("n_outputs_completed") ?? .max < fields.count("n_outputs") ?? 0
+        || fields.number("progress_fraction", upTo: 1) ?? 1 < 1)
     warnings = fields.warnings
   }
 
   /// The newest sign of life: the time that it tells, or else the time of the file.
   var lastSign: Timestamp { updatedAt ?? modified }
+
+  /// Whether it tells when it was written.
+  var tellsTime: Bool { updatedAt != nil }
+
+  /// Whether it calls the run completed, and what else it says is less.
+  let contradictsItself: Bool
 
   /// Whether it shows signs of life, by the limit that is asked for, or else by its own.
   func staleness(now: Timestamp, staleAfter override: Double?) -> Staleness {

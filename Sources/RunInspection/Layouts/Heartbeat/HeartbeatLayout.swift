@@ -30,13 +30,20 @@ struct HeartbeatLayout: RunLayout {
     status.passedThrough = heartbeat.root
     status.lastActivity = heartbeat.lastSign
     status.lastModified = heartbeat.modified
-    status.staleness = heartbeat.staleness(now: now, staleAfter: request.staleAfter)
     status.warnings = heartbeat.warnings
     if let ahead = heartbeat.secondsAhead(of: now) {
       status.warnings.append(.heartbeatFromFuture(seconds: ahead))
+      status.staleness = heartbeat.staleness(now: now, staleAfter: request.staleAfter)
+    } else {
+      status.take(heartbeat.staleness(now: now, staleAfter: request.staleAfter))
+    }
+    // A time that can't be used is not passed through as if it were one.
+    if !heartbeat.tellsTime, heartbeat.root["updated_at"] != nil {
+      status.facts.set(HeartbeatKeys.updatedAt, .null)
     }
     status.take(heartbeat.outputs, detail: request.detail)
     status.tally = heartbeat.tally
+    if heartbeat.contradictsItself { status.contradict(.completedContradicted) }
     if let elapsed = heartbeat.elapsed, heartbeat.root["elapsed_seconds"] == nil {
       status.facts.set(HeartbeatKeys.elapsed, .double(elapsed))
     }
@@ -65,13 +72,17 @@ struct HeartbeatLayout: RunLayout {
     return answer
   }
 
+  func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool {
+    name == HeartbeatLayout.marker
+  }
+
   private func read(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
   ) throws(InspectionError) -> Heartbeat {
+    let name = run.file ?? HeartbeatLayout.marker
     let document = try DocumentReader(environment: environment).readRetrying(
-      HeartbeatLayout.marker, in: run.folder, limit: HeartbeatLayout.sizeLimit)
+      name, in: run.folder, limit: HeartbeatLayout.sizeLimit, links: run.links)
     return try Heartbeat(
-      document.root, path: run.path.appending(HeartbeatLayout.marker),
-      modified: document.modified)
+      document.root, path: run.folder.path.appending(name), modified: document.modified)
   }
 }

@@ -39,9 +39,10 @@ struct KrixikLayout: RunLayout {
     case .failure(let error): status.error = error
     case .success(let state):
       status.state = state
-      status.staleness = Staleness(
-        signs: [processStatus.modified], isEnded: state.isTerminal, limit: request.staleAfter,
-        now: environment.now())
+      status.take(
+        Staleness(
+          signs: [processStatus.modified], isEnded: state.isTerminal, limit: request.staleAfter,
+          now: environment.now()))
       processStatus.fill(&status, detail: request.detail)
     }
     return status

@@ -142,6 +142,9 @@ struct KrixikProcessStatus {
     // A failure is told without the other modules, so that nothing is known of the whole.
     if modules.isEmpty { tally.progressFraction = status.state == .completed ? 1 : nil }
     status.tally = tally
+    if status.state == .completed, !modules.allSatisfy(\.isComplete) {
+      status.contradict(.completedContradicted)
+    }
     guard detail == .outputs else { return }
     for (index, module) in modules.enumerated() where module.isComplete {
       status.milestones.append(

@@ -69,9 +69,10 @@ struct PetsardFiles {
     var folders: [RawPath] = []
     for entry in try entries.of(name, in: parent) {
       switch entry.kind {
-      case .folder where folders.count < mostFolders: folders.append(entry.name)
-      case .regular:
-        let isResult = wantsResults && PetsardNames.isResult(entry.name)
+      case .folder: if folders.count < mostFolders { folders.append(entry.name) }
+      // What is no file in the place of a log can't be read, and that has to be told.
+      case .regular, .symbolicLink, .pipe, .device, .unknown:
+        let isResult = wantsResults && entry.kind == .regular && PetsardNames.isResult(entry.name)
         let isLog = PetsardNames.isLog(entry.name)
         let isPickle = entry.name == PetsardNames.pickle
         guard isLog || isPickle || isResult,
@@ -81,7 +82,6 @@ struct PetsardFiles {
           files.results.append((entry.name, status.size))
         }
         if isPickle { files.pickle = status } else if isLog { files.add(entry.name, status) }
-      default: break
       }
     }
     if !files.logs.contains(where: { $0.size > 0 }) {

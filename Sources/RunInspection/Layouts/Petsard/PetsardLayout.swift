@@ -14,10 +14,9 @@ struct PetsardLayout: RunLayout {
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     switch kind {
     case .folder: true
-    case .regular, .unknown:
+    default:
       PetsardNames.isLog(name) || PetsardNames.isResult(name)
         || name.elementsEqual(PetsardNames.pickle.bytes)
-    default: false
     }
   }
 

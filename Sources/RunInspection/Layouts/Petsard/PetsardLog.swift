@@ -28,16 +28,24 @@ struct PetsardLog {
     if files.logs.count > 1 {
       // Times of files don't survive copying; what the logs say of themselves does.
       var latest: Timestamp?
-      for log in files.logs {
+      var unreadable: (position: Int, error: FileError)?
+      var chosenPosition = -1
+      for (position, log) in files.logs.enumerated() {
         do throws(FileError) {
           guard let time = try PetsardLogReader.lastTime(of: log, in: folder) else { continue }
           if latest.map({ time >= $0 }) ?? true {
             latest = time
             chosen = log
+            chosenPosition = position
           }
         } catch {
           warnings.append(.logUnreadable(.unreadable(error)))
+          unreadable = (position, error)
         }
+      }
+      // A log that can't be read and is newer may say anything.
+      if let unreadable, unreadable.position > chosenPosition {
+        throw .unreadable(unreadable.error)
       }
     }
     var survey = PetsardLogSurvey(keepsHistory: false)

@@ -40,7 +40,7 @@ struct PetsardLogStatus {
     let isEnded = log.workflow.map { $0.isComplete || $0.isFailed } ?? false
     let staleness = Staleness(
       signs: [log.modified], isEnded: isEnded, limit: request.staleAfter, now: now)
-    status.staleness = staleness
+    status.take(staleness)
     guard let workflow = log.workflow else {
       status.state = .pending
       return

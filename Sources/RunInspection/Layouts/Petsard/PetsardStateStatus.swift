@@ -21,8 +21,10 @@ struct PetsardStateStatus {
     let missing = (state.sequence ?? []).filter { !done.contains($0) }
     let isComplete = state.sequence != nil && missing.isEmpty
     status.state = isComplete ? .completed : .incomplete
-    status.staleness = Staleness(
-      signs: modified.map { [$0] } ?? [], isEnded: isComplete, limit: request.staleAfter, now: now)
+    status.take(
+      Staleness(
+        signs: modified.map { [$0] } ?? [], isEnded: isComplete, limit: request.staleAfter,
+        now: now))
     var outputs = steps.map { step in
       output(named: step.name.name, done: step.count)
     }

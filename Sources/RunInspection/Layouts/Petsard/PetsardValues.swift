@@ -24,6 +24,7 @@ struct PetsardValues {
     case .dictionary(let entries, let count):
       return .dictionary(entries.map { (key($0.key), plain($0.value)) }, count: count)
     case .object(let type, let parts): return object(type, parts) ?? value
+    case .tagged(.deque, let parts): return plain(parts["items"] ?? value)
     default: return value
     }
   }
@@ -48,7 +49,6 @@ struct PetsardValues {
       className = actual
       arguments = []
     }
-    if type == "collections.deque" { return plain(part("items") ?? .list([], count: 0)) }
     guard className.description.hasPrefix("petsard.") else { return nil }
     switch part("state") {
     case .dictionary(let entries, let count)?:

@@ -114,11 +114,19 @@ struct RocketRideFiles {
     return newest
   }
 
-  /// Whether a name says that the file is an event log: it ends in `.log` and has `events` or
-  /// `rocketride` in it. A user may give the log any name; one that does not tell has to be named on
-  /// the command line, because every program writes a `.log`.
+  /// The endings of the names that people give to event logs.
+  private static let logEndings = [".log", ".jsonl", ".ndjson"].map { Array($0.utf8) }
+
+  /// Whether a name says that the file is an event log: it ends as a log or as JSON lines do and has
+  /// `event` or `rocketride` in it. A user may give the log any name; one that does not tell has to be
+  /// named on the command line, because every program writes a `.log`.
   static func isEventLog(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard name.count > 4, name.suffix(4).elementsEqual(".log".utf8) else { return false }
-    return ByteSearch("events").isFound(in: name) || ByteSearch("rocketride").isFound(in: name)
+    guard logEndings.contains(where: { name.suffix($0.count).elementsEqual($0) }) else {
+      return false
+    }
+    return event.isFound(in: name) || rocketRide.isFound(in: name)
   }
+
+  private static let event = ByteSearch("event")
+  private static let rocketRide = ByteSearch("rocketride")
 }

@@ -38,7 +38,12 @@ struct RocketRideLayout: RunLayout {
   func status(
     of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
-    let reading = try RocketRideReading(run, environment)
+    let reading: RocketRideReading
+    switch try RocketRideReading.read(run, environment) {
+    case .task(let found): reading = found
+    case .nothingYet(let file, let modified, let warnings):
+      return pending(run, file, modified, warnings, request, environment)
+    }
     let task = reading.task
     var status = RunStatus(runFolder: run.path, layout: name, state: task.state)
     status.source = .heartbeat
@@ -47,19 +52,46 @@ struct RocketRideLayout: RunLayout {
     if run.file == nil { status.foldersToWatch = [reading.file.parent] }
     let ended = task.state.isTerminal ? task.endTime.flatMap(Timestamp.init(unixSeconds:)) : nil
     status.lastActivity = ended ?? reading.modified
-    status.staleness = Staleness(
-      signs: [reading.modified], isEnded: task.state.isTerminal, limit: request.staleAfter,
-      now: environment.now())
+    status.take(
+      Staleness(
+        signs: [reading.modified], isEnded: task.state.isTerminal, limit: request.staleAfter,
+        now: environment.now()))
     status.take([task.objects], detail: request.detail)
+    if task.state == .completed, !task.objects.isComplete {
+      status.contradict(.completedContradicted)
+    }
     let elapsed = task.elapsed(until: reading.modified)
     status.facts.set(RocketRideKeys.elapsed, .optional(elapsed))
-    status.facts.set(RocketRideKeys.remaining, .optional(task.remaining(elapsed: elapsed)))
+    status.remainingSeconds = task.remaining(elapsed: elapsed)
+    status.facts.set(RocketRideKeys.remaining, .optional(status.remainingSeconds))
     status.facts.set(RocketRideKeys.stateName, task.taskState.name)
     guard request.detail == .outputs else { return status }
     status.facts.set(RocketRideKeys.task, .node(task.root))
     status.facts.set(RocketRideKeys.taskErrors, RocketRideLayout.newest(task.errors))
     status.facts.set(RocketRideKeys.taskFile, JSONString(fileSystemBytes: reading.file.bytes))
     status.facts.set(RocketRideKeys.taskWarnings, RocketRideLayout.newest(task.taskWarnings))
+    return status
+  }
+
+  /// The status of a run whose event log tells of no task yet.
+  private func pending(
+    _ run: borrowing OpenedRun, _ file: RawPath, _ modified: Timestamp,
+    _ warnings: [InspectionWarning], _ request: StatusRequest,
+    _ environment: InspectionEnvironment
+  ) -> RunStatus {
+    var status = RunStatus(runFolder: run.path, layout: name, state: .pending)
+    status.source = .heartbeat
+    status.warnings =
+      warnings + [.layout(RocketRideFault.noTaskStatus(run.folder.path.appending(file)))]
+    status.lastActivity = modified
+    status.lastModified = modified
+    if run.file == nil { status.foldersToWatch = [file.parent] }
+    status.take(
+      Staleness(
+        signs: [modified], isEnded: false, limit: request.staleAfter, now: environment.now()))
+    status.take([], detail: request.detail)
+    status.tally?.isAllComplete = false
+    status.facts.set(RocketRideKeys.taskFile, JSONString(fileSystemBytes: file.bytes))
     return status
   }
 
@@ -70,7 +102,7 @@ struct RocketRideLayout: RunLayout {
   func failures(
     of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> FailureAnswer {
-    let reading = try RocketRideReading(run, environment)
+    let reading = try RocketRideReading.task(run, environment)
     var answer = FailureAnswer()
     answer.warnings = reading.warnings + reading.task.warnings
     if request.output == nil || request.output == reading.task.objects.name {
@@ -92,7 +124,7 @@ struct RocketRideLayout: RunLayout {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
-    let reading = try RocketRideReading(run, environment)
+    let reading = try RocketRideReading.task(run, environment)
     let rows = reading.history?.rows ?? [reading.task.timing]
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }

@@ -3,6 +3,7 @@ import ReadOnlyFiles
 
 /// What the file of a task tells.
 struct RocketRideReading {
+  /// The status of the task.
   let task: RocketRideTask
   /// The states that were gone through; only an event log tells them.
   let history: RocketRideHistory?
@@ -13,24 +14,35 @@ struct RocketRideReading {
   /// What was passed over.
   let warnings: [InspectionWarning]
 
+  /// What came of a reading.
+  enum Outcome {
+    /// The file tells of a task.
+    case task(RocketRideReading)
+    /// The file is an event log that tells of no task yet; when it was last changed, and what was passed
+    /// over in it.
+    case nothingYet(file: RawPath, modified: Timestamp, [InspectionWarning])
+  }
+
   /// Finds the file, unless one was given, and reads it.
-  init(
+  static func read(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
-  ) throws(InspectionError) {
-    let found = try RocketRideReading.find(run)
+  ) throws(InspectionError) -> Outcome {
+    let found = try find(run)
     let path = run.folder.path.appending(found.name)
-    file = found.name
     var warnings: [InspectionWarning] =
-      found.others > 0 ? [.layout(RocketRideFault.otherLogs(path, count: found.others))] : []
+      found.others > 0
+      ? [.layout(RocketRideFault.otherLogs(path, count: found.others))] : []
     switch found.form {
     case .document:
       let document = try DocumentReader(environment: environment).readRetrying(
         found.name, in: run.folder, links: run.links)
-      task = try RocketRideTask(RocketRideTask.unwrapped(document.root), path: path)
-      history = nil
-      modified = document.modified
+      return .task(
+        RocketRideReading(
+          task: try RocketRideTask(RocketRideTask.unwrapped(document.root), path: path),
+          history: nil, file: found.name, modified: document.modified, warnings: warnings))
     case .eventLog:
       let log: RocketRideEventLog
+      let modified: Timestamp
       do throws(FileError) {
         let stream = try run.folder.stream(of: found.name, links: run.links)
         modified = stream.status.modified
@@ -38,12 +50,28 @@ struct RocketRideReading {
       } catch {
         throw .unreadable(error)
       }
-      guard let current = log.current else { throw .layout(RocketRideFault.noTaskStatus(path)) }
-      task = try RocketRideTask(current, path: path)
-      history = log.history
       warnings += log.warnings
+      guard let current = log.current else {
+        return .nothingYet(file: found.name, modified: modified, warnings)
+      }
+      return .task(
+        RocketRideReading(
+          task: try RocketRideTask(current, path: path), history: log.history,
+          file: found.name, modified: modified, warnings: warnings))
     }
-    self.warnings = warnings
+  }
+
+  /// Reads the task.
+  ///
+  /// - Throws: `RocketRideFault.noTaskStatus` where there is none yet.
+  static func task(
+    _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
+  ) throws(InspectionError) -> RocketRideReading {
+    switch try read(run, environment) {
+    case .task(let reading): return reading
+    case .nothingYet(let file, _, _):
+      throw .layout(RocketRideFault.noTaskStatus(run.folder.path.appending(file)))
+    }
   }
 
   private static func find(
@@ -64,6 +92,7 @@ struct RocketRideReading {
     } catch {
       throw .unreadable(error)
     }
-    throw .noRunRecognised(run.path, markers: RocketRideFiles.markers.map(\.displayName))
+    throw .noRunRecognised(
+      run.path, markers: RocketRideFiles.markers.map(\.displayName))
   }
 }

@@ -21,6 +21,9 @@ enum FailureJSON {
       object.set("causes", .array(failure.causes.map(value)))
       object.set("reason", .optional(failure.reason))
     }
+    if !failure.members.isEmpty {
+      object.set("exceptions", .array(failure.members.map(value)))
+    }
     if let count = failure.count { object.set("n_failed", .integer(count)) }
     if showsTraceback { object.set("traceback", .optional(failure.traceback)) }
     object.merge(failure.facts.json)
@@ -33,6 +36,14 @@ enum FailureJSON {
       return .array(items.map(StoredValueJSON.value))
     }
     return StoredValueJSON.value(value)
+  }
+
+  private static func value(_ member: FailureMember) -> JSONValue {
+    var object: JSONObject = ["message": .optional(member.message), "type": .string(member.type)]
+    if !member.members.isEmpty {
+      object.set("exceptions", .array(member.members.map(value)))
+    }
+    return .object(object)
   }
 
   private static func value(_ cause: FailureCause) -> JSONValue {

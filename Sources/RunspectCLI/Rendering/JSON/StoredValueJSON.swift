@@ -3,19 +3,19 @@ import RunInspection
 
 /// The JSON form of stored values (runspect-json(5)).
 ///
-/// What JSON has is as it is: null, truth values, numbers, texts, lists, and dictionaries whose keys
-/// are texts that don't begin with `$`. Everything else is an object with the key `$type`, which no
-/// plain dictionary has.
+/// What JSON has is as it is: null, truth values, numbers (NaN and infinities as texts), texts, lists,
+/// and dictionaries whose keys are texts that don't begin with `$`. Everything else is an object with
+/// the key `$type`, which no plain dictionary has.
 enum StoredValueJSON {
   static func value(_ value: StoredValue) -> JSONValue {
     switch value {
     case .none: return .null
     case .bool(let value): return .bool(value)
     case .integer(let digits): return .number(digits)
-    case .float(let value): return .double(value)
+    case .float(let value): return number(value)
     case .string(let text): return .string(text)
     case .complex(let real, let imaginary):
-      return tagged("complex", ["imaginary": .double(imaginary), "real": .double(real)])
+      return tagged("complex", ["imaginary": number(imaginary), "real": number(real)])
     case .bytes(let bytes, let count):
       return tagged(
         "bytes", ["base64": .string(JSONString(Base64.text(bytes))), "length": .integer(count)])
@@ -27,7 +27,7 @@ enum StoredValueJSON {
     case .set(let items, let count): return sequence("set", items, count)
     case .dictionary(let entries, let count): return dictionary(entries, count)
     case .moment(let text): return tagged("time", ["value": .string(text)])
-    case .duration(let seconds): return tagged("duration", ["seconds": .double(seconds)])
+    case .duration(let seconds): return tagged("duration", ["seconds": number(seconds)])
     case .array(let type, let shape, let elements, let count):
       return tagged(
         "array",
@@ -46,7 +46,11 @@ enum StoredValueJSON {
       var object: JSONObject = ["class": .string(type)]
       for part in parts { object.set(part.name, self.value(part.value)) }
       return tagged("object", object)
-    case .parquet(let bytes): return tagged("parquet", ["bytes": .integer(bytes)])
+    case .tagged(let type, let parts):
+      var members = JSONObject()
+      for part in parts.list { members.set(part.name, self.value(part.value)) }
+      members.set("$type", .string(JSONString(type.rawValue)))
+      return .object(members)
     case .cycle(let levels): return tagged("cycle", ["levels_up": .integer(levels)])
     case .elided: return tagged("elided", [:])
     case .unreadable(let error):
@@ -92,6 +96,12 @@ enum StoredValueJSON {
       })
   }
 
+  /// A number; what JSON has no number for is a text.
+  private static func number(_ value: Double) -> JSONValue {
+    if value.isFinite { return .double(value) }
+    return value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
+  }
+
   private static func tagged(_ type: StaticString, _ members: JSONObject) -> JSONValue {
     var object = members
     object.set("$type", .string(JSONString(stringLiteral: type)))
@@ -107,16 +117,18 @@ enum StoredValueJSON {
   private static func dictionary(
     _ entries: [(key: StoredValue, value: StoredValue)], _ count: Int
   ) -> JSONValue {
-    var plain = JSONObject()
-    var isPlain = entries.count == count
-    for entry in entries where isPlain {
-      guard case .string(let key) = entry.key, key.bytes.first != UInt8(ascii: "$") else {
-        isPlain = false
-        continue
+    let isPlain =
+      entries.count == count
+      && entries.allSatisfy { entry in
+        guard case .string(let key) = entry.key else { return false }
+        return key.bytes.first != UInt8(ascii: "$")
       }
-      plain.set(key, value(entry.value))
+    // The keys are looked at before any value is made: each level would make those below it twice.
+    if isPlain {
+      var plain = JSONObject()
+      for case (.string(let key), let member) in entries { plain.set(key, value(member)) }
+      return .object(plain)
     }
-    if isPlain { return .object(plain) }
     let pairs = entries.map { JSONValue.array([value($0.key), value($0.value)]) }
     return tagged("dict", ["items": .array(pairs), "length": .integer(count)])
   }

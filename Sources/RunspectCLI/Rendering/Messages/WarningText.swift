@@ -30,6 +30,15 @@ extension InspectionWarning {
       "\(path.quoted) holds \(count) \(count == 1 ? "line" : "lines") that can't be read, skipped; "
         + (count == 1 ? "it is line \(first)" : "the first is line \(first)")
     case .lastLineTorn(let path): "the last line of \(path.quoted) is cut short and was skipped"
+    case .completedContradicted:
+      "the run calls itself completed, but by its own counts not all of it is"
+    case .answerFull(let count):
+      "the answer is full; \(count) more \(count == 1 ? "is" : "are") counted but not shown"
+    case .filesDamaged(let output, let count, let first):
+      "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
+        + (count == 1 ? "is damaged: " : "are damaged; the first: ") + first.text
+    case .nothingToVerify(let name):
+      "nothing was verified: of a \(name.rawValue) run no stored values are checked"
     case .otherLayouts(let names):
       "the folder also has the marks of the \(names.count == 1 ? "layout" : "layouts") "
         + Words.list(names.map(\.rawValue), "and")

@@ -11,7 +11,8 @@ import Testing
   private enum Case: CaseIterable {
     case heartbeatUnusable, heartbeatTimeUnusable, heartbeatFromFuture, entriesIgnored
     case elementsUnreadable, valueIgnored, moreWarnings, countOverTotal, linesSkipped, lastLineTorn
-    case logUnreadable, timesFromFuture, otherLayouts, layoutFault
+    case logUnreadable, timesFromFuture, otherLayouts, layoutFault, filesDamaged
+    case completedContradicted, answerFull, nothingToVerify
 
     init(_ warning: InspectionWarning) {
       switch warning {
@@ -29,6 +30,10 @@ import Testing
       case .timesFromFuture: self = .timesFromFuture
       case .otherLayouts: self = .otherLayouts
       case .layoutFault: self = .layoutFault
+      case .filesDamaged: self = .filesDamaged
+      case .completedContradicted: self = .completedContradicted
+      case .answerFull: self = .answerFull
+      case .nothingToVerify: self = .nothingToVerify
       }
     }
   }
@@ -90,6 +95,24 @@ import Testing
     ),
     (.lastLineTorn(path), "the last line of '/runs/r' is cut short and was skipped"),
     (.logUnreadable(error), "a log can't be read: '/runs/r' lacks the key 'status'"),
+    (
+      .completedContradicted,
+      "the run calls itself completed, but by its own counts not all of it is"
+    ),
+    (.answerFull(omitted: 1), "the answer is full; 1 more is counted but not shown"),
+    (.answerFull(omitted: 2), "the answer is full; 2 more are counted but not shown"),
+    (
+      .filesDamaged("y", count: 1, first: error),
+      "1 stored file of output 'y' is damaged: '/runs/r' lacks the key 'status'"
+    ),
+    (
+      .filesDamaged("y", count: 2, first: error),
+      "2 stored files of output 'y' are damaged; the first: '/runs/r' lacks the key 'status'"
+    ),
+    (
+      .nothingToVerify(LayoutName(rawValue: "krixik")),
+      "nothing was verified: of a krixik run no stored values are checked"
+    ),
     (layouts("krixik"), "the folder also has the marks of the layout krixik"),
     (
       layouts("krixik", "heartbeat"),

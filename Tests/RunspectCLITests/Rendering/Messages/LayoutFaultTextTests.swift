@@ -31,7 +31,7 @@ import Testing
     case unsupportedDescription, outputNameLeavesFolder, shapeTooLarge, unknownStorage
     case notADictionary, damagedChunk, heartbeatOvertaken, heartbeatContradicted, dataLost,
       truncated
-    case notPersisted, namesNotRecorded
+    case notPersisted, namesNotRecorded, damagedParquet, pickleCutShort
 
     init(_ fault: PipefuncFault) {
       switch fault {
@@ -47,6 +47,8 @@ import Testing
       case .truncated: self = .truncated
       case .notPersisted: self = .notPersisted
       case .namesNotRecorded: self = .namesNotRecorded
+      case .damagedParquet: self = .damagedParquet
+      case .pickleCutShort: self = .pickleCutShort
       }
     }
   }
@@ -78,6 +80,28 @@ import Testing
       "'/runs/r' can't be unpacked: zstd frame damaged at byte 17: the block type is reserved", true
     ),
     (
+      .damagedParquet(path, .missingMark),
+      "'/runs/r' is no whole Parquet table: the mark PAR1 is missing at its beginning or its end",
+      true
+    ),
+    (
+      .damagedParquet(path, .encrypted),
+      "'/runs/r' is no whole Parquet table: its footer is encrypted", true
+    ),
+    (
+      .damagedParquet(path, .lengthBeyondFile(99)),
+      "'/runs/r' is no whole Parquet table: its footer claims 99 bytes, which is more than there are",
+      true
+    ),
+    (
+      .damagedParquet(path, .malformed(offset: 7)),
+      "'/runs/r' is no whole Parquet table: its footer is malformed at byte 7", true
+    ),
+    (
+      .pickleCutShort(path, offset: 7),
+      "'/runs/r' is cut short: the pickle breaks off at byte 7", false
+    ),
+    (
       .heartbeatOvertaken(state: .failed),
       "the heartbeat says failed, but a later run has completed all outputs; the files decide",
       false
@@ -101,13 +125,11 @@ import Testing
     ),
     (
       .notPersisted(output: "y", count: 1),
-      "output 'y' has computed 1 element in memory only; nothing of it was stored, and a resumed run "
-        + "computes it anew", false
+      "1 computed element of output 'y' was not stored; a resumed run computes it anew", false
     ),
     (
       .notPersisted(output: "y", count: 2),
-      "output 'y' has computed 2 elements in memory only; nothing of it was stored, and a resumed run "
-        + "computes it anew", false
+      "2 computed elements of output 'y' were not stored; a resumed run computes them anew", false
     ),
     (
       .namesNotRecorded(version: "0.12.0"),

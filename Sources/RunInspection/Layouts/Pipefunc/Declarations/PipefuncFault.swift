@@ -15,15 +15,19 @@ enum PipefuncFault: LayoutFault {
   case notADictionary(RawPath)
   /// A chunk of an array can't be unpacked.
   case damagedChunk(RawPath, DecompressionError)
+  /// A table in the format Parquet can't be read.
+  case damagedParquet(RawPath, ParquetError)
   /// A heartbeat says something that a later run has overtaken; the files decide.
   case heartbeatOvertaken(state: RunState)
   /// A heartbeat says that the run completed, and the files don't; they decide.
   case heartbeatContradicted
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
+  /// A stored pickle ends before its end; where that is noticed.
+  case pickleCutShort(RawPath, offset: Int)
   /// Stored files are cut short; how many, and the first.
   case truncated(output: JSONString, count: Int, first: RawPath)
-  /// What an output has computed was in memory only, and is gone.
+  /// Computed elements were in memory only, and are gone; how many.
   case notPersisted(output: JSONString, count: Int)
   /// The release doesn't record the names of outputs without a map, so there may be more of them.
   case namesNotRecorded(version: JSONString?)
@@ -43,6 +47,7 @@ enum PipefuncFault: LayoutFault {
     case .notADictionary(let path):
       "\(path.quoted) should hold a pickled dictionary, and holds something else"
     case .damagedChunk(let path, let fault): "\(path.quoted) can't be unpacked: \(fault)"
+    case .damagedParquet(let path, let fault): "\(path.quoted) is no whole Parquet table: \(fault)"
     case .heartbeatOvertaken(let state):
       "the heartbeat says \(state.rawValue), but a later run has completed all outputs; "
         + "the files decide"
@@ -51,12 +56,16 @@ enum PipefuncFault: LayoutFault {
     case .dataLost(let output, let storage):
       "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
         + "reference to a process instead of the data"
+    case .pickleCutShort(let path, let offset):
+      "\(path.quoted) is cut short: the pickle breaks off at byte \(offset)"
     case .truncated(let output, let count, let first):
       "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
         + (count == 1 ? "is cut short: " : "are cut short; the first is ") + first.quoted
     case .notPersisted(let output, let count):
-      "output '\(output)' has computed \(count) \(count == 1 ? "element" : "elements") in memory only; "
-        + "nothing of it was stored, and a resumed run computes it anew"
+      "\(count) computed \(count == 1 ? "element" : "elements") of output '\(output)' "
+        + (count == 1
+          ? "was not stored; a resumed run computes it anew"
+          : "were not stored; a resumed run computes them anew")
     case .namesNotRecorded(let version):
       "pipefunc\(version.map { " \($0)" } ?? "") does not record the names of outputs without a map; "
         + "there may be more outputs than are shown"
@@ -65,7 +74,7 @@ enum PipefuncFault: LayoutFault {
 
   var mayPass: Bool {
     switch self {
-    case .damagedChunk, .notADictionary: true
+    case .damagedChunk, .damagedParquet, .notADictionary: true
     default: false
     }
   }

@@ -23,20 +23,45 @@ enum PipefuncKeys {
   static let remainingTime = DocumentedKey(
     "remaining_time",
     "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
+  static let remainingSeconds = DocumentedKey(
+    "remaining_seconds",
+    "Heartbeats: seconds that are left of the run, as many elements as are left at the rate since the "
+      + "run described itself; null where that can't be told, 0 of a run that has ended.")
   static let elementCount = DocumentedKey(
-    "n_elements", "In timing: the elements that were written between start and end.")
+    "n_elements", "In timing: how many elements there are, of the whole or of a part.")
   static let elementsPerSecond = DocumentedKey(
     "elements_per_second", "In timing: how fast they were; null where that can't be told.")
+  static let secondsSource = DocumentedKey(
+    "seconds_source",
+    "In timing: heartbeat where pipefunc measured the seconds; upper_bound where they go from the end of "
+      + "what was needed, or from the description of the run, to the last write; parts for a resumed run; "
+      + "null where nothing tells.")
+  static let parts = DocumentedKey(
+    "parts",
+    "In timing: of a resumed run, n_elements and seconds of each part; the time between them is not "
+      + "counted. The first part is extrapolated from its own writes.")
+  static let verifiedCount = DocumentedKey(
+    "n_verified", "With --verify: how many stored files were read to their ends.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
   static let user = DocumentedKey("user", "In errors: who ran it.")
 
+  static let elided = DocumentedKey(
+    "elided",
+    "In errors: true where parts of the failure no longer fitted in the answer, which holds 16 MiB.")
+  static let functionFile = DocumentedKey(
+    "function_file",
+    "In errors: where the source of the function lies, where it is of the user's own script.")
+  static let functionLine = DocumentedKey(
+    "function_line", "In errors: the line on which that source begins, from 1.")
+
   static let all = DocumentedKeys(
     title: "pipefunc", introduction: "Keys beside those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
-      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
-      currentDirectory, address, user,
+      elapsedTime, functionName, inProgressCount, remainingTime, remainingSeconds, elementCount,
+      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user, elided,
+      functionFile, functionLine,
     ])
 }

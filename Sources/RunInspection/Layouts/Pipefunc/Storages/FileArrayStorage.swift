@@ -9,6 +9,7 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
     do throws(FileError) {
+      if array.verifies { count.verification = StoredFileVerification() }
       var listing = try run.listing(of: array.folder)
       count.noteTime(try listing.status().modified)
       while let entry = try listing.next() {
@@ -20,7 +21,7 @@ struct FileArrayStorage: PipefuncStorage {
         switch status.kind {
         case .regular:
           count.noteBytes(status.size)
-          if isElement { try take(entry, status, of: listing, array, into: &count) }
+          if isElement { try take(entry, status, of: listing, array, run, into: &count) }
         case .folder:
           // A folder has no business here.
           if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
@@ -37,11 +38,12 @@ struct FileArrayStorage: PipefuncStorage {
 
   private func take(
     _ entry: borrowing FolderEntry, _ status: FileStatus, of listing: borrowing FolderListing,
-    _ array: StoredArray, into count: inout StorageCount
+    _ array: StoredArray, _ run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) {
     let name = entry.name
     do throws(FileError) {
-      let condition = try StoredFile.condition(status, now: array.patience.now) { () throws(FileError) in
+      let condition = try StoredFile.condition(status, now: array.patience.now) {
+        () throws(FileError) in
         try listing.ends(of: entry, count: StoredFile.parquetMark.count)
       }
       switch condition {
@@ -49,6 +51,8 @@ struct FileArrayStorage: PipefuncStorage {
       case .truncated: return count.truncated.note(listing.path.appending(name))
       case .whole: break
       }
+      let file = array.folder.appending(name)
+      if try count.verification?.check(file, in: run, now: array.patience.now) == false { return }
       if array.storesErrors, status.size >= StoredErrors.leastSize,
         StoredErrors.isError(
           prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))

@@ -30,6 +30,8 @@ struct StoredArray {
   let grid: ArrayGrid
   /// Whether to add up the sizes of all files.
   var wantsBytes = false
+  /// Whether to read every file to its end.
+  var verifies = false
   /// Whether elements may be stored errors, so that each has to be looked at.
   var storesErrors = false
   /// What waits for files that are being written, and tells the present moment.

@@ -10,6 +10,8 @@ struct StorageCount {
   var isUncountable = false
   /// Files that are cut short.
   var truncated = TruncatedFiles()
+  /// What verifying found; nil where it was not asked for.
+  var verification: StoredFileVerification?
   /// Elements that can't be looked at, so that they may have failed.
   var unreadable = UnreadableElements()
   /// The sizes of all regular files below the folder, in bytes.

@@ -14,14 +14,14 @@ struct StoredElement {
     case value(PickleDocument, PickleReference)
     /// The values along the internal dimensions, in C order.
     case block([(PickleDocument, PickleReference)])
-    /// A table in the format Parquet.
-    case parquet(bytes: Int)
+    /// A table in the format Parquet: its size, and what its footer tells.
+    case parquet(bytes: Int, ParquetFooter)
     /// It can't be read.
     case fault(InspectionError)
   }
 
   /// The instance of a class of stored errors that the element is or holds.
-  func storedError() -> (PickleDocument, PickleObject, PickleGlobal)? {
+  func storedError() -> StoredError? {
     switch content {
     case .value(let document, let reference): StoredErrors.error(reference, in: document)
     case .block(let values):

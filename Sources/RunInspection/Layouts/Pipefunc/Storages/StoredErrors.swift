@@ -1,6 +1,14 @@
 import FileFormats
 import ReadOnlyFiles
 
+/// A stored error in a decoded pickle.
+struct StoredError {
+  let document: PickleDocument
+  let reference: PickleReference
+  /// Whether the element was not computed, because what it needs had failed.
+  let isPropagated: Bool
+}
+
 /// Tells stored errors from values (pipefunc from 0.90 with `error_handling="continue"`,
 /// `exceptions.py`).
 enum StoredErrors {
@@ -19,14 +27,13 @@ enum StoredErrors {
   /// stored errors fit in whole.
   static let prefixLength = 4_096
 
-  /// The stored error that a value is, with its class; nil for any other value.
-  static func error(
-    _ reference: PickleReference, in document: PickleDocument
-  ) -> (PickleDocument, PickleObject, PickleGlobal)? {
-    guard case .object(let object) = document[reference],
-      let name = document.className(of: object), classes.contains(name)
+  /// The stored error that a value is; nil for any other value.
+  static func error(_ reference: PickleReference, in document: PickleDocument) -> StoredError? {
+    guard let call = document.call(reference), let name = document.global(call.callable),
+      classes.contains(name)
     else { return nil }
-    return (document, object, name)
+    return StoredError(
+      document: document, reference: reference, isPropagated: name == propagated)
   }
 
   /// Whether the beginning of a pickle is that of a stored error.

@@ -20,15 +20,34 @@ enum StoredPickle {
       return error.isMissing ? nil : .fault(.unreadable(error))
     }
     // Frames of polars lie under the names of pickles (pipefunc from 0.93).
-    if contents.bytes.starts(with: StoredFile.parquetMark) {
-      return .parquet(bytes: contents.bytes.count)
+    let isTable = contents.bytes.starts(with: StoredFile.parquetMark)
+    do throws(InspectionError) {
+      return try isTable
+        ? table(contents.bytes, run.path.appending(file))
+        : value(contents.bytes, run.path.appending(file))
+    } catch {
+      return isBeingWritten(file, in: run, contents.status, patience) ? nil : .fault(error)
     }
+  }
+
+  private static func table(
+    _ bytes: [UInt8], _ path: RawPath
+  ) throws(InspectionError) -> StoredElement.Content {
+    do throws(ParquetError) {
+      return .parquet(bytes: bytes.count, try ParquetFooter(bytes))
+    } catch {
+      throw .layout(PipefuncFault.damagedParquet(path, error))
+    }
+  }
+
+  private static func value(
+    _ bytes: [UInt8], _ path: RawPath
+  ) throws(InspectionError) -> StoredElement.Content {
     do throws(PickleError) {
-      let document = try PickleDecoder.decode(contents.bytes, limits: limits)
+      let document = try PickleDecoder.decode(bytes, limits: limits)
       return .value(document, document.root)
     } catch {
-      let fault = InspectionError.notAPickle(run.path.appending(file), error)
-      return isBeingWritten(file, in: run, contents.status, patience) ? nil : .fault(fault)
+      throw .notAPickle(path, error)
     }
   }
 

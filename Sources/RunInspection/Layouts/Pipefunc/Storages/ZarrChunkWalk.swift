@@ -19,6 +19,12 @@ struct ZarrChunkWalk {
     let status: FileStatus
   }
 
+  /// A file with nothing in it.
+  struct EmptyFile {
+    let path: RawPath
+    let modified: Timestamp
+  }
+
   /// What was seen on the way.
   struct Outcome {
     /// The sizes of all regular files.
@@ -27,6 +33,8 @@ struct ZarrChunkWalk {
     var ignored = 0
     /// The newest change of a folder.
     var newest: Timestamp?
+    /// Descriptions of the store that are empty.
+    var emptyDescriptions: [EmptyFile] = []
   }
 
   /// Calls for each chunk.
@@ -53,6 +61,10 @@ struct ZarrChunkWalk {
       switch status.kind {
       case .regular:
         outcome.bytes = outcome.bytes.addingSaturated(status.size)
+        if status.size == 0, entry.withNameBytes(ZarrChunkWalk.isDescription) {
+          outcome.emptyDescriptions.append(
+            EmptyFile(path: listing.path.appending(entry.name), modified: status.modified))
+        }
         guard let key else { continue }
         let coordinates = above + key
         let isOfNoDimension = rank == 0 && coordinates == [0]
@@ -72,6 +84,12 @@ struct ZarrChunkWalk {
       default: outcome.ignored += 1
       }
     }
+  }
+
+  /// Whether a name is that of the description of a store (`zarr.json` in Zarr 3; `.zarray`, `.zgroup`,
+  /// `.zattrs` in Zarr 2).
+  static func isDescription(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    name.starts(with: ".z".utf8) || name.elementsEqual("zarr.json".utf8)
   }
 
   /// The coordinates in the name of a chunk, or of a folder on the way to it; nil for other names.

@@ -13,9 +13,13 @@ struct PipefuncFailures {
     var stored: [JSONString: Int] = [:]
     // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
-      for name in names { stored[name] = try addStored(name, in: folder, to: &answer) }
+      var reader = StoredErrorReader(budget: AnswerBudget())
+      for name in names {
+        stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
+      }
     }
-    addUnrecorded(names, stored, to: &answer)
+    try addUnrecorded(names, stored, in: folder, to: &answer)
+    if answer.omitted > 0 { answer.warnings.append(.answerFull(omitted: answer.omitted)) }
     return answer
   }
 
@@ -23,24 +27,25 @@ struct PipefuncFailures {
   ///
   /// - Returns: how many there are.
   private func addStored(
-    _ name: JSONString, in folder: borrowing Folder, to answer: inout FailureAnswer
+    _ name: JSONString, in folder: borrowing Folder, with reader: inout StoredErrorReader,
+    to answer: inout FailureAnswer
   ) throws(InspectionError) -> Int {
     var unreadable = UnreadableElements()
     var found = answer
+    var errors = reader
     let before = found.total
     try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
       if case .fault(let fault) = element.content { unreadable.note(fault) }
-      guard let (document, object, type) = element.storedError() else { return true }
-      let kind: Failure.Kind = type == StoredErrors.propagated ? .propagated : .error
-      found.add(request, kind: kind) {
-        var failure = Failure(output: name)
-        failure.index = element.index
-        failure.coordinates = element.index == nil ? nil : element.coordinates
-        StoredErrorReader(document: document).fill(&failure, object, type)
+      guard let error = element.storedError() else { return true }
+      found.add(request, kind: error.isPropagated ? .propagated : .error) {
+        var failure = errors.failure(error, output: name)
+        failure?.index = element.index
+        failure?.coordinates = element.index == nil ? nil : element.coordinates
         return failure
       }
       return true
     }
+    reader = errors
     if let first = unreadable.first {
       found.warnings.append(.elementsUnreadable(name, count: unreadable.count, first: first))
     }
@@ -52,25 +57,26 @@ struct PipefuncFailures {
   private static let unrecorded: JSONString =
     "pipefunc stored no exception; it does so only with error_handling=\"continue\""
 
-  /// Adds what the heartbeat counts as failed beyond what is stored, which is all that failed under
-  /// `error_handling="raise"`.
+  /// Adds what the status counts as failed beyond what is stored: under `error_handling="raise"` that is
+  /// all that failed.
   private func addUnrecorded(
-    _ names: [JSONString], _ stored: [JSONString: Int], to answer: inout FailureAnswer
-  ) {
+    _ names: [JSONString], _ stored: [JSONString: Int], in folder: borrowing Folder,
+    to answer: inout FailureAnswer
+  ) throws(InspectionError) {
     guard let heartbeat = run.heartbeat else { return }
+    let status = try PipefuncVerdict.status(of: run, in: folder)
     let wanted = Set(names)
-    for member in heartbeat.outputs where wanted.contains(member.key) {
-      let reported = PipefuncHeartbeat.Output(member.value)
-      let count = (reported.failedCount ?? 0) - (stored[member.key] ?? 0)
+    for output in status.outputs ?? [] where wanted.contains(output.name) {
+      let count = (output.failedCount ?? 0) - (stored[output.name] ?? 0)
       guard count > 0 else { continue }
       answer.add(request, kind: .unrecorded, count: count) {
-        var failure = Failure(output: member.key)
-        failure.function = member.value["function_name"]?.string
+        var failure = Failure(output: output.name)
+        failure.function = heartbeat.root["outputs"]?[output.name]?["function_name"]?.string
         failure.message = PipefuncFailures.unrecorded
         return failure
       }
     }
-    guard heartbeat.state == .failed, answer.total == 0, request.output == nil else { return }
+    guard status.state == .failed, answer.total == 0, request.output == nil else { return }
     answer.add(request, kind: .unrecorded) {
       var failure = Failure(output: nil)
       failure.message = PipefuncFailures.unrecorded

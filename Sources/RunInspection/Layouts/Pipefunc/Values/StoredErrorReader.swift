@@ -4,142 +4,262 @@ import FileFormats
 /// `function` (a pickle in bytes), `exception`, `args`, `kwargs`, `traceback`, `timestamp`, `user`,
 /// `machine`, `ip_address`, `current_directory`; of `PropagatedErrorSnapshot` `error_info`,
 /// `skipped_function`, `reason`, `attempted_kwargs`, `timestamp`.
+///
+/// One reader serves all errors of an answer, document after document: what many errors share is read
+/// once, and the budget of the answer holds for all of them.
 struct StoredErrorReader {
-  let document: PickleDocument
+  private let budget: AnswerBudget
+  /// The reader of the document that the last error was in.
+  private var reader: PickleValueReader?
+  /// The traces of that document.
+  private var traces: [PickleReference: PythonTraceback] = [:]
+  /// The functions of that document, by the pickles that they are in.
+  private var functions: [PickleReference: FunctionName.Facts?] = [:]
+  /// What the errors of that document say that others name as their causes, and how deep they lay when
+  /// that was found out.
+  private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
+
   /// How deep errors that caused errors are followed.
   private static let depthLimit = 8
-
+  /// The most attributes that a stored error has, with room for later releases.
+  private static let mostAttributes = 64
+  /// How many inputs are told of that had failed.
+  private static let mostCauses = 100
   /// What is shown of the arguments of a call.
-  private static let limits = PickleValueReader.Limits(elements: 100, depth: 8, values: 10_000)
+  private static let limits = PickleValueReader.Limits(elements: 100, depth: 8)
+  /// What the arguments of one call may take of an answer, in bytes.
+  private static let argumentBytes = 1 << 18
+  /// What a failure takes of an answer beside its texts, in bytes.
+  private static let failureBytes = 512
+  /// The limits on a pickle in a pickle, and on all that are open at one time, in bytes.
+  private static let nestedLimits = PickleLimits(workingBytes: 1 << 24)
+  private static let nestedBytes = 1 << 24
 
-  /// Takes over what a stored error tells.
-  func fill(_ failure: inout Failure, _ object: PickleObject, _ type: PickleGlobal) {
-    guard let state = object.state, case .dictionary(let entries) = document[state] else { return }
+  init(budget: AnswerBudget) {
+    self.budget = budget
+  }
+
+  /// What a stored error tells; nil where the answer is full.
+  mutating func failure(_ error: StoredError, output: JSONString) -> Failure? {
+    guard budget.take(StoredErrorReader.failureBytes + output.bytes.count) else { return nil }
+    turn(to: error.document)
+    var failure = Failure(output: output)
+    let entries = attributes(of: error)
     failure.timestamp = text("timestamp", entries)
-    if type == StoredErrors.propagated {
+    if error.isPropagated {
       failure.kind = .propagated
-      failure.function = function("skipped_function", entries)
+      setFunction("skipped_function", entries, &failure)
       failure.reason = text("reason", entries)
       failure.keywordArguments = value("attempted_kwargs", entries)
-      failure.causes = causes(entries, depth: 0)
-      return
+      failure.causes = causes(entries, Depth())
+      return failure
     }
-    failure.function = function("function", entries)
+    setFunction("function", entries, &failure)
     failure.arguments = value("args", entries)
     failure.keywordArguments = value("kwargs", entries)
     failure.machine = text("machine", entries)
+    if let exception = exception(entries) {
+      failure.type = exception.type
+      failure.message = exception.message
+      failure.members = exception.members.map(FailureMember.init)
+    }
     failure.traceback = text("traceback", entries)
-    (failure.type, failure.message) = exception(entries)
+    if failure.traceback == nil, entries.attribute("traceback", in: error.document) != nil {
+      failure.facts.set(PipefuncKeys.elided, .bool(true))
+    }
     for key in [PipefuncKeys.user, PipefuncKeys.address, PipefuncKeys.currentDirectory] {
       if let fact = text(key.name.description, entries) { failure.facts.set(key, fact) }
     }
+    return failure
   }
 
   /// A stored error in short.
-  func short(_ object: PickleObject, _ type: PickleGlobal) -> StoredValue {
-    var failure = Failure(output: nil)
-    fill(&failure, object, type)
-    if type == StoredErrors.propagated {
-      let names = failure.causes.map(\.parameter.description).joined(separator: ", ")
+  mutating func short(_ error: StoredError) -> StoredValue {
+    guard budget.takeValue() else { return .elided }
+    turn(to: error.document)
+    let entries = attributes(of: error)
+    if error.isPropagated {
+      let names = causes(entries, Depth()).map(\.parameter.description).joined(separator: ", ")
       return .failure(
         type: "propagated", message: JSONString("not computed, because of errors in \(names)"))
     }
-    return .failure(type: failure.type ?? "unknown", message: failure.message ?? "")
+    let exception = exception(entries)
+    return .failure(type: exception?.type ?? "unknown", message: exception?.message ?? "")
+  }
+
+  private mutating func turn(to document: PickleDocument) {
+    if let reader, reader.document.isSame(as: document) { return }
+    reader = PickleValueReader(
+      document: document, limits: StoredErrorReader.limits, budget: budget)
+    traces = [:]
+    functions = [:]
+    messages = [:]
+  }
+
+  private func attributes(of error: StoredError) -> [PickleEntry] {
+    guard let state = error.document.call(error.reference)?.state,
+      case .dictionary = error.document.outline(of: state)
+    else { return [] }
+    return error.document.firstEntries(
+      StoredErrorReader.mostAttributes, of: .items, in: state)
   }
 
   private func text(_ key: String, _ entries: [PickleEntry]) -> JSONString? {
-    guard let reference = document.value(forKey: key, in: entries),
-      case .string(let bytes) = document[reference]
+    guard let reader, let reference = entries.attribute(key, in: reader.document),
+      let bytes = reader.document.textBytes(of: reference), budget.take(text: bytes)
     else { return nil }
     return JSONString(generalisedUTF8: Array(bytes))
   }
 
-  private func value(_ key: String, _ entries: [PickleEntry]) -> StoredValue? {
-    guard let reference = document.value(forKey: key, in: entries) else { return nil }
-    var reader = PickleValueReader(document: document, limits: StoredErrorReader.limits)
-    return reader.value(of: reference)
+  private mutating func value(_ key: String, _ entries: [PickleEntry]) -> StoredValue? {
+    guard let document = reader?.document, let reference = entries.attribute(key, in: document)
+    else { return nil }
+    let share = AnswerBudget(bytes: StoredErrorReader.argumentBytes, within: budget)
+    reader?.budget = share
+    defer { reader?.budget = budget }
+    return reader?.value(of: reference)
   }
 
-  /// The class and the words of the exception.
-  ///
-  /// The words are those that Python printed: the last line of the trace and what follows it, after
-  /// the name of the class. An exception that was stored without a trace tells its only argument.
-  private func exception(_ entries: [PickleEntry]) -> (JSONString?, JSONString?) {
-    guard let reference = document.value(forKey: "exception", in: entries),
-      case .object(let object) = document[reference], let name = document.className(of: object)
-    else { return (nil, nil) }
-    let type = name.module == "builtins" ? name.name : "\(name.module).\(name.name)"
-    if let trace = text("traceback", entries)?.description,
-      let words = StoredErrorReader.lastWords(of: trace, type: type)
+  /// The exception: its class and its words. The words are those that Python printed in the trace,
+  /// where there is one; and where the pickle does not tell the class, the trace does.
+  private mutating func exception(_ entries: [PickleEntry]) -> PythonException? {
+    guard var reader else { return nil }
+    // Nobody else may hold what is changed here, or it would be copied.
+    self.reader = nil
+    defer { self.reader = reader }
+    let trace = trace(entries, in: reader.document)
+    if let reference = entries.attribute("exception", in: reader.document),
+      let exception = PythonException(reference, trace: trace, in: &reader)
     {
-      return (JSONString(type), JSONString(words))
+      return exception
     }
-    guard case .tuple(let arguments) = document[object.arguments], let first = arguments.first,
-      arguments.count == 1, case .string(let bytes) = document[first]
-    else { return (JSONString(type), nil) }
-    return (JSONString(type), JSONString(generalisedUTF8: Array(bytes)))
+    return trace?.ending(className: nil).map { PythonException($0, in: reader) }
   }
 
-  /// What a trace says after the name of the class of its exception.
-  static func lastWords(of trace: String, type: String) -> String? {
-    let lines = trace.split(separator: "\n", omittingEmptySubsequences: false)
-    guard
-      let start = lines.lastIndex(where: { $0 == type || $0.hasPrefix(type + ": ") })
+  private mutating func trace(
+    _ entries: [PickleEntry], in document: PickleDocument
+  ) -> PythonTraceback? {
+    guard let reference = entries.attribute("traceback", in: document),
+      let bytes = document.textBytes(of: reference)
     else { return nil }
-    var words = lines[start...].joined(separator: "\n").dropFirst(type.count)
-    if words.hasPrefix(": ") { words = words.dropFirst(2) }
-    while words.hasSuffix("\n") { words = words.dropLast() }
-    return String(words)
+    if let known = traces[reference] { return known }
+    let trace = PythonTraceback(bytes)
+    traces[reference] = trace
+    return trace
   }
 
-  /// The name of a function that is pickled in bytes, with its module.
-  private func function(_ key: String, _ entries: [PickleEntry]) -> JSONString? {
-    guard let reference = document.value(forKey: key, in: entries),
-      case .bytes(let bytes) = document[reference],
-      let nested = try? PickleDecoder.decode(Array(bytes))
-    else { return nil }
-    return FunctionName.name(of: nested.root, in: nested).map { JSONString($0) }
+  private mutating func setFunction(
+    _ key: String, _ entries: [PickleEntry], _ failure: inout Failure
+  ) {
+    guard let facts = function(key, entries), budget.take(text: JSONString(facts.name)) else {
+      return
+    }
+    failure.function = JSONString(facts.name)
+    guard let place = facts.place, budget.take(text: place.file) else { return }
+    failure.facts.set(PipefuncKeys.functionFile, place.file)
+    failure.facts.set(PipefuncKeys.functionLine, .optional(place.line))
   }
+
+  /// The name and the place of a function that is pickled in bytes.
+  private mutating func function(
+    _ key: String, _ entries: [PickleEntry]
+  ) -> FunctionName.Facts? {
+    guard let document = reader?.document, let reference = entries.attribute(key, in: document),
+      case .plain(.bytes(let bytes)) = document.outline(of: reference)
+    else { return nil }
+    if let known = functions[reference] { return known }
+    let nested =
+      bytes.count <= StoredErrorReader.nestedBytes
+      ? try? PickleDecoder.decode(Array(bytes), limits: StoredErrorReader.nestedLimits) : nil
+    let facts = nested.flatMap { FunctionName.facts(of: $0.root, in: $0) }
+    functions[reference] = .some(facts)
+    return facts
+  }
+
+  // MARK: - Causes
 
   /// The inputs that had failed.
-  private func causes(_ entries: [PickleEntry], depth: Int) -> [FailureCause] {
-    guard let reference = document.value(forKey: "error_info", in: entries),
-      case .dictionary(let inputs) = document[reference]
+  private mutating func causes(_ entries: [PickleEntry], _ depth: Depth) -> [FailureCause] {
+    guard let document = reader?.document,
+      let reference = entries.attribute("error_info", in: document),
+      case .dictionary = document.outline(of: reference)
     else { return [] }
-    return inputs.prefix(StoredErrorReader.limits.elements).map { input in
+    var causes: [FailureCause] = []
+    let inputs = document.firstEntries(StoredErrorReader.mostCauses, of: .items, in: reference)
+    for input in inputs where budget.takeValue() {
       var cause = FailureCause(parameter: "?")
-      if case .string(let bytes) = document[input.key] {
+      if let bytes = document.textBytes(of: input.key), budget.take(text: bytes) {
         cause.parameter = JSONString(generalisedUTF8: Array(bytes))
       }
-      guard case .dictionary(let facts) = document[input.value] else { return cause }
+      causes.append(cause)
+      guard case .dictionary = document.outline(of: input.value) else { continue }
+      let facts = document.firstEntries(
+        StoredErrorReader.mostAttributes, of: .items, in: input.value)
       cause.type = text("type", facts)
-      if let count = document.value(forKey: "error_count", in: facts),
-        case .integer(.small(let number)) = document[count]
+      cause.count = facts.attribute("error_count", in: document).flatMap { document.integer($0) }
+      if let error = facts.attribute("error", in: document),
+        let message = message(of: error, depth), budget.take(text: message)
       {
-        cause.count = number
+        cause.message = message
       }
-      if let error = document.value(forKey: "error", in: facts) {
-        cause.message = message(of: error, depth: depth)
-      }
-      return cause
+      causes[causes.count - 1] = cause
     }
+    return causes
+  }
+
+  /// How deep an error lies in others.
+  private struct Depth {
+    var levels = 0
+    /// What pickles in pickles take that are open, in bytes.
+    var bytes = 0
   }
 
   /// What an error says that is stored in an error: pickled in bytes, or in older releases directly.
-  private func message(of reference: PickleReference, depth: Int) -> JSONString? {
-    guard depth < StoredErrorReader.depthLimit else { return nil }
-    if case .bytes(let bytes) = document[reference] {
-      guard let nested = try? PickleDecoder.decode(Array(bytes)) else { return nil }
-      return StoredErrorReader(document: nested).message(of: nested.root, depth: depth + 1)
+  /// What many errors refer to is followed once.
+  private mutating func message(of reference: PickleReference, _ depth: Depth) -> JSONString? {
+    guard depth.levels < StoredErrorReader.depthLimit else { return nil }
+    // What lay deeper may have found less.
+    if let known = messages[reference], known.text != nil || known.levels <= depth.levels {
+      return known.text
     }
-    guard let (_, object, type) = StoredErrors.error(reference, in: document),
-      let state = object.state, case .dictionary(let entries) = document[state]
-    else { return nil }
-    if type == StoredErrors.propagated {
-      return causes(entries, depth: depth + 1).lazy.compactMap(\.message).first
+    // Until it is known, an error that is its own cause says nothing.
+    messages[reference] = (nil, depth.levels)
+    let message = readMessage(of: reference, depth)
+    messages[reference] = (message, depth.levels)
+    return message
+  }
+
+  private mutating func readMessage(
+    of reference: PickleReference, _ depth: Depth
+  ) -> JSONString? {
+    guard let document = reader?.document else { return nil }
+    var inside = depth
+    inside.levels += 1
+    if case .plain(.bytes(let bytes)) = document.outline(of: reference) {
+      inside.bytes += bytes.count
+      guard inside.bytes <= StoredErrorReader.nestedBytes,
+        let nested = try? PickleDecoder.decode(
+          Array(bytes), limits: StoredErrorReader.nestedLimits)
+      else { return nil }
+      var reader = StoredErrorReader(budget: budget)
+      reader.turn(to: nested)
+      return reader.message(of: nested.root, inside)
     }
-    let (name, words) = exception(entries)
-    guard let name else { return words }
-    return words.map { JSONString("\(name): \($0)") } ?? name
+    guard let error = StoredErrors.error(reference, in: document) else { return nil }
+    let entries = attributes(of: error)
+    if error.isPropagated {
+      return causes(entries, inside).lazy.compactMap(\.message).first
+    }
+    guard let exception = exception(entries) else { return nil }
+    return exception.message.map { JSONString("\(exception.type): \($0)") } ?? exception.type
+  }
+}
+
+extension FailureMember {
+  /// A member of a group of exceptions.
+  fileprivate init(_ exception: PythonException) {
+    self.init(
+      type: exception.type, message: exception.message,
+      members: exception.members.map(FailureMember.init))
   }
 }

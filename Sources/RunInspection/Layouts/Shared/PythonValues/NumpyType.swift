@@ -1,7 +1,8 @@
 import FileFormats
 
 /// The type of numpy's elements, from `numpy.dtype('f8', False, True)` with the state (version, byte
-/// order, ...) (numpy 1.x and 2.x, `dtype.__reduce__`).
+/// order, subarray, names, fields, size, alignment, flags, unit) (numpy 1.x and 2.x,
+/// `dtype.__reduce__`).
 struct NumpyType {
   enum Kind: Character {
     case bool = "b"
@@ -14,136 +15,209 @@ struct NumpyType {
     case moment = "M"
     case span = "m"
     case object = "O"
+    /// Bytes without a meaning, or with fields in them.
+    case void = "V"
+    /// Texts of any length, which pickles hold as a list.
+    case variableText = "T"
+  }
+
+  /// A named part of an element.
+  struct Field {
+    let name: JSONString
+    let type: NumpyType
+    /// Where it begins in the element, in bytes.
+    let offset: Int
   }
 
   let kind: Kind
   /// The size of an element in bytes.
   let size: Int
-  private let isBigEndian: Bool
+  let isBigEndian: Bool
   /// Of moments and spans, the unit and how many of it one step is.
-  private let unit: (name: String, count: Int)?
+  let unit: NumpyMoment.Unit?
+  /// The parts of a structure, in order; empty for other types.
+  let fields: [Field]
+  /// Of an element that is itself an array, the type of its elements, and its shape.
+  let subarray: (type: [NumpyType], shape: [Int])?
 
-  /// The type that a reference stands for; nil for structured types and what is no type.
-  init?(_ reference: PickleReference, in document: PickleDocument) {
-    guard case .object(let object) = document[reference],
-      document.className(of: object)?.name == "dtype",
-      case .tuple(let arguments) = document[object.arguments], let first = arguments.first,
-      let code = document.text(of: first), let letter = code.first,
-      let kind = Kind(rawValue: letter)
-    else { return nil }
-    var order = "="
-    var unit: (String, Int)?
-    if let state = object.state, case .tuple(let parts) = document[state], parts.count > 1 {
-      order = document.text(of: parts[1]) ?? "="
-      if let last = parts.last { unit = NumpyType.unit(last, in: document) }
-      // The size of texts stands in the state only.
-      if parts.count > 5, case .integer(.small(let size)) = document[parts[5]], size >= 0 {
-        self.size = size
-      } else {
-        size = Int(code.dropFirst()) ?? 8
-      }
-    } else {
-      size = Int(code.dropFirst()) ?? 8
-    }
+  /// How many fields a type may have, those of its fields included, and how deep they may lie.
+  private static let mostFields = 1_000
+  private static let depthLimit = 8
+
+  /// A type by its kind and its size in bytes, in the byte order of the machines that pickle.
+  init(_ kind: Kind, size: Int, isBigEndian: Bool = false, unit: NumpyMoment.Unit? = nil) {
+    self.init(
+      kind, size: size, isBigEndian: isBigEndian, unit: unit, fields: [], subarray: nil)
+  }
+
+  private init(
+    _ kind: Kind, size: Int, isBigEndian: Bool, unit: NumpyMoment.Unit?, fields: [Field],
+    subarray: (type: [NumpyType], shape: [Int])?
+  ) {
     self.kind = kind
+    self.size = size
+    self.isBigEndian = isBigEndian
     self.unit = unit
-    isBigEndian = order == ">"
+    self.fields = fields
+    self.subarray = subarray
   }
 
-  /// The type in numpy's notation, such as `<f8`.
-  var notation: JSONString {
-    let order = size == 1 || kind == .bytes || kind == .object ? "|" : isBigEndian ? ">" : "<"
-    switch kind {
-    case .object: return "|O"
-    case .text: return JSONString("\(order)U\(size / 4)")
-    case .moment, .span:
-      let name = unit.map { $0.count == 1 ? "[\($0.name)]" : "[\($0.count)\($0.name)]" } ?? ""
-      return JSONString("\(order)\(kind.rawValue)8\(name)")
-    default: return JSONString("\(order)\(kind.rawValue)\(size)")
+  /// The type that a reference stands for; nil for what is no type, or none that is known.
+  init?(_ reference: PickleReference, in document: PickleDocument) {
+    var fieldsLeft = NumpyType.mostFields
+    self.init(reference, in: document, depth: 0, fieldsLeft: &fieldsLeft)
+  }
+
+  private init?(
+    _ reference: PickleReference, in document: PickleDocument, depth: Int, fieldsLeft: inout Int
+  ) {
+    guard depth < NumpyType.depthLimit, let call = document.call(reference),
+      let maker = document.global(call.callable)
+    else { return nil }
+    if maker.name == "_convert_to_stringdtype_kwargs" {
+      self.init(.variableText, size: 16)
+      return
     }
-  }
-
-  /// The value of one element.
-  func element(_ bytes: ArraySlice<UInt8>) -> StoredValue {
-    switch kind {
-    case .object: return .elided
-    case .bool: return .bool(bytes.first != 0)
-    case .signed: return .integer("\(signed(bytes))")
-    case .unsigned: return .integer("\(unsigned(bytes))")
-    case .float: return float(bytes).map { .float($0) } ?? .bytes(Array(bytes), count: bytes.count)
-    case .complex:
-      let half = bytes.startIndex + bytes.count / 2
-      guard let real = float(bytes[..<half]), let imaginary = float(bytes[half...]) else {
-        return .bytes(Array(bytes), count: bytes.count)
+    guard maker.name == "dtype",
+      let first = document.first(1, of: .items, in: call.arguments).first
+    else { return nil }
+    // Of records, the class `numpy.record` stands in place of the code.
+    let code = document.text(of: first, atMost: 16) ?? "V"
+    guard let letter = code.first, let kind = Kind(rawValue: letter) else { return nil }
+    let parts = call.state.map { document.first(9, of: .items, in: $0) } ?? []
+    var size = Int(code.dropFirst()) ?? 8
+    // The size of texts stands in the state only.
+    if parts.count > 5, let stated = document.integer(parts[5]), stated >= 0 { size = stated }
+    var fields: [Field] = []
+    var subarray: (type: [NumpyType], shape: [Int])?
+    if kind == .void, parts.count > 5 {
+      if let pair = document.tuple(parts[2], count: 2) {
+        guard fieldsLeft > 0 else { return nil }
+        fieldsLeft -= 1
+        guard
+          let element = NumpyType(
+            pair[0], in: document, depth: depth + 1, fieldsLeft: &fieldsLeft),
+          let shape = NumpyArrayView.sizes(pair[1], in: document),
+          NumpyArrayView.product(shape + [element.size]) == size, element.size > 0 || size == 0
+        else { return nil }
+        subarray = ([element], shape)
+      } else if case .tuple = document.outline(of: parts[3]) {
+        guard
+          let found = NumpyType.fields(
+            parts[3], parts[4], size: size, in: document, depth: depth, fieldsLeft: &fieldsLeft)
+        else { return nil }
+        fields = found
       }
-      return .complex(real, imaginary)
-    case .bytes:
-      // Numpy fills up with zeros, and takes them away when it reads.
-      let shown = Array(bytes.reversed().drop { $0 == 0 }.reversed())
-      return .bytes(shown, count: shown.count)
-    case .text: return .string(text(bytes))
-    case .moment: return NumpyMoment.value(signed(bytes), unit: unit)
-    case .span: return NumpyMoment.span(signed(bytes), unit: unit)
     }
+    self.init(
+      kind, size: size, isBigEndian: parts.count > 1 && document.isText(parts[1], ">"),
+      unit: parts.count > 8 ? NumpyType.unit(parts[8], in: document) : nil, fields: fields,
+      subarray: subarray)
   }
 
-  private func unsigned(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    let ordered = isBigEndian ? Array(bytes) : bytes.reversed()
-    return ordered.reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private func signed(_ bytes: ArraySlice<UInt8>) -> Int64 {
-    let shift = UInt64(64 - min(bytes.count, 8) * 8)
-    return Int64(bitPattern: unsigned(bytes) << shift) >> Int64(shift)
-  }
-
-  private func float(_ bytes: ArraySlice<UInt8>) -> Double? {
-    switch bytes.count {
-    case 2: NumpyType.half(UInt16(truncatingIfNeeded: unsigned(bytes)))
-    case 4: Double(Float(bitPattern: UInt32(truncatingIfNeeded: unsigned(bytes))))
-    case 8: Double(bitPattern: unsigned(bytes))
-    default: nil
+  /// The fields by their names in order, and the dictionary of (type, offset[, title]) by name.
+  private static func fields(
+    _ names: PickleReference, _ types: PickleReference, size: Int, in document: PickleDocument,
+    depth: Int, fieldsLeft: inout Int
+  ) -> [Field]? {
+    let names = document.first(mostFields + 1, of: .items, in: names)
+    guard names.count <= fieldsLeft else { return nil }
+    fieldsLeft -= names.count
+    // A title is a second key of the same field.
+    var places: [ArraySlice<UInt8>: PickleReference] = [:]
+    for entry in document.firstEntries(2 * mostFields, of: .items, in: types) {
+      if let name = document.textBytes(of: entry.key), name.count <= 256 {
+        places[name] = entry.value
+      }
     }
-  }
-
-  /// A number of half precision (IEEE 754 binary16).
-  private static func half(_ bits: UInt16) -> Double {
-    let sign = bits >> 15 == 0 ? 1.0 : -1.0
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Double(bits & 0x3FF) / 1_024
-    switch exponent {
-    case 0x1F: return fraction == 0 ? sign * .infinity : .nan
-    case 0: return sign * fraction * 0x1p-14
-    default:
-      return sign * (1 + fraction) * Double(sign: .plus, exponent: exponent - 15, significand: 1)
+    var fields: [Field] = []
+    for reference in names {
+      guard let name = document.textBytes(of: reference), let place = places[name],
+        case let parts = document.first(2, of: .items, in: place), parts.count == 2,
+        let type = NumpyType(parts[0], in: document, depth: depth + 1, fieldsLeft: &fieldsLeft),
+        let offset = document.integer(parts[1]), offset >= 0, type.size <= size,
+        offset <= size - type.size
+      else { return nil }
+      fields.append(
+        Field(name: JSONString(generalisedUTF8: Array(name)), type: type, offset: offset))
     }
-  }
-
-  /// Text in UTF-32, filled up with zeros.
-  private func text(_ bytes: ArraySlice<UInt8>) -> JSONString {
-    var scalars: [Unicode.Scalar] = []
-    var index = bytes.startIndex
-    while index + 4 <= bytes.endIndex {
-      let value = UInt32(truncatingIfNeeded: unsigned(bytes[index..<index + 4]))
-      scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
-      index += 4
-    }
-    while scalars.last == "\0" { scalars.removeLast() }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return JSONString(String(text))
+    return fields
   }
 
   private static func unit(
     _ reference: PickleReference, in document: PickleDocument
-  ) -> (String, Int)? {
-    guard case .tuple(let pair) = document[reference], pair.count == 2,
-      case .tuple(let facts) = document[pair[1]], facts.count >= 2,
-      case .integer(.small(let count)) = document[facts[1]]
+  ) -> NumpyMoment.Unit? {
+    guard let pair = document.tuple(reference, count: 2),
+      case .tuple = document.outline(of: pair[1]),
+      case let facts = document.first(2, of: .items, in: pair[1]), facts.count == 2,
+      let count = document.integer(facts[1])
     else { return nil }
-    switch document[facts[0]] {
-    case .bytes(let name), .string(let name): return (String(decoding: name, as: UTF8.self), count)
+    switch document.outline(of: facts[0]) {
+    case .plain(.bytes(let name)), .plain(.string(let name)):
+      return name.count <= 8 ? (String(decoding: name, as: UTF8.self), count) : nil
     default: return nil
     }
+  }
+
+  /// Whether the elements lie in a list instead of in bytes.
+  var isListed: Bool {
+    switch kind {
+    case .object, .variableText: true
+    case .void:
+      fields.contains { $0.type.isListed } || subarray?.type.contains { $0.isListed } ?? false
+    default: false
+    }
+  }
+
+  /// The type in numpy's notation, such as `<f8`.
+  var notation: JSONString {
+    if let subarray, let type = subarray.type.first {
+      let sizes = subarray.shape.map(String.init).joined(separator: ",")
+      return JSONString("(\(sizes)\(subarray.shape.count == 1 ? "," : ""))\(type.notation)")
+    }
+    let order = size == 1 || kind == .bytes || kind == .void ? "|" : isBigEndian ? ">" : "<"
+    switch kind {
+    case .object: return "|O"
+    case .text: return JSONString("\(order)U\(size / 4)")
+    case .variableText: return "StringDType()"
+    case .moment, .span: return JSONString("\(order)\(kind.rawValue)8\(unitNotation)")
+    default: return JSONString("\(order)\(kind.rawValue)\(size)")
+    }
+  }
+
+  /// The unit of moments and spans as numpy writes it, such as `[ns]` or `[25s]`.
+  private var unitNotation: String {
+    unit.map { $0.count == 1 ? "[\($0.name)]" : "[\($0.count)\($0.name)]" } ?? ""
+  }
+
+  /// The type by its name, such as `float64`, as pandas prints it.
+  var name: JSONString {
+    switch kind {
+    case .bool: "bool"
+    case .signed: JSONString("int\(size.multipliedSaturating(by: 8))")
+    case .unsigned: JSONString("uint\(size.multipliedSaturating(by: 8))")
+    case .float: JSONString("float\(size.multipliedSaturating(by: 8))")
+    case .complex: JSONString("complex\(size.multipliedSaturating(by: 8))")
+    case .object: "object"
+    case .moment: JSONString("datetime64\(unitNotation)")
+    case .span: JSONString("timedelta64\(unitNotation)")
+    case .bytes, .text, .void, .variableText: notation
+    }
+  }
+
+  /// The fields of a structure with their types: pairs of a name and a notation, or again fields.
+  func fieldList(in reader: inout PickleValueReader) -> StoredValue {
+    var list: [StoredValue] = []
+    for field in fields where !reader.budget.isSpent {
+      // A list of a name and a type.
+      guard reader.takeValue(), reader.takeValue(), reader.takeValue(),
+        reader.budget.take(text: field.name)
+      else { break }
+      let type =
+        field.type.fields.isEmpty
+        ? .string(field.type.notation) : field.type.fieldList(in: &reader)
+      list.append(.list([.string(field.name), type], count: 2))
+    }
+    return .list(list, count: fields.count)
   }
 }

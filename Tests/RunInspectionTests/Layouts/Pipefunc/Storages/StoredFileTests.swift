@@ -48,9 +48,10 @@ import Testing
 
   private static let pickle = ("\u{80}\u{5}K\u{1}", "K\u{1}.")
 
-  /// A file of which the size alone says that it was not cut at a block.
-  @Test(arguments: [1, 5, 511, 513, 1_023, 1_025, 4_095, 1_000_001])
-  func aSizeThatIsNoMultipleOfABlockIsWhole(_ size: Int) throws {
+  /// A file of which the size alone says that it was not cut: it is written at once, and was not stopped
+  /// at a block.
+  @Test(arguments: [1, 5, 511, 513, 1_023, 1_025, 4_095, 65_023, 65_535])
+  func aSmallSizeThatIsNoMultipleOfABlockIsWhole(_ size: Int) throws {
     for age in [0, 10] {
       let status = StoredFileTests.file(size, age: age)
       let (condition, opened) = try judge(
@@ -81,8 +82,9 @@ import Testing
     ("PAR", "abc.", true),
   ]
 
-  @Test(arguments: [512, 1_024, 4_096, 1 << 40])
-  func aMultipleOfABlockIsJudgedByItsEnds(_ size: Int) throws {
+  /// A multiple of a block, and what takes more than one piece to write.
+  @Test(arguments: [512, 1_024, 4_096, 65_536, 65_537, 1_000_001, 1 << 40])
+  func anyOtherSizeIsJudgedByItsEnds(_ size: Int) throws {
     for (start, end, isWhole) in StoredFileTests.looks {
       for (age, cut) in [(0, StoredFile.Condition.unfinished), (10, .truncated)] {
         let status = StoredFileTests.file(size, age: age)

@@ -1,0 +1,85 @@
+import FileFormats
+
+/// Makes values of the stored elements of an answer, within one budget.
+struct StoredElementValues {
+  /// At most so many elements of each array.
+  let limit: Int
+  /// What the answer may still hold.
+  let budget: AnswerBudget
+  private var errors: StoredErrorReader
+  /// The reader of the document that the last element was in: elements of a dictionary share one.
+  private var reader: PickleValueReader?
+
+  init(limit: Int, budget: AnswerBudget = AnswerBudget()) {
+    self.limit = limit
+    self.budget = budget
+    errors = StoredErrorReader(budget: budget)
+  }
+
+  /// The value of an element.
+  ///
+  /// - Parameter internalShape: the sizes along the dimensions that lie in the element.
+  mutating func value(of element: StoredElement, internalShape: [Int]) -> StoredValue {
+    if let error = element.storedError() { return errors.short(error) }
+    switch element.content {
+    case .value(let document, let reference): return value(of: reference, in: document)
+    case .block(let values):
+      var shown: [StoredValue] = []
+      for (document, reference) in values.prefix(limit) where !budget.isSpent {
+        shown.append(value(of: reference, in: document))
+      }
+      let count = values.count
+      let shape = NumpyArrayView.product(internalShape) == count ? internalShape : [count]
+      return .array(type: "|O", shape: shape, elements: shown, count: count)
+    case .parquet(let bytes, let footer): return table(footer, bytes: bytes)
+    case .fault(let error): return budget.takeValue() ? .unreadable(error) : .elided
+    }
+  }
+
+  /// What the footer of a table tells.
+  private func table(_ footer: ParquetFooter, bytes: Int) -> StoredValue {
+    var names: [StoredValue] = []
+    var types: [StoredValue] = []
+    for column in footer.columns.prefix(limit) {
+      guard budget.takeValue(), budget.takeValue(), budget.take(text: column.name) else { break }
+      names.append(.string(JSONString(generalisedUTF8: Array(column.name))))
+      types.append(.string(JSONString(column.type)))
+    }
+    return .tagged(
+      .parquet,
+      [
+        "bytes": .integer("\(bytes)"), "columns": .list(names, count: footer.columnCount),
+        "dtypes": .list(types, count: footer.columnCount),
+        "length": .integer("\(footer.rowCount)"),
+      ])
+  }
+
+  /// The elements of an array in order, as many as are shown: up to the limit, and no more than the
+  /// answer holds.
+  ///
+  /// - Parameter elements: those that are stored, by their place, up to `end`.
+  func shown(_ elements: [Int: StoredValue], end: Int) -> [StoredValue] {
+    var shown: [StoredValue] = []
+    while shown.count < min(end, limit) {
+      if let element = elements[shown.count] {
+        shown.append(element)
+      } else if budget.takeValue() {
+        shown.append(.missing)
+      } else {
+        break
+      }
+    }
+    return shown
+  }
+
+  private mutating func value(
+    of reference: PickleReference, in document: PickleDocument
+  ) -> StoredValue {
+    if reader?.document.isSame(as: document) != true {
+      var limits = PickleValueReader.Limits()
+      limits.elements = limit
+      reader = PickleValueReader(document: document, limits: limits, budget: budget)
+    }
+    return reader?.value(of: reference) ?? .elided
+  }
+}

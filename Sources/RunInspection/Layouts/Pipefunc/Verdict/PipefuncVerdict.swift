@@ -1,0 +1,222 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// What the state of a run is, by its heartbeat and its files together.
+///
+/// - Without a heartbeat the files decide: all there is completed, a part of it is running for as long
+///   as something was written lately, then incomplete and stale.
+/// - A heartbeat tells the state, and the counts of what is still in memory. It does not outlive a
+///   later run that completed everything without one, and it is not believed where it says completed
+///   and files are missing that its storages always leave.
+/// - Of each output the larger counts hold: a resumed `map_async` counts only what it computed itself.
+struct PipefuncVerdict {
+  let run: PipefuncRun
+  let survey: PipefuncSurvey
+  let request: StatusRequest
+
+  /// The state and the counts of a run, for readers that need no more of its status.
+  static func status(
+    of run: PipefuncRun, in folder: borrowing Folder
+  ) throws(InspectionError) -> RunStatus {
+    var status = RunStatus(runFolder: folder.path, layout: nil, state: .pending)
+    let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
+    PipefuncVerdict(run: run, survey: survey, request: StatusRequest())
+      .decide(&status, in: folder)
+    return status
+  }
+
+  /// Fills in a status.
+  func decide(_ status: inout RunStatus, in folder: borrowing Folder) {
+    status.warnings += survey.warnings
+    guard let heartbeat = run.heartbeat else { return decideByFiles(&status) }
+    let staleness = heartbeat.staleness(now: run.now, staleAfter: request.staleAfter)
+    if staleness.isStale || heartbeat.state == .failed || heartbeat.state == .cancelled,
+      isOvertaken(heartbeat, in: folder, &status)
+    {
+      status.warnings.append(
+        .layout(PipefuncFault.heartbeatOvertaken(state: heartbeat.state)))
+      return decideByFiles(&status)
+    }
+    if heartbeat.state == .completed, isContradicted {
+      decideByFiles(&status)
+      status.contradict(.layout(PipefuncFault.heartbeatContradicted))
+      return
+    }
+    decide(&status, by: heartbeat, staleness)
+  }
+
+  /// Whether a file that a completed run always leaves is missing or cut short.
+  private var isContradicted: Bool {
+    survey.outputs.contains { output in
+      !output.status.isComplete && output.status.error == nil
+        && (output.persistence == .immediate || output.status.damagedCount > 0)
+    }
+  }
+
+  /// Whether a later run has completed everything: no output is missing, nothing failed, and the
+  /// description or a file of an output is newer than the heartbeat.
+  private func isOvertaken(
+    _ heartbeat: PipefuncHeartbeat, in folder: borrowing Folder, _ status: inout RunStatus
+  ) -> Bool {
+    guard survey.isAllComplete else { return false }
+    if run.described > heartbeat.modified { return true }
+    var isNewer = false
+    do throws(FileError) {
+      // The times of folders don't count: the peer changes them by looking.
+      try FileTree.forEachFile(below: folder.listing(of: PipefuncNames.outputs)) { _, file in
+        isNewer = file.modified > heartbeat.modified
+        return !isNewer
+      }
+    } catch {
+      if !error.isMissing { status.warnings.append(.valueIgnored(.unreadable(error))) }
+    }
+    return isNewer
+  }
+
+  private func decideByFiles(_ status: inout RunStatus) {
+    status.source = .diskHeuristic
+    status.lastModified = run.described
+    status.lastActivity = survey.newest
+    take(survey.outputs.map(\.status), into: &status)
+    let isComplete = survey.isAllComplete && status.error == nil
+    let staleness = Staleness(
+      signs: [survey.newest], isEnded: isComplete || status.error != nil,
+      limit: request.staleAfter, now: run.now)
+    status.take(staleness)
+    if status.error != nil {
+      status.state = .error
+    } else if isComplete {
+      status.state = .completed
+    } else if !survey.hasProgress {
+      status.state = .pending
+    } else if staleness.isStale || survey.endedTruncated {
+      status.state = .incomplete
+    } else {
+      status.state = .running
+    }
+  }
+
+  private func decide(
+    _ status: inout RunStatus, by heartbeat: PipefuncHeartbeat, _ staleness: Staleness
+  ) {
+    status.source = .heartbeat
+    status.state = heartbeat.state
+    status.staleness = staleness
+    status.passedThrough = heartbeat.root
+    status.lastActivity = heartbeat.updatedAt ?? survey.newest
+    status.lastModified = nil
+    if heartbeat.updatedAt == nil {
+      status.warnings.append(.heartbeatTimeUnusable(heartbeat.root["updated_at"]?.string))
+      status.facts.set(PipefuncKeys.updatedAt, .null)
+    } else if let ahead = heartbeat.secondsAhead(of: run.now) {
+      status.warnings.append(.heartbeatFromFuture(seconds: ahead))
+    }
+    if heartbeat.state.isTerminal {
+      // Whoever ended has nothing at work, whatever stood in the last heartbeat.
+      for key in [PipefuncKeys.activeFunctions, PipefuncKeys.activeOutputs]
+      where heartbeat.root[key.name] != nil {
+        status.facts.set(key, [])
+      }
+    }
+    let outputs = merged(with: heartbeat, isLive: !heartbeat.state.isTerminal && !staleness.isStale)
+    status.warnings += outputs.warnings
+    take(outputs.statuses, into: &status)
+    if status.error != nil { status.state = .error }
+    status.remainingSeconds =
+      heartbeat.state.isTerminal
+      ? 0 : staleness.isStale ? nil : remainingSeconds(outputs.statuses, by: heartbeat)
+    status.facts.set(PipefuncKeys.remainingSeconds, .optional(status.remainingSeconds))
+  }
+
+  /// What is left, at the rate since the run, or its resumption, described itself.
+  private func remainingSeconds(
+    _ outputs: [OutputStatus], by heartbeat: PipefuncHeartbeat
+  ) -> Double? {
+    var left = 0
+    for output in outputs {
+      guard let total = output.totalCount, let completed = output.completedCount,
+        let failed = output.failedCount
+      else { return nil }
+      left = left.addingSaturated(max(0, total - completed.addingSaturated(failed)))
+    }
+    let computed = heartbeat.outputs.reduce(0) { count, member in
+      let output = PipefuncHeartbeat.Output(member.value)
+      return count.addingSaturated(output.completedCount ?? 0)
+        .addingSaturated(output.failedCount ?? 0)
+    }
+    let elapsed = heartbeat.modified.secondsSince(run.described)
+    guard computed > 0, elapsed > 0 else { return nil }
+    return Double(left) * elapsed / Double(computed)
+  }
+
+  private func take(_ outputs: [OutputStatus], into status: inout RunStatus) {
+    status.take(outputs, detail: request.detail)
+    status.error = outputs.lazy.compactMap(\.error).first
+    status.foldersToWatch =
+      [PipefuncNames.outputs]
+      + outputs.lazy.filter { !$0.isComplete && $0.shape != nil }
+      .prefix(PipefuncVerdict.mostWatchedOutputs)
+      .compactMap { try? PipefuncNames.array(PipefuncNames.path(of: $0.name)) }
+  }
+
+  /// How many folders of arrays are watched: each takes one of the user's watches.
+  private static let mostWatchedOutputs = 64
+
+  /// The outputs of the files with what the heartbeat tells of them, and outputs that only the
+  /// heartbeat tells of.
+  private func merged(
+    with heartbeat: PipefuncHeartbeat, isLive: Bool
+  ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
+    var statuses = survey.outputs.map(\.status)
+    var warnings: [InspectionWarning] = []
+    var positions: [JSONString: Int] = [:]
+    for (position, output) in statuses.enumerated() { positions[output.name] = position }
+    for member in heartbeat.outputs {
+      let position = positions[member.key] ?? statuses.count
+      if position == statuses.count {
+        positions[member.key] = position
+        statuses.append(OutputStatus(name: member.key, storage: "unknown"))
+      }
+      let reported = PipefuncHeartbeat.Output(member.value)
+      // What is computed and not stored is lost with the process that computed it.
+      let stored = statuses[position].completedCount ?? 0
+      if !isLive, heartbeat.state != .completed, statuses[position].error == nil,
+        let computed = reported.completedCount, computed > stored
+      {
+        warnings.append(
+          .layout(PipefuncFault.notPersisted(output: member.key, count: computed - stored)))
+      }
+      statuses[position].take(reported)
+    }
+    return (statuses, warnings)
+  }
+}
+
+extension OutputStatus {
+  /// Takes over what a heartbeat says, as far as it is more than the files tell.
+  fileprivate mutating func take(_ reported: PipefuncHeartbeat.Output) {
+    passedThrough = reported.node
+    guard error == nil else { return }
+    totalCount = totalCount ?? reported.totalCount
+    // Counts that can't be told from the files, because some of them can't be read, stay unknown.
+    if let failed = failedCount { failedCount = max(failed, reported.failedCount ?? 0) }
+    if let completed = reported.completedCount, completedCount != nil || totalCount == nil {
+      completedCount = max(completedCount ?? 0, completed)
+    }
+    let lost = truncatedCount.addingSaturated(damagedCount)
+    if lost > 0, let completed = completedCount, let totalCount {
+      completedCount = max(0, min(completed, totalCount - lost - (failedCount ?? 0)))
+    }
+    if let total = totalCount, let completed = completedCount, let failed = failedCount {
+      // Where elements are computed in chunks, a whole chunk counts as failed with one of them.
+      failedCount = min(failed, max(0, total - completed))
+    }
+    guard totalCount != nil else {
+      if let progress = reported.progress { self.progress = .fraction(progress) }
+      isComplete = reported.isComplete ?? isComplete
+      return
+    }
+    guard let completedCount, let failedCount else { return }
+    settle(completedCount.addingSaturated(failedCount))
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Real runs that tempt a reader into a wrong verdict: cut short, resumed, killed, failed without a
+/// stored exception, completed and then damaged. The truth is known from the computation itself.
+@Suite struct PipefuncVerdictTests {
+  static func names() throws -> [String] { try Fixtures.names("pipefunc-verdicts", atLeast: 81) }
+
+  private func copy(_ name: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc-verdicts", name, to: folder, as: "runs/\(name)")
+    return folder
+  }
+
+  /// A century of patience where no heartbeat tells its own: the truth is told of a run that was active
+  /// a moment ago.
+  private func patience(_ name: String, _ folder: TemporaryFolder) -> [String] {
+    let heartbeat = folder.url("runs/\(name)/pipefunc_status.json").path
+    return FileManager.default.fileExists(atPath: heartbeat) ? [] : ["--stale-after", "36500d"]
+  }
+
+  @Test(arguments: try names())
+  func tellsTheTruth(_ name: String) throws {
+    let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
+    let folder = try copy(name)
+    let outcome = try Runspect.run(
+      ["status", "runs/\(name)", "--exit-status"] + patience(name, folder), in: folder)
+    let answer = try JSON(parsing: outcome.stdout)
+    #expect(answer["status"] == truth["status"])
+    #expect(answer["n_failed"] == truth["n_failed"])
+    #expect(outcome.status == truth["gate"]?.number.map { Int32($0) })
+    for (output, expected) in truth["outputs"]?.object ?? [:] {
+      let actual = try #require(answer["outputs"]?[output])
+      for key in ["storage", "n_total", "n_completed", "n_failed", "n_truncated", "complete"] {
+        #expect(actual[key] == expected[key], "\(output).\(key)")
+      }
+    }
+    // What failed without a stored exception is told by `errors`.
+    let kinds = truth["warnings"]?.array.compactMap(\.string).filter { $0 != "unrecorded" } ?? []
+    let words = [
+      "truncated": "cut short", "not persisted": "not stored", "overtaken": "a later run",
+      "contradicted": "not all outputs are on disk",
+    ]
+    let warnings = answer["warnings"]?.array.compactMap(\.string) ?? []
+    #expect(warnings.isEmpty == kinds.isEmpty, "\(warnings)")
+    for kind in kinds {
+      let word = try #require(words[kind])
+      #expect(warnings.contains { $0.contains(word) }, "\(kind): \(warnings)")
+    }
+  }
+
+  @Test(arguments: try names())
+  func listsWhatStatusTells(_ name: String) throws {
+    let folder = try copy(name)
+    let options = patience(name, folder)
+    let whole = try JSON(
+      parsing: try Runspect.run(["status", "runs/\(name)"] + options, in: folder).stdout)
+    let list = try JSON(parsing: try Runspect.run(["list-runs"] + options, in: folder).stdout)
+    let row = try #require(list["runs"]?.array.first)
+    for key in [
+      "status", "n_failed", "progress_fraction", "n_outputs_completed", "all_complete", "stale",
+    ] {
+      #expect(row[key] == whole[key], "\(key)")
+    }
+  }
+
+  /// Whatever is counted as failed is listed, and the exit status says so.
+  @Test(arguments: try names())
+  func listsAsManyErrorsAsFailed(_ name: String) throws {
+    let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
+    let folder = try copy(name)
+    let outcome = try Runspect.run(["errors", "runs/\(name)"], in: folder)
+    let answer = try JSON(parsing: outcome.stdout)
+    guard let failed = truth["n_failed"]?.number else { return }
+    let listed = answer["errors"]?.array ?? []
+    let counted = listed.filter { $0["output"] != .null }
+      .reduce(0) { $0 + ($1["kind"] == .string("unrecorded") ? $1["n_failed"]?.number ?? 0 : 1) }
+    #expect(counted == failed)
+    let isFailed = failed > 0 || truth["heartbeat"]?["status"] == .string("failed")
+    #expect(outcome.status == (isFailed ? 1 : 0))
+    let isUnrecorded = truth["warnings"]?.array.contains(.string("unrecorded")) ?? false
+    #expect(!isUnrecorded || listed.contains { $0["kind"] == .string("unrecorded") })
+  }
+
+  @Test(arguments: try names())
+  func printsTheRecordedAnswer(_ name: String) throws {
+    let folder = try copy(name)
+    let outcome = try Runspect.run(["status", "runs/\(name)", "--pretty"], in: folder)
+    let text = outcome.stdout.replacingOccurrences(of: folder.path, with: "/data")
+    #expect(
+      try Fixtures.matchesRecording("expected/pipefunc-verdicts/\(name).json", text),
+      "RUNSPECT_RECORD=1 records what is printed now: \(text)")
+    #expect(outcome.stderr == "")
+  }
+}
