@@ -79,9 +79,26 @@ import Testing
     #expect(answer.failures.count == 3)
   }
 
+  /// What there is no room for is counted all the same.
+  @Test func tellsHowManyAreLeftOutOfAFullAnswer() {
+    for (limit, omitted) in [(nil, 4), (2, 1), (1, 0), (0, 0)] as [(Int?, Int)] {
+      var request = FailureRequest()
+      request.limit = limit
+      var answer = FailureAnswer()
+      for number in 0..<4 {
+        answer.add(request) { number == 0 ? Failure(output: "first") : nil }
+      }
+      answer.add(request, kind: .propagated) { nil }
+      #expect(answer.total == 5)
+      #expect(answer.failures.map(\.output) == (limit == 0 ? [] : ["first"]))
+      #expect(answer.omitted == omitted, "\(String(describing: limit))")
+    }
+  }
+
   @Test func nothingFailedInAnEmptyAnswer() {
     let answer = FailureAnswer()
     #expect(answer.total == 0)
+    #expect(answer.omitted == 0)
     #expect(answer.failures.isEmpty)
     #expect(answer.isWhole)
   }
