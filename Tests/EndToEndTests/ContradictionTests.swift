@@ -4,13 +4,9 @@ import Testing
 
 /// Runs of the other layouts that contradict themselves are no success.
 @Suite struct ContradictionTests {
-  static let names = Fixtures.names("contradictions")
+  static func names() throws -> [String] { try Fixtures.names("contradictions", atLeast: 12) }
 
-  @Test func hasRuns() {
-    #expect(ContradictionTests.names.count >= 12)
-  }
-
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func aContradictionIsNoSuccess(_ name: String) throws {
     let truth = try #require(try Fixtures.json("truth/contradictions.json")[name])
     let folder = try TemporaryFolder()

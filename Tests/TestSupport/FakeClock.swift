@@ -21,9 +21,13 @@ public final class FakeClock: @unchecked Sendable {
   /// How long each sleep took, in seconds.
   public var sleeps: [Double] { lock.withLock { slept } }
 
+  /// How often anybody may sleep: more often than in any test, and far less often than for ever.
+  private static let mostSleeps = 100_000
+
   /// Moves on by so many seconds.
   public func sleep(_ seconds: Double) {
     let before = lock.withLock { slept.count }
+    precondition(before < FakeClock.mostSleeps, "what is tested sleeps without end")
     whileSleeping(before)
     lock.withLock {
       time += seconds

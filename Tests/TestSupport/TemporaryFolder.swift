@@ -70,7 +70,8 @@ public final class TemporaryFolder: Sendable {
     try writeAtOnce(Array(name.utf8), contents)
   }
 
-  private func writeAtOnce(_ name: [UInt8], _ contents: [UInt8]) throws {
+  /// Writes a new file with one call. Its name need not be text.
+  public func writeAtOnce(_ name: [UInt8], _ contents: [UInt8]) throws {
     let target = (Array(path.utf8) + [UInt8(ascii: "/")] + name).map { CChar(bitPattern: $0) } + [0]
     let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw POSIXError(.EIO) }

@@ -6,11 +6,14 @@ public struct FailureAnswer: Sendable {
   private var consequences: [Failure] = []
   /// How many failures there are, shown or not.
   public private(set) var total = 0
-  /// How many of those that were asked for are left out, because the answer is full.
-  public private(set) var omitted = 0
+  /// How many rows there are, shown or not: a failure each, or many that failed in the same way.
+  private var rowCount = 0
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
   private var limit: Int?
+
+  /// How many of those that were asked for are left out, because the answer is full.
+  public var omitted: Int { min(limit ?? .max, rowCount) - failures.count }
 
   /// The failures, as many as were asked for: what failed itself first, then what was not tried because
   /// of that.
@@ -20,8 +23,7 @@ public struct FailureAnswer: Sendable {
   }
 
   /// Whether there is nothing to tell: no element failed, and the run didn't either.
-  public var isEmpty: Bool { total == 0 && !hasRunFailure }
-  private var hasRunFailure = false
+  public var isEmpty: Bool { rowCount == 0 }
 
   /// Whether everything could be looked at.
   public var isWhole: Bool {
@@ -44,14 +46,11 @@ public struct FailureAnswer: Sendable {
     _ make: () -> Failure?
   ) {
     total = total.addingSaturated(count)
-    if count == 0 { hasRunFailure = true }
+    rowCount += 1
     limit = request.limit
     let most = request.limit ?? .max
     guard (kind == .propagated ? consequences.count : causes.count) < most else { return }
-    guard var failure = make() else {
-      omitted += 1
-      return
-    }
+    guard var failure = make() else { return }
     failure.kind = kind
     if kind == .unrecorded { failure.count = count }
     if kind == .propagated { consequences.append(failure) } else { causes.append(failure) }

@@ -125,4 +125,51 @@ import Testing
 
             """, stderr: "", status: 0))
   }
+
+  /// More runs than one batch holds.
+  @Test func everyOneOfManyRunsIsListedInEveryFormat() throws {
+    let folder = try TemporaryFolder()
+    let count = 1_025
+    for index in 0..<count {
+      try folder.write("runs/r\(index)/run_status.json", #"{"status": "completed"}"#)
+      folder.setTime(
+        "runs/r\(index)/run_status.json",
+        Moment(seconds: Moment.recorded.seconds - index, nanoseconds: 0))
+    }
+    let expected = (0..<count).map { "r\($0)" }
+    func names(_ runs: [JSON]) -> [String] {
+      runs.compactMap { $0["run_folder"]?.string?.split(separator: "/").last.map(String.init) }
+    }
+    for options in [[], ["--pretty"]] {
+      let whole = try Runspect.run(["list-runs"] + options, in: folder)
+      let answer = try JSON(parsing: whole.stdout)
+      #expect(names(answer["runs"]?.array ?? []) == expected)
+      #expect(answer["total_count"] == .number(Double(count)))
+      #expect(answer["scanned_directories"] == .number(Double(count)))
+      #expect(whole.status == 0)
+    }
+    func lines(_ format: String) throws -> [Substring] {
+      let outcome = try Runspect.run(["list-runs", "--format", format], in: folder)
+      #expect(outcome.stderr == "")
+      #expect(outcome.status == 0)
+      #expect(outcome.stdout.hasSuffix("\n"))
+      return outcome.stdout.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    #expect(names(try lines("jsonl").map { try JSON(parsing: String($0)) }) == expected)
+    // No cell of these runs needs quotation marks.
+    for (format, delimiter) in [("csv", ","), ("tsv", "\t")] as [(String, Character)] {
+      let rows = try lines(format).map { row in
+        row.split(separator: delimiter, omittingEmptySubsequences: false)
+      }
+      #expect(rows.first?.prefix(3) == ["run_folder", "layout", "status"])
+      #expect(
+        rows.dropFirst().map { $0[0].split(separator: "/").last.map(String.init) } == expected)
+      #expect(Set(rows.map(\.count)) == [10])
+      #expect(rows.dropFirst().allSatisfy { $0[1...2] == ["heartbeat", "completed"] })
+    }
+    let markdown = try lines("markdown")
+    #expect(markdown.count == count + 2)
+    let table = try lines("table")
+    #expect(table.dropFirst().map { String($0.split(separator: " ").last ?? "") } == expected)
+  }
 }

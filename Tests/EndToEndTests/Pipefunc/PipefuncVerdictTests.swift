@@ -5,11 +5,7 @@ import Testing
 /// Real runs that tempt a reader into a wrong verdict: cut short, resumed, killed, failed without a
 /// stored exception, completed and then damaged. The truth is known from the computation itself.
 @Suite struct PipefuncVerdictTests {
-  static let names = Fixtures.names("pipefunc-verdicts")
-
-  @Test func hasRuns() {
-    #expect(PipefuncVerdictTests.names.count > 70)
-  }
+  static func names() throws -> [String] { try Fixtures.names("pipefunc-verdicts", atLeast: 81) }
 
   private func copy(_ name: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -24,7 +20,7 @@ import Testing
     return FileManager.default.fileExists(atPath: heartbeat) ? [] : ["--stale-after", "36500d"]
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func tellsTheTruth(_ name: String) throws {
     let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
     let folder = try copy(name)
@@ -54,7 +50,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func listsWhatStatusTells(_ name: String) throws {
     let folder = try copy(name)
     let options = patience(name, folder)
@@ -70,7 +66,7 @@ import Testing
   }
 
   /// Whatever is counted as failed is listed, and the exit status says so.
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func listsAsManyErrorsAsFailed(_ name: String) throws {
     let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
     let folder = try copy(name)
@@ -89,7 +85,7 @@ import Testing
 
   /// Class and words of every exception are those that Python has of it; a group says how many it
   /// holds, as `str` of it does, and notes follow the words, as in a trace.
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func namesEveryException(_ name: String) throws {
     let truth = try #require(try Fixtures.json("truth/pipefunc-verdicts.json")[name])
     guard let expected = truth["errors"]?.array else { return }
@@ -117,7 +113,7 @@ import Testing
     }
   }
 
-  @Test(arguments: names)
+  @Test(arguments: try names())
   func printsTheRecordedAnswer(_ name: String) throws {
     let folder = try copy(name)
     let outcome = try Runspect.run(["status", "runs/\(name)", "--pretty"], in: folder)

@@ -9,9 +9,16 @@ enum Fixtures {
     .appendingPathComponent("fixtures")
 
   /// The names of the recorded runs of a layout.
-  static func names(_ layout: String) -> [String] {
+  ///
+  /// - Parameter least: how many of them there must be; a test with fewer cases fails.
+  /// - Parameter isWanted: which of them are wanted; all where it is left out.
+  static func names(
+    _ layout: String, atLeast least: Int, where isWanted: (String) -> Bool = { _ in true }
+  ) throws -> [String] {
     let folder = root.appendingPathComponent("runs/" + layout).path
-    return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try RecordedCases.checked(
+      names.filter(isWanted), atLeast: least, from: "fixtures/runs/" + layout)
   }
 
   /// Copies a recorded run and gives its files the recorded time; a heartbeat is an hour older than
@@ -31,19 +38,12 @@ enum Fixtures {
 
   /// Compares with a recorded text, or records it when `RUNSPECT_RECORD` is set.
   static func matchesRecording(_ path: String, _ text: String) throws -> Bool {
-    let file = root.appendingPathComponent(path)
-    if ProcessInfo.processInfo.environment["RUNSPECT_RECORD"] != nil {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-      return true
-    }
-    return (try? Data(contentsOf: file)) == Data(text.utf8)
+    try FixtureFile.matchesRecording(path, text)
   }
 }
 
 /// A JSON value as the system's own parser reads it, so that our parser is not its own judge.
-enum JSON: Equatable {
+enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileFormats
@@ -11,8 +12,9 @@ enum PickleFixtures {
 
   /// The names of all pickles, sorted.
   static func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".pkl") }.map { String($0.dropLast(4)) }.sorted()
+    return try RecordedCases.checked(names, atLeast: 93, from: "fixtures/pickles")
   }
 
   static func bytes(_ name: String) throws -> [UInt8] {

@@ -1,9 +1,29 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import RunspectCLI
 
 @Suite struct HelpTextTests {
   static let topics: [String?] = [nil] + HelpText.topics
+
+  /// The name of the file that holds a page.
+  private func file(_ topic: String?) -> String { "\(topic ?? "overview").txt" }
+
+  @Test(arguments: topics)
+  func isWhatWasRecorded(_ topic: String?) throws {
+    let page = try HelpText.page(topic)
+    #expect(
+      try FixtureFile.matchesRecording("expected/help/" + file(topic), page),
+      "RUNSPECT_RECORD=1 records what is printed now: \(page)")
+  }
+
+  /// A page of a topic that is gone is not kept.
+  @Test func everyRecordedPageIsThatOfATopic() throws {
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: FixtureFile.folder.appendingPathComponent("expected/help").path)
+    #expect(Set(files) == Set(HelpTextTests.topics.map(file)))
+  }
 
   @Test(arguments: topics)
   func keepsWithinEightyColumns(_ topic: String?) throws {

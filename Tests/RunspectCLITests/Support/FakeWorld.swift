@@ -66,7 +66,16 @@ final class FakeWorld: @unchecked Sendable {
       writeError: { line in self.lock.withLock { self.complained.append(line) } },
       clock: HostClock(
         now: { Timestamp(seconds: Int64(self.clock.now), nanoseconds: 0) },
-        monotonic: { self.clock.now }, sleep: { self.clock.sleep($0) }))
+        monotonic: { self.clock.now }, sleep: { self.clock.sleep($0) }),
+      makeWaiter: {
+        Waiter(
+          wait: { seconds, _ in
+            // A watch that never ends fails its test instead of holding up all others.
+            guard self.clock.sleeps.count < 10_000 else { return .signal(.terminate) }
+            self.clock.sleep(seconds)
+            return .elapsed
+          }, watch: { _ in })
+      })
   }
 }
 

@@ -40,7 +40,8 @@ extension InspectionWarning {
     case .nothingToVerify(let name):
       "nothing was verified: of a \(name.rawValue) run no stored values are checked"
     case .otherLayouts(let names):
-      "the folder also has the marks of the layout " + Words.list(names.map(\.rawValue), "and")
+      "the folder also has the marks of the \(names.count == 1 ? "layout" : "layouts") "
+        + Words.list(names.map(\.rawValue), "and")
     case .elementsUnreadable(let output, let count, let first):
       "\(count) " + (count == 1 ? "element" : "elements")
         + " of output '\(output)' can't be read: \(first.text)"

@@ -7,6 +7,6 @@ enum Percentage {
   static func wholePercent(_ share: Double) -> Int {
     let percent = share * 100
     let next = percent.rounded()
-    return Int(next - percent < 1e-9 && next > percent && share < 1 ? next : percent)
+    return Int(next - percent < 1e-9 && next > percent && next < 100 ? next : percent)
   }
 }

@@ -33,4 +33,30 @@ import Testing
   func setsTextInColumns(_ rows: [[String]], _ rightAligned: Set<Int>, _ expected: String) {
     #expect(TerminalText.columns(rows, rightAligned: rightAligned) == expected)
   }
+
+  @Test(
+    arguments: [
+      ("", 0), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한국", 4), ("カナ", 4), ("ｶﾅ", 2),
+      ("ＡＢ", 4), ("😀", 2), ("🚀", 2), ("✅", 2), ("⌛", 2), ("👩‍💻", 2), ("🇸🇪", 2), ("👍🏽", 2), ("🪐", 2),
+      ("✓", 1), ("°", 1), ("—", 1), ("①", 1),
+    ] as [(String, Int)])
+  func countsTheColumnsThatATextTakes(_ text: String, _ columns: Int) {
+    #expect(TerminalText.width(of: text) == columns)
+  }
+
+  @Test(
+    arguments: [
+      ("plain", 9, "plain"), ("plain", 5, "plain"), ("plain", 4, "plai"), ("plain", 0, ""),
+      ("plain", -1, ""), ("", 3, ""), ("漢字", 4, "漢字"), ("漢字", 3, "漢"), ("漢字", 1, ""),
+      ("a漢b", 2, "a"), ("e\u{301}x", 1, "e\u{301}"), ("🚀x", 2, "🚀"), ("plain", .max, "plain"),
+    ] as [(String, Int, String)])
+  func cutsALineToItsColumns(_ text: String, _ width: Int, _ expected: String) {
+    #expect(TerminalText.cut(text, width: width) == expected)
+  }
+
+  @Test func setsWideTextInColumns() {
+    let rows = [["漢字", "x"], ["ab", "字"], ["🚀", "yz"]]
+    #expect(TerminalText.columns(rows) == "漢字  x\nab    字\n🚀    yz\n")
+    #expect(TerminalText.columns(rows, rightAligned: [0, 1]) == "漢字   x\n  ab  字\n  🚀  yz\n")
+  }
 }

@@ -30,6 +30,7 @@ enum StoredFile {
     _ status: FileStatus, now: Timestamp, ends: () throws(FileError) -> FileEnds
   ) throws(FileError) -> Condition {
     guard isSuspect(status.size) else { return .whole }
+    var modified = status.modified
     if status.size > 0 {
       let found: FileEnds
       do throws(FileError) {
@@ -39,10 +40,11 @@ enum StoredFile {
         if error.isMissing { return .unfinished }
         throw error
       }
-      // It may have grown since it was listed.
+      // It may have grown or shrunk since it was listed.
       if !isSuspect(found.status.size) || isWhole(found) { return .whole }
+      modified = found.status.modified
     }
-    return RecentChange.isRecent(status.modified, now: now) ? .unfinished : .truncated
+    return RecentChange.isRecent(modified, now: now) ? .unfinished : .truncated
   }
 
   private static func isSuspect(_ size: Int) -> Bool {

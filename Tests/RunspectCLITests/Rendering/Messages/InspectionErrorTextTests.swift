@@ -1,0 +1,146 @@
+import ReadOnlyFiles
+import Testing
+
+@testable import FileFormats
+@testable import RunInspection
+@testable import RunspectCLI
+
+/// Every sentence that tells why a run can't be read.
+@Suite struct InspectionErrorTextTests {
+  /// The cases by their names: the compiler asks for one that is added, and the table for its sentence.
+  private enum Case: CaseIterable {
+    case runFolderMissing, notAFolder, noRunRecognised, unreadable, notJSON, notAPickle, missingKey
+    case unexpectedValue, wrongValue, requestNotFound, notKept, notFound, unexpectedKind,
+      layoutFault
+
+    init(_ error: InspectionError) {
+      switch error {
+      case .runFolderMissing: self = .runFolderMissing
+      case .notAFolder: self = .notAFolder
+      case .noRunRecognised: self = .noRunRecognised
+      case .unreadable: self = .unreadable
+      case .notJSON: self = .notJSON
+      case .notAPickle: self = .notAPickle
+      case .missingKey: self = .missingKey
+      case .unexpectedValue: self = .unexpectedValue
+      case .wrongValue: self = .wrongValue
+      case .requestNotFound: self = .requestNotFound
+      case .notKept: self = .notKept
+      case .notFound: self = .notFound
+      case .unexpectedKind: self = .unexpectedKind
+      case .layoutFault: self = .layoutFault
+      }
+    }
+  }
+
+  private static let path = RawPath("/runs/r")
+
+  private static let table: [(InspectionError, String)] = [
+    (.runFolderMissing(path), "'/runs/r' does not exist"),
+    (.notAFolder(path, .regular), "'/runs/r' is a file, not a run folder"),
+    (.notAFolder(path, .pipe), "'/runs/r' is a named pipe, not a run folder"),
+    (
+      .noRunRecognised(path, markers: [RawPath("a.json")]),
+      "'/runs/r' holds no run: there is no a.json"
+    ),
+    (
+      .noRunRecognised(path, markers: ["a.json", "b.json"].map { RawPath($0) }),
+      "'/runs/r' holds no run: there is no a.json or b.json"
+    ),
+    (
+      .noRunRecognised(path, markers: ["a.json", "b.json", "*.log"].map { RawPath($0) }),
+      "'/runs/r' holds no run: there is no a.json, b.json or *.log"
+    ),
+    (
+      .unreadable(FileError(operation: .open, path: path, reason: .system(.permissionDenied))),
+      "can't open '/runs/r': Permission denied"
+    ),
+    (
+      .notAPickle(path, PickleError(offset: 3, reason: .missingStop)),
+      "'/runs/r' is not a pickle: pickle, byte 3: the data ends before STOP"
+    ),
+    (.missingKey(path, key: "status"), "'/runs/r' lacks the key 'status'"),
+    (
+      .wrongValue(path, key: "n", expected: "a whole number from 0", found: "-1"),
+      "'/runs/r': 'n' should be a whole number from 0, not -1"
+    ),
+    (.requestNotFound("abc", below: path), "request_id 'abc' not found below '/runs/r'"),
+    (
+      .notFound(.values, "z", available: []), "there is no 'z' among the outputs"
+    ),
+    (
+      .notFound(.snapshots, "z", available: ["a"]),
+      "there is no 'z' among the snapshots; there is 'a'"
+    ),
+    (
+      .notFound(.failures, "z", available: ["a", "b"]),
+      "there is no 'z' among the errors; there is 'a' and 'b'"
+    ),
+    (
+      .notFound(.changes, "z", available: ["a", "b", "c"]),
+      "there is no 'z' among the changes; there is 'a', 'b' and 'c'"
+    ),
+    (.layout(PetsardFault.unexpectedPickle(path)), PetsardFault.unexpectedPickle(path).text),
+  ]
+
+  private static let kinds: [(FileKind, String)] = [
+    (.regular, "a file"), (.folder, "a folder"), (.symbolicLink, "a symbolic link"),
+    (.pipe, "a named pipe"), (.device, "a device or a socket"), (.unknown, "of an unknown kind"),
+  ]
+
+  private static let records: [(RunRecord, String)] = [
+    (.failures, "errors"), (.values, "outputs"), (.timing, "timing"), (.snapshots, "snapshots"),
+    (.changes, "changes"), (.summary, "summary"),
+  ]
+
+  private static let values: [(JSONNode.Kind, String)] = [
+    (.null, "null"), (.bool, "a truth value"), (.integer, "a whole number"), (.float, "a number"),
+    (.string, "that string"), (.array, "an array"), (.object, "an object"),
+  ]
+
+  /// The table with the rows for each kind of file, record and value, and for a text that is no JSON.
+  private static func rows() -> [(InspectionError, String)] {
+    var rows = table
+    for (kind, words) in kinds {
+      rows.append((.notAFolder(path, kind), "'/runs/r' is \(words), not a run folder"))
+      rows.append(
+        (.unexpectedKind(path, kind), "'/runs/r' is \(words), where a file of the run belongs"))
+    }
+    for (record, words) in records {
+      rows.append(
+        (.notKept(LayoutName(rawValue: "krixik"), record), "a krixik run keeps no \(words)"))
+    }
+    for (kind, words) in values {
+      rows.append(
+        (
+          .unexpectedValue(path, key: "n", expected: "a colour", found: kind),
+          "'/runs/r': 'n' should be a colour, not \(words)"
+        ))
+      rows.append(
+        (
+          .unexpectedValue(path, key: "", expected: "a colour", found: kind),
+          "'/runs/r' should hold a colour, not \(words)"
+        ))
+    }
+    do throws(JSONError) {
+      _ = try JSONDocument(Array("{".utf8))
+    } catch {
+      rows.append(
+        (
+          .notJSON(path, error),
+          "'/runs/r' is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 "
+            + "(char 1)"
+        ))
+    }
+    return rows
+  }
+
+  @Test func saysEveryErrorInOneSentence() {
+    for (error, sentence) in InspectionErrorTextTests.rows() { #expect(error.text == sentence) }
+  }
+
+  @Test func leavesOutNoError() {
+    let said = Set(InspectionErrorTextTests.rows().map { Case($0.0) })
+    #expect(said == Set(Case.allCases))
+  }
+}

@@ -1,0 +1,14 @@
+import Testing
+
+@testable import RunspectCLI
+
+@Suite struct WordsTests {
+  @Test(
+    arguments: [
+      ([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c"),
+      (["a", "b", "c", "d"], "a, b, c or d"), (["", ""], " or "),
+    ] as [([String], String)])
+  func aWordStandsBeforeTheLastName(_ names: [String], _ expected: String) {
+    #expect(Words.list(names, "or") == expected)
+  }
+}
