@@ -1,4 +1,4 @@
-/// The keys of a run that is known by its heartbeat, beside those of every run.
+/// The keys of a run that is recognised by its heartbeat, in addition to those of every run.
 enum HeartbeatKeys {
   static let elapsed = DocumentedKey(
     "elapsed_seconds",

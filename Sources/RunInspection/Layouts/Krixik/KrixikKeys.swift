@@ -1,4 +1,4 @@
-/// The keys of a Krixik run beside those of every run.
+/// The keys of a Krixik run in addition to those of every run.
 enum KrixikKeys {
   static let checkRequestID = DocumentedKey(
     "check_request_id", "The request id of the check that the file answers.")

@@ -1,4 +1,4 @@
-/// The keys of a RocketRide task beside those of every run.
+/// The keys of a RocketRide task in addition to those of every run.
 enum RocketRideKeys {
   static let elapsed = DocumentedKey(
     "elapsed_seconds", "Seconds from the start to the end, or to the last sign of life.")
