@@ -1,4 +1,4 @@
-/// The keys of a PETsARD run beside those of every run.
+/// The keys of a PETsARD run in addition to those of every run.
 enum PetsardKeys {
   static let currentStep = DocumentedKey(
     "current_step", "The step that is being executed; absent where none is.")
