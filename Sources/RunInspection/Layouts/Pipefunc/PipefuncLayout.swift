@@ -51,7 +51,7 @@ struct PipefuncLayout: RunLayout {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
-    // A heartbeat that can't be used is missing here; the status tells why.
+    // A heartbeat that can't be used counts as missing here; `status` says why.
     let rows = try PipefuncTiming(run: try PipefuncRun(run, environment)).rows(run.folder)
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }

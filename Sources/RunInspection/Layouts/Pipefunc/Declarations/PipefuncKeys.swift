@@ -1,5 +1,5 @@
-/// The keys of a pipefunc run beside those of every run. Those of a heartbeat are pipefunc's own
-/// (pipefunc 0.93.2, `_run_status_heartbeat.py`) and are passed through.
+/// The keys of a pipefunc run in addition to those of every run. Those of a heartbeat are pipefunc's
+/// own (pipefunc 0.93.2, `_run_status_heartbeat.py`) and are passed through.
 enum PipefuncKeys {
   static let version = DocumentedKey(
     "pipefunc_version", "The release of pipefunc that wrote the run.")

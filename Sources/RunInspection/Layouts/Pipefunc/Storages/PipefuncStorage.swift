@@ -4,16 +4,16 @@ import ReadOnlyFiles
 /// How pipefunc stores the elements of an array (pipefunc 0.93.2, `map/_storage_array`): how they are
 /// counted, and how they are read one by one.
 ///
-/// A storage is one file here and a line or more in `StorageTable`.
+/// A storage is one file here and one line in `StorageTable` for each of its names.
 protocol PipefuncStorage: Sendable {
-  /// Counts what an output's folder holds, without building any value.
+  /// Counts the elements in an output's folder, without building their values.
   func count(
     _ array: StoredArray, in run: borrowing Folder
   ) throws(InspectionError) -> StorageCount
 
-  /// Calls for the elements that are stored, in order, until the call gives false.
+  /// Calls `body` for the stored elements, in order, until it returns false.
   ///
-  /// - Parameter errorsOnly: leave out, unread or half-read, what can't be a stored error.
+  /// - Parameter errorsOnly: whether to skip, as cheaply as possible, what can't be a stored error.
   func forEachElement(
     of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
     _ body: (StoredElement) -> Bool
@@ -30,8 +30,8 @@ struct StoredArray {
   let grid: ArrayGrid
   /// Whether to add up the sizes of all files.
   var wantsBytes = false
-  /// Whether elements may be stored errors, so that each has to be looked at.
+  /// Whether elements may be stored errors, so that each has to be examined.
   var storesErrors = false
-  /// What waits for files that are being written, and tells the present moment.
+  /// Waits for files that are being written, and knows the present moment.
   let patience: Patience
 }

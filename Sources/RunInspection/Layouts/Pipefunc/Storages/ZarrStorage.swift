@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The Zarr storages: an array `mask` with a chunk an element, of which the file exists if and only if
+/// The Zarr storages: an array `mask` with a chunk for each element, whose file exists if and only if
 /// the element is done, because its fill value means "missing" and is never written (pipefunc 0.93.2,
 /// `map/_storage_array/_zarr.py`).
 struct ZarrStorage: PipefuncStorage {
@@ -42,8 +42,8 @@ struct ZarrStorage: PipefuncStorage {
     return count
   }
 
-  /// The elements whose values are cut short: a chunk is written aside and renamed, or in place, and
-  /// never empty.
+  /// The elements whose chunks are empty, which means truncated: Zarr never writes an empty chunk on
+  /// purpose.
   private func emptyValueChunks(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) -> Set<[Int]> {
@@ -149,7 +149,7 @@ struct ZarrStorage: PipefuncStorage {
       _ = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
         let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
         guard array.grid.contains(external) else { return }
-        // The path that was walked begins with that of the array; the rest leads from there.
+        // The path of the chunk begins with that of the array, which is replaced by one below the run.
         let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
         chunks.append(
           ZarrChunk(
