@@ -1,7 +1,7 @@
 import RunInspection
 
-/// The keys of the answers and what they hold: those of every layout, and those that the layouts
-/// declare. A test finds every key of the recorded runs among them.
+/// The keys of the answers and their meanings: those of every layout, and those that the layouts
+/// declare.
 enum JSONKeys {
   static let sections =
     [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
@@ -11,204 +11,210 @@ enum JSONKeys {
     keys: [
       DocumentedKey("all_complete", "Whether all outputs are complete."),
       DocumentedKey(
-        "error", "Why the run could not be read, in whole or in part; absent where it could."),
+        "error", "Why the run could not be read, in whole or in part; absent if it could."),
       DocumentedKey(
         "last_activity",
-        "The newest evidence of progress: the time of the heartbeat, or of the newest file."
-      ),
+        "The newest evidence of progress: the time of the heartbeat, or of the newest file."),
       DocumentedKey(
         "last_modified",
-        "When the description of the run was last changed, or what the heartbeat says of it."
-      ),
+        "When the description of the run was last changed, or what the heartbeat says about that."),
       DocumentedKey(
         "layout",
-        "Which producer's layout it is: "
+        "The layout of the run folder: "
           + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."
       ),
       DocumentedKey(
-        "n_failed", "How many elements failed, over all outputs; null where that can't be told."),
+        "n_failed", "How many elements failed, over all outputs; null if that is unknown."),
       DocumentedKey("n_outputs", "How many outputs there are."),
       DocumentedKey("n_outputs_completed", "How many of them are complete."),
       DocumentedKey("outputs", "The outputs by their names; not in list-runs."),
-      DocumentedKey("progress_fraction", "Done over all, 0 to 1; null where it can't be told."),
+      DocumentedKey(
+        "progress_fraction", "How much of the work is done, 0 to 1; null if that is unknown."),
       DocumentedKey(
         "run_folder",
-        "The absolute path; bytes that are no UTF-8 as lone surrogates, as Python has them."
-      ),
-      DocumentedKey("stale", "No sign of life for longer than allowed, and not at its end."),
+        "The absolute path; bytes that are not UTF-8 become lone surrogates, as in Python."),
+      DocumentedKey(
+        "stale", "Whether there was no sign of life for longer than allowed before the run ended."),
       DocumentedKey(
         "stale_after_seconds",
-        "After how many seconds without a sign of life the run is stale: what --stale-after says, or "
-          + "else the run itself, or else an hour."),
+        "After how many seconds without a sign of life the run is stale: by --stale-after, or "
+          + "else by the run itself, or else an hour."),
       DocumentedKey(
         "status",
-        "pending, running, incomplete (a part was computed, then nothing more), completed, failed, "
-          + "cancelled; or missing and error for what can't be read."
-      ),
+        "pending, running, incomplete (a part was computed, then nothing more), completed, "
+          + "failed, cancelled; or missing and error for what can't be read."),
       DocumentedKey("status_source", "heartbeat, or disk_heuristic where the files decide."),
-      DocumentedKey("warnings", "What the reader had to work around, a sentence each."),
+      DocumentedKey("warnings", "What the reader had to work around, one sentence each."),
     ])
 
   private static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
       DocumentedKey(
-        "bytes", "How many bytes it takes on disk; null where some of it can't be looked at."),
+        "bytes", "How many bytes it takes up on disk; null if some of it can't be examined."),
       DocumentedKey("complete", "Whether all elements are settled, that is, stored or failed."),
-      DocumentedKey("error", "Why it could not be read; absent where it could."),
-      DocumentedKey(
-        "n_completed", "Elements that are stored and no errors; null where that can't be told."),
+      DocumentedKey("error", "Why it could not be read; absent if it could."),
+      DocumentedKey("n_completed", "Stored elements that are not errors; null if that is unknown."),
       DocumentedKey(
         "n_failed",
-        "Elements that failed, or were not computed because of others; null where that can't be told."
-      ),
+        "Elements that failed, or were not computed because others failed; null if that is "
+          + "unknown."),
       DocumentedKey("n_total", "How many elements there are; null while the shape is unknown."),
       DocumentedKey(
-        "n_truncated", "Stored files that are cut short; they hold no completed elements."),
+        "n_truncated", "Stored files that are truncated; they hold no completed elements."),
       DocumentedKey(
-        "progress", "Settled elements over all; \"unknown\" while the shape is unknown."),
+        "progress", "The fraction of settled elements; \"unknown\" while the shape is unknown."),
       DocumentedKey(
-        "shape", "The size along each dimension, null for one that is unknown; null for one value."),
-      DocumentedKey("storage", "How it is stored, by the producer's name; single for one value."),
+        "shape", "The size along each dimension, null if unknown; null for a single value."),
+      DocumentedKey(
+        "storage", "The producer's name for how it is stored; single for a single value."),
     ])
 
   private static let listing = DocumentedKeys(
-    title: "A listing", introduction: "What list-runs prints.",
+    title: "A list of runs", introduction: "What list-runs prints.",
     keys: [
       DocumentedKey("error", "Why the folder could not be read, or null."),
       DocumentedKey("folder", "The folder as it was given."),
       DocumentedKey(
         "runs", "The runs, newest activity first. One that can't be read has its error."),
-      DocumentedKey("scanned_directories", "How many folders there are, runs or not."),
+      DocumentedKey(
+        "scanned_directories", "How many folders there are, whether they are runs or not."),
       DocumentedKey("total_count", "How many runs are shown."),
     ])
 
   private static let errors = DocumentedKeys(
     title: "Errors", introduction: "What errors prints, and each object under errors.",
     keys: [
-      DocumentedKey("errors", "The failures in order, as many as were asked for."),
+      DocumentedKey("errors", "The failures, at most as many as --limit allows."),
       DocumentedKey(
         "n_failed",
-        "How many there are. In an unrecorded error: how many failed so. In a cause: how many elements "
-          + "of the input had failed."),
-      DocumentedKey("arguments", "What the function was called with by position."),
+        "How many there are. In an unrecorded error: how many elements failed. In a cause: "
+          + "how many elements of the input had failed."),
+      DocumentedKey("arguments", "The positional arguments of the function."),
       DocumentedKey("causes", "Of a propagated error: the inputs that had failed."),
-      DocumentedKey("coordinates", "The place of the element along each dimension."),
+      DocumentedKey("coordinates", "The index of the element along each dimension."),
       DocumentedKey(
         "exceptions",
-        "Of a group of exceptions: those in it, each with type, message and again exceptions."),
+        "Of an exception group: its members, each with type and message; groups again with "
+          + "exceptions."),
       DocumentedKey("function", "The function, with its module."),
-      DocumentedKey("index", "The place of the element in C order, from 0; null for one value."),
-      DocumentedKey("keyword_arguments", "What the function was called with by name."),
+      DocumentedKey(
+        "index", "The index of the element in C order, from 0; null for a single value."),
+      DocumentedKey("keyword_arguments", "The keyword arguments of the function."),
       DocumentedKey(
         "kind",
-        "error; propagated for what was not computed because of other errors; unrecorded for what "
-          + "failed without the producer storing why."),
-      DocumentedKey("machine", "The machine."),
-      DocumentedKey("message", "What the exception says."),
-      DocumentedKey("output", "The output; null where the run as a whole failed."),
+        "error; propagated for what was not computed because of other errors; unrecorded for "
+          + "a failure whose reason the producer did not store."),
+      DocumentedKey("machine", "The machine on which it failed."),
+      DocumentedKey("message", "The message of the exception."),
+      DocumentedKey("output", "The output; null if the run as a whole failed."),
       DocumentedKey("parameter", "In a cause: the name of the input."),
       DocumentedKey("reason", "Of a propagated error: input_is_error or array_contains_errors."),
-      DocumentedKey("timestamp", "When, as the producer wrote it."),
-      DocumentedKey("traceback", "The trace; not with --no-traceback."),
+      DocumentedKey("timestamp", "When it failed, as the producer wrote it."),
+      DocumentedKey("traceback", "The traceback; absent with --no-traceback."),
       DocumentedKey(
         "type",
-        "The class of the exception, with its module unless that is the language's own. In a cause: full, "
-          + "or partial for an array with errors."),
+        "The class of the exception, with its module unless it is a built-in. In a cause: "
+          + "full, or partial for an array with errors."),
       DocumentedKey("warnings", "What the reader had to work around."),
     ])
 
   private static let values = DocumentedKeys(
     title: "Stored values",
     introduction:
-      "What outputs prints: the values by the names of the outputs, under outputs. What JSON has is as it "
-      + "is: null, truth values, numbers (NaN and infinities as texts), texts, lists, and dictionaries whose keys are texts that don't "
-      + "begin with $. Anything else is an object with the key $type. An output that is an array of "
-      + "elements is a nested array, with null where an element is missing. Of arrays, frames and lists the "
-      + "first elements are shown, as many as --limit allows; length says how many there are. An answer "
-      + "holds 16 MiB at most, without indentation, at 48 bytes a value beside its text; what comes after "
-      + "that is elided, and lists are cut.",
+      "What outputs prints: the values by the names of the outputs, under outputs. Values that JSON has "
+      + "are printed as they are: null, booleans, numbers (NaN and the infinities as strings), strings, "
+      + "lists, and dictionaries whose keys are strings that don't begin with $. Anything else is an "
+      + "object with the key $type, which has one of the names below. An output that is an array of "
+      + "elements is a nested array, with null for a missing element. Of arrays, frames and lists, the "
+      + "first elements are shown, as many as --limit allows; length is the total number. An answer "
+      + "holds at most 16 MiB without indentation, counting 48 bytes for each value in addition to its "
+      + "text; values after that are elided, and lists are truncated.",
     keys: [
       DocumentedKey(
         "array",
-        "numpy, the module array, and arrays of pandas: dtype, shape, length, values in C order. Of a "
-          + "structure fields too, pairs of name and dtype in order; its values are objects."
-      ),
-      DocumentedKey("bytes", "base64, as much as --limit allows, and length."),
+        "numpy, the module array, and arrays of pandas: dtype, shape, length, values in C "
+          + "order. A structured array also has fields, pairs of name and dtype; its values are "
+          + "objects."),
+      DocumentedKey("bytes", "base64 (as many bytes as --limit allows), length."),
       DocumentedKey("complex", "real, imaginary."),
-      DocumentedKey("counter", "collections.Counter: items, a pair each; length."),
+      DocumentedKey("counter", "collections.Counter: items (pairs), length."),
       DocumentedKey("cycle", "A value that contains itself, levels_up levels up."),
       DocumentedKey(
         "data_array",
-        "xarray: name, dims, coords (each a variable), attrs, and dtype, shape, length, values as an array."
-      ),
-      DocumentedKey("dataclass", "An instance of a dataclass of the user's own script: class, fields."),
+        "xarray: name, dims, coords (each a variable), attrs, and like an array dtype, shape, "
+          + "length, values."),
+      DocumentedKey(
+        "dataclass", "An instance of a dataclass from the user's script: class, fields."),
       DocumentedKey("dataset", "xarray: dims, coords and variables (each a variable), attrs."),
-      DocumentedKey("decimal", "decimal.Decimal: value, a text."),
-      DocumentedKey("defaultdict", "items, a pair each; length; default, what makes missing values."),
+      DocumentedKey("decimal", "decimal.Decimal: value (a string)."),
+      DocumentedKey("defaultdict", "items (pairs), length, default (what creates missing values)."),
       DocumentedKey("deque", "items, length, maxlen."),
-      DocumentedKey("dict", "items, a pair each, for keys that are no plain texts; length."),
+      DocumentedKey("dict", "A dictionary with other keys: items (pairs), length."),
       DocumentedKey("duration", "seconds."),
-      DocumentedKey("elements", "The elements of an output that are cut: items, length, shape."),
-      DocumentedKey("elided", "What lies too deep, or no longer fits in the answer."),
-      DocumentedKey("enum", "A member of an enumeration of the user's own script: class, name, value."),
+      DocumentedKey(
+        "elements", "The elements of an output that are not all shown: items, length, shape."),
+      DocumentedKey(
+        "elided", "A value that is nested too deeply, or that no longer fits in the answer."),
+      DocumentedKey(
+        "enum", "A member of an enumeration from the user's script: class, name, value."),
       DocumentedKey("error", "An element that failed: error_type, message."),
       DocumentedKey("fraction", "fractions.Fraction: numerator, denominator."),
       DocumentedKey(
         "frame",
-        "A table of pandas or polars: class, columns (their names), dtypes, length (how many rows), rows "
-          + "(the first, a list each, together as many cells as --limit allows); of pandas index."
-      ),
+        "A table of pandas or polars: class, columns (their names), dtypes, length (the "
+          + "number of rows), rows (the first, with as many cells in total as --limit allows); "
+          + "with pandas index."),
       DocumentedKey(
         "global",
-        "A class or a function: name; of a function of the user's own script also file and line, where its "
-          + "source begins."
-      ),
+        "A class or a function: name; for a function from the user's script also file and "
+          + "line of its source."),
       DocumentedKey(
         "index",
-        "The labels of rows in pandas: dtype, name, length, values; with several levels dtypes and names."
-      ),
+        "The labels of rows in pandas: dtype, name, length, values; with several levels "
+          + "dtypes, names."),
       DocumentedKey("interval", "pandas: left, right, closed."),
-      DocumentedKey("ip_address, ip_network", "value, a text."),
-      DocumentedKey("list", "A list that is cut: items, length."),
+      DocumentedKey("ip_address, ip_network", "value (a string)."),
+      DocumentedKey("list", "A list that is not shown completely: items, length."),
       DocumentedKey("masked", "An element that numpy has masked."),
       DocumentedKey("na", "The missing value of pandas."),
-      DocumentedKey("namedtuple", "A named tuple of the user's own script: class, fields."),
+      DocumentedKey("namedtuple", "A named tuple from the user's script: class, fields."),
       DocumentedKey("namespace", "types.SimpleNamespace: fields."),
-      DocumentedKey("none", "A stored None among the elements of an output, where null says missing."),
+      DocumentedKey(
+        "none", "A stored None among the elements of an output, where null means missing."),
       DocumentedKey(
         "object",
-        "Any other instance: class, and of arguments, keyword_arguments, state (attributes and slots "
-          + "together), items, entries what there is. It is never made. Of a class that is stored by its "
-          + "name alone no more is known: an enumeration is its call with a value, a dataclass its state."
-      ),
+        "Any other instance, which is never created: class, and those of arguments, "
+          + "keyword_arguments, state (attributes and slots), items and entries that are stored. "
+          + "If only the name of a class is stored, an enumeration shows as a call with its "
+          + "value, and a dataclass as its state."),
       DocumentedKey(
         "parquet",
-        "A table in the format Parquet, by its footer: bytes, columns, dtypes, length (how many rows)."
-      ),
-      DocumentedKey("path", "pathlib: value, a text."),
+        "A table in the format Parquet, from its footer: bytes, columns, dtypes, length (of "
+          + "rows)."),
+      DocumentedKey("path", "pathlib: value (a string)."),
       DocumentedKey(
         "period",
-        "pandas: ordinal, how many spans since 1970, and freq, how long one is, such as M, or the class of "
-          + "an offset."
-      ),
+        "pandas: ordinal (the number of periods since 1970), freq (the length of a period, "
+          + "such as M, or the class of an offset)."),
       DocumentedKey("range", "start, stop, step."),
-      DocumentedKey("series", "pandas or polars: class, name, dtype, length, values; of pandas index."),
+      DocumentedKey(
+        "series", "pandas or polars: class, name, dtype, length, values; with pandas index."),
       DocumentedKey("set", "items, length."),
       DocumentedKey(
         "sparse",
-        "scipy: class, dtype, shape, length (how many elements are stored), entries (the first, in the "
-          + "order of the format: the place along each dimension, then the value)."
-      ),
+        "scipy: class, dtype, shape, length (the number of stored elements), entries (the "
+          + "first ones, in the order of the format: the index along each dimension, then the "
+          + "value)."),
       DocumentedKey(
         "time",
-        "A date, a time of day or both: value in ISO 8601, with the digits and the offset that are stored; "
-          + "zone, the name of a zone that is no fixed offset. A value without an offset is local."
-      ),
+        "A date, a time of day or both: value in ISO 8601, with the stored digits and offset; "
+          + "zone, the name of a zone without a fixed offset. A value without an offset is local."),
       DocumentedKey("tuple", "items, length."),
-      DocumentedKey("unreadable", "What can't be decoded: error."),
-      DocumentedKey("uuid", "value, a text."),
-      DocumentedKey("variable", "xarray: dims, attrs, and dtype, shape, length, values as an array."),
+      DocumentedKey("unreadable", "A value that can't be decoded: error."),
+      DocumentedKey("uuid", "value (a string)."),
+      DocumentedKey(
+        "variable", "xarray: dims, attrs, and like an array dtype, shape, length, values."),
     ])
 
   private static let history = DocumentedKeys(
@@ -217,42 +223,38 @@ enum JSONKeys {
       "What timing, snapshots, changes, summary and restore print. Snapshots and changes have the "
       + "producer's own keys.",
     keys: [
+      DocumentedKey("timing", "The steps: module, experiment, step, start, end, seconds, error."),
+      DocumentedKey("totals", "The total seconds of each module."),
       DocumentedKey(
-        "timing", "A row a step: module, experiment, step, start, end, seconds, error."),
-      DocumentedKey("totals", "The seconds by module."),
-      DocumentedKey("snapshots", "All snapshots, in order."),
+        "snapshots",
+        "The snapshots, in order; with --evolution the distinct descriptions of the data of a "
+          + "module."),
       DocumentedKey("snapshot", "One snapshot, with the metadata before and after."),
-      DocumentedKey(
-        "evolution",
-        "With --evolution: the distinct descriptions of the data of a module, in order."
-      ),
       DocumentedKey("changes", "What changed in the description of the data."),
       DocumentedKey(
         "summary",
-        "sequence, active_modules, metadata_modules, total_snapshots, total_changes, last_snapshot, "
-          + "last_change."
-      ),
+        "sequence, active_modules, metadata_modules, total_snapshots, total_changes, "
+          + "last_snapshot, last_change."),
       DocumentedKey("restored", "With restore --to: file, bytes."),
     ])
 
   static let heartbeat = DocumentedKeys(
     title: "Keys", introduction: "Other keys are passed through.",
     keys: [
-      DocumentedKey("message", "What the script has to say."),
+      DocumentedKey("message", "A message for people."),
       DocumentedKey(
-        "n_failed", "How many things failed; with more than 0 a completed run is no success."),
+        "n_failed", "How many things failed; if more than 0, a completed run is not a success."),
       DocumentedKey(
         "outputs",
-        "An object by name, of objects with progress, complete, n_total, n_completed and n_failed."
-      ),
-      DocumentedKey("progress_fraction", "Done over all, 0 to 1."),
+        "An object with an object for each output: progress, complete, n_total, n_completed, "
+          + "n_failed."),
+      DocumentedKey("progress_fraction", "How much of the work is done, 0 to 1."),
       DocumentedKey("stale_after_seconds", "After how many seconds of silence the run is stale."),
-      DocumentedKey("started_at", "When it began, as updated_at."),
+      DocumentedKey("started_at", "When the run began, in the same form as updated_at."),
       DocumentedKey(
         "status", "pending, running, incomplete, completed, failed or cancelled. Required."),
       DocumentedKey(
         "updated_at",
-        "When this was written: seconds since 1970, or ISO 8601 with or without a zone."
-      ),
+        "When this was written: seconds since 1970, or ISO 8601 with or without a zone."),
     ])
 }

@@ -13,7 +13,7 @@ enum PipefuncKeys {
   static let heartbeatInterval = DocumentedKey(
     "heartbeat_interval_seconds", "Heartbeats: how often one is written.")
   static let updatedAt = DocumentedKey(
-    "updated_at", "Heartbeats: when it was written; null where that can't be read.")
+    "updated_at", "Heartbeats: when it was written; null if that can't be read.")
   static let elapsedTime = DocumentedKey(
     "elapsed_time", "Of an output, and in timing: seconds since it was begun, by the heartbeat.")
   static let functionName = DocumentedKey(
@@ -26,7 +26,7 @@ enum PipefuncKeys {
   static let elementCount = DocumentedKey(
     "n_elements", "In timing: the elements that were written between start and end.")
   static let elementsPerSecond = DocumentedKey(
-    "elements_per_second", "In timing: how fast they were; null where that can't be told.")
+    "elements_per_second", "In timing: how many per second; null if that is unknown.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
@@ -34,15 +34,14 @@ enum PipefuncKeys {
 
   static let elided = DocumentedKey(
     "elided",
-    "In errors: true where parts of the failure no longer fitted in the answer, which holds 16 MiB.")
+    "In errors: true if parts of the failure did not fit in the answer, which holds 16 MiB.")
   static let functionFile = DocumentedKey(
-    "function_file",
-    "In errors: where the source of the function lies, where it is of the user's own script.")
+    "function_file", "In errors: the source file of a function from the user's script.")
   static let functionLine = DocumentedKey(
-    "function_line", "In errors: the line on which that source begins, from 1.")
+    "function_line", "In errors: the line in that file where the function begins, from 1.")
 
   static let all = DocumentedKeys(
-    title: "pipefunc", introduction: "Keys beside those above.",
+    title: "pipefunc", introduction: "Keys in addition to those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
       elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
