@@ -28,7 +28,7 @@ struct ErrorsCommand: Command {
     }
     try context.print(
       ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
-    // What can't be read may have failed.
+    // An element that can't be read may have failed.
     return failures.total == 0 && failures.isWhole ? .success : .failure
   }
 }
