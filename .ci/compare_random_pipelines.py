@@ -63,9 +63,9 @@ def compare_status(binary: str, folder: str, truth: dict[str, Any]) -> Differenc
 
 
 def facts_of(error: dict[str, Any]) -> tuple[Any, ...]:
-    """What is compared of an error: the class with or without its module."""
+    """What is compared of an error: the class without its module, and without the class around it."""
     name = error.get("type")
-    kind = name.removeprefix("__main__.") if isinstance(name, str) else name
+    kind = name.rsplit(".", 1)[-1] if isinstance(name, str) else name
     return error.get("output"), error.get("index"), error.get("kind"), kind, error.get("message")
 
 

@@ -98,7 +98,9 @@ struct SourceWords {
         return String(String.UnicodeScalarView(word))
       } else {
         rest.removeFirst()
-        if scalar == "(", !interrupted.isEmpty { interrupted[interrupted.count - 1].parentheses += 1 }
+        if scalar == "(", !interrupted.isEmpty {
+          interrupted[interrupted.count - 1].parentheses += 1
+        }
         if scalar == ")", let last = interrupted.last {
           interrupted[interrupted.count - 1].parentheses -= 1
           if last.parentheses == 1 {

@@ -1,11 +1,11 @@
 /// Reads a bit stream from its end, as the entropy-coded streams of Zstandard are written (RFC 8878
 /// section 4.1).
 ///
-/// Reading past the start yields zeros and makes `unread` negative; the callers look at it when they
-/// are done, so the inner loops have no check per symbol.
+/// Reading past the start yields zeros and makes `unread` negative. Callers check it when they are
+/// done, which spares the inner loops a check per symbol.
 struct ReverseBitReader {
   private let base: UnsafePointer<UInt8>
-  /// The bits not yet read: 0 when the stream has been read exactly.
+  /// How many bits are left: 0 when exactly the whole stream has been read.
   private(set) var unread: Int
 
   /// `nil` when the stream is empty or its last byte lacks the set bit that marks the end. `bytes`
@@ -16,9 +16,9 @@ struct ReverseBitReader {
     unread = bytes.count * 8 - last.leadingZeroBitCount - 1
   }
 
-  /// The next bits, the first of them on top: 57 or more, then zeros. They stay unread.
+  /// The next 57 or more bits at the high end of a word, followed by zeros. Nothing is consumed.
   ///
-  /// `unread` only ever falls, so the load stays within the stream.
+  /// `unread` never grows, so the load stays within the stream.
   @inline(__always)
   var window: UInt64 {
     let end = (unread + 7) >> 3
@@ -31,7 +31,7 @@ struct ReverseBitReader {
     return word &<< UInt64(truncatingIfNeeded: end * 8 - unread)
   }
 
-  /// The first `end` bytes of the stream, fewer than eight, on top of a word.
+  /// The first `end` bytes of the stream, fewer than eight, at the high end of a word.
   private func wordAtStart(_ end: Int) -> UInt64 {
     guard end > 0 else { return 0 }
     var word: UInt64 = 0
@@ -72,13 +72,13 @@ struct ForwardBitReader {
     self.bytes = bytes
   }
 
-  /// The bytes that have been read, the last perhaps in part.
+  /// How many bytes have been read, a partly read one included.
   var bytesRead: Int { (position + 7) / 8 }
 
-  /// Whether more bits were read than there are.
+  /// Whether more bits were read than the input has.
   var isOverrun: Bool { position > bytes.count * 8 }
 
-  /// The next `count` bits, 0 to 16, which stay unread; zeros follow the end.
+  /// The next `count` bits, 0 to 16, without consuming them; zeros after the end.
   func peek(_ count: Int) -> Int {
     var value = 0
     let first = position / 8

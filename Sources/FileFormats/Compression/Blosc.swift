@@ -47,8 +47,8 @@ public enum Blosc {
       }
       positions.append(position)
     }
-    // Blocks may be in any order, so overlaps show only in the sum. Without this check a buffer
-    // could name one long stream for every block, and take quadratic time.
+    // Blocks may come in any order, so overlaps show only in the total. Without this check a buffer
+    // could point every block at the same long stream and take quadratic time.
     var unclaimed = reader.remaining
     var scratch = DecompressionBuffer(limit: header.blockSize)
     for (index, position) in positions.enumerated() {
@@ -88,7 +88,7 @@ public enum Blosc {
       let packedSize = try reader.length(in: .stream)
       let start = reader.position
       let stream = try reader.take(packedSize, in: .stream)
-      // A stream that would not shrink is stored.
+      // A stream that would not shrink is stored as it is.
       if packedSize == streamSize {
         output.append(stream)
         continue
@@ -109,7 +109,7 @@ public enum Blosc {
     }
   }
 
-  /// Appends what the content of a block was before it was shuffled; there must be room.
+  /// Appends the content of a block as it was before shuffling; there must be room for it.
   private static func unshuffle(
     _ shuffled: UnsafeBufferPointer<UInt8>, of header: BloscHeader,
     to output: inout DecompressionBuffer

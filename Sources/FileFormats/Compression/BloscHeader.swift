@@ -17,17 +17,17 @@ struct BloscHeader {
   /// Blocks whose streams would be smaller than this are one stream.
   private static let smallestSplitStream = 128
 
-  /// The bytes of content.
+  /// The size of the content in bytes.
   let contentSize: Int
-  /// The bytes of each block's content, except that the last may have fewer.
+  /// The size of each block's content in bytes; the last block may be smaller.
   let blockSize: Int
-  /// The bytes of an item, which the shuffles work on.
+  /// The size in bytes of an item, the unit that the shuffles work on.
   let itemSize: Int
-  /// Whether the content follows the header as it is.
+  /// Whether the content follows the header uncompressed.
   let isStored: Bool
   private let flags: UInt8
 
-  /// Reads the header and compares its sizes with those of the buffer and with `limit`.
+  /// Reads the header and checks its sizes against the buffer and `limit`.
   init(from reader: inout CompressedByteReader, limit: Int) throws(DecompressionError) {
     let version = try reader.byte(in: .header)
     guard version == 2 else { throw reader.error(.unsupportedVersion(version), at: 0) }
@@ -53,7 +53,7 @@ struct BloscHeader {
     }
   }
 
-  /// The codec of the streams; throws when it is one that is not unpacked.
+  /// The codec of the streams; throws if it is not supported.
   func codec(of reader: CompressedByteReader) throws(DecompressionError) -> Codec {
     switch flags >> 5 {
     case 1: return .lz4
@@ -73,13 +73,14 @@ struct BloscHeader {
 
   var blockCount: Int { (contentSize + blockSize - 1) / blockSize }
 
-  /// The bytes of content of the block with this index.
+  /// The size in bytes of the content of a block.
   func size(ofBlock index: Int) -> Int {
     min(blockSize, contentSize - index * blockSize)
   }
 
-  /// The number of streams of a block with this many bytes: one, or one for each byte of an item,
-  /// unless the writer chose not to split or the block is a last, smaller one.
+  /// The number of streams in a block of this size: one for each byte of an item, or a single one
+  /// if the writer chose not to split, the items are too large, the streams would be too small, or
+  /// it is a smaller last block.
   func streamCount(ofBlockWithSize size: Int) -> Int {
     let isSplit =
       flags & 16 == 0 && itemSize <= Self.largestSplitItem

@@ -4,7 +4,7 @@ struct CompressedByteReader {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let format: DecompressionError.Format
-  /// The index of the byte behind the last.
+  /// One past the index of the last byte.
   let end: Int
   /// The index of the next byte, which is what errors report.
   private(set) var position: Int
@@ -26,7 +26,7 @@ struct CompressedByteReader {
     DecompressionError(format: format, offset: offset ?? position, reason: reason)
   }
 
-  /// The next `count` bytes, passed over; throws when there are fewer.
+  /// Takes the next `count` bytes; throws if there are fewer.
   mutating func take(
     _ count: Int, in part: Part
   ) throws(DecompressionError) -> UnsafeBufferPointer<UInt8> {
@@ -56,7 +56,7 @@ struct CompressedByteReader {
     Int(try number(of: 4, in: part))
   }
 
-  /// A reader of the next `count` bytes, which this reader passes over.
+  /// A reader for the next `count` bytes, which this reader then skips.
   mutating func part(
     _ count: Int, in part: Part
   ) throws(DecompressionError) -> CompressedByteReader {

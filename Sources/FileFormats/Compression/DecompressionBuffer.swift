@@ -1,17 +1,17 @@
-/// Output that grows as it is filled, never from a claim alone.
+/// Output that grows as it is filled, never merely because a header claims a size.
 ///
 /// The storage is larger than the content: growing doubles it, so that the bytes cleared stay in
 /// proportion to the bytes written, and fast copies may write up to `slack` bytes past their end.
 struct DecompressionBuffer {
-  /// The bytes past the room asked for that a copy may overwrite.
+  /// How many bytes past the requested room a copy may overwrite.
   static let slack = 32
 
   private var storage: [UInt8] = []
-  /// The bytes of content.
+  /// The size of the content in bytes.
   private(set) var count = 0
   private let largestStorage: Int
 
-  /// `limit` is the most bytes of content that can be asked for; it bounds the doubling.
+  /// `limit` is the largest content that will be requested, in bytes; it bounds the doubling.
   init(limit: Int) {
     largestStorage = limit > Int.max - Self.slack ? .max : limit + Self.slack
   }
@@ -25,8 +25,8 @@ struct DecompressionBuffer {
     storage.append(contentsOf: repeatElement(0, count: size - storage.count))
   }
 
-  /// Calls `body` with the whole storage and the count of content, which `body` advances over what
-  /// it has written: at most the room made before.
+  /// Calls `body` with the whole storage and the size of the content, which `body` increases by
+  /// what it has written, at most the room made before.
   mutating func extend<Result>(
     _ body: (UnsafeMutableBufferPointer<UInt8>, inout Int) -> Result
   ) -> Result {

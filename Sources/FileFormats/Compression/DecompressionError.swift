@@ -1,6 +1,6 @@
 /// Why compressed bytes could not be unpacked: which format, where in the input, and what is wrong.
 ///
-/// The sentence for people is `description`.
+/// `description` is the message for people.
 public struct DecompressionError: Error, Equatable, Sendable {
   /// The format whose rule was broken; for a stream inside a Blosc buffer, the stream's format.
   public let format: Format
@@ -12,7 +12,7 @@ public struct DecompressionError: Error, Equatable, Sendable {
   /// byte that was being read, or the start of the stream.
   public let offset: Int
 
-  /// The broken rule with its figures.
+  /// The rule that was broken, with the numbers involved.
   public let reason: Reason
 
   /// Creates an error from its facts.
@@ -86,7 +86,7 @@ public struct DecompressionError: Error, Equatable, Sendable {
     case unknown(number: UInt8)
   }
 
-  /// A rule of a format that the input breaks, or a demand that is not met.
+  /// A rule of a format that the input breaks, or a requirement that cannot be met.
   public enum Reason: Equatable, Sendable {
     /// The input ends inside this part.
     case truncated(Part)
@@ -94,16 +94,16 @@ public struct DecompressionError: Error, Equatable, Sendable {
     case outputTooLarge(limit: Int)
     /// No known format begins with these four bytes, read as a little-endian number.
     case unknownMagic(UInt32)
-    /// A bit that has to be zero is one.
+    /// A bit that must be zero is set.
     case reservedBit(Part)
-    /// The frame needs a dictionary, which nobody can hand in; 0 never occurs.
+    /// The frame needs a dictionary, and there is no way to supply one; the identifier is never 0.
     case dictionaryNeeded(identifier: UInt32)
     /// The block is of type 3, which has no meaning.
     case reservedBlockType
     /// The block, or its literals, are larger than the frame allows, in bytes.
     case blockTooLarge(size: Int, largest: Int)
-    /// The frame announces another size than its blocks yield, in bytes. `found` is where the
-    /// unpacking ended: with too much content that is the first excess.
+    /// The announced size differs from what the blocks unpack to, in bytes. Unpacking stops at the
+    /// first excess, so `found` may be less than the whole.
     case contentSize(announced: UInt64, found: UInt64)
     /// The content does not have the announced checksum.
     case checksum(announced: UInt32, found: UInt32)
@@ -117,7 +117,7 @@ public struct DecompressionError: Error, Equatable, Sendable {
     case bitStream(Part)
     /// A copy reaches back `distance` bytes where `available` bytes are in reach.
     case copyOutOfReach(distance: Int, available: Int)
-    /// A copy asks for more literal bytes than the block holds.
+    /// A sequence needs more literal bytes than the block has left.
     case literalsExhausted(needed: Int, available: Int)
     /// Bytes are left over after the end.
     case trailingBytes(count: Int)
@@ -125,15 +125,15 @@ public struct DecompressionError: Error, Equatable, Sendable {
     case unsupportedVersion(UInt8)
     /// The codec is known to Blosc, not to this reader.
     case unsupportedCodec(UnsupportedCodec)
-    /// A Blosc buffer has this many bytes per block or per item, which cannot be.
+    /// A Blosc buffer of this size cannot have blocks and items of these sizes, all in bytes.
     case impossibleLayout(blockSize: Int, itemSize: Int, size: Int)
-    /// A claimed size, in bytes or items, that so few bytes of input cannot yield.
+    /// A claimed size, in bytes or items, that the input is too short to produce.
     case impossibleSize(claimed: Int, largest: Int)
-    /// A position points outside of the input.
+    /// A position points outside the input.
     case positionOutOfRange(Int)
     /// The streams of the blocks claim more bytes than the input has, so they overlap.
     case overlappingStreams
-    /// A block or a stream yields another number of bytes than it should.
+    /// A block or a stream unpacks to the wrong number of bytes.
     case unpackedSize(expected: Int, found: Int)
   }
 }

@@ -69,7 +69,7 @@ extension DecompressionError.Part {
 }
 
 extension DecompressionError.Reason {
-  /// What contradicts the format; empty for the reasons that `description` spells by itself.
+  /// How the input contradicts the format; empty for the reasons that `description` words itself.
   fileprivate var damage: String {
     switch self {
     case .outputTooLarge, .dictionaryNeeded, .unsupportedVersion, .unsupportedCodec:

@@ -8,14 +8,14 @@ enum FiniteStateEntropy {
     var accuracy: Int
   }
 
-  /// One row of a decoding table: the symbol, and the next state as a start plus some bits.
+  /// One row of a decoding table: the symbol, and the next state as a base plus some bits to read.
   struct State: Sendable {
     var symbol: UInt8
     var bitCount: UInt8
     var nextState: UInt16
   }
 
-  /// Reads a distribution (RFC 8878 section 4.1.1) and passes over its bytes.
+  /// Reads a distribution (RFC 8878 section 4.1.1) and advances past it.
   static func readDistribution(
     from reader: inout CompressedByteReader, largestSymbol: Int, largestAccuracy: Int,
     part: DecompressionError.Part
@@ -47,8 +47,8 @@ enum FiniteStateEntropy {
     return Distribution(counts: counts, accuracy: accuracy)
   }
 
-  /// Reads one count, -1 to `statesLeft`. There are `statesLeft + 2` values, seldom a power of two,
-  /// so the lowest of them take one bit less.
+  /// Reads one count, -1 to `statesLeft`. There are `statesLeft + 2` values, rarely a power of two,
+  /// so the lowest take one bit less.
   private static func readCount(from bits: inout ForwardBitReader, statesLeft: Int) -> Int {
     let largest = statesLeft + 1
     let bitCount = Int.bitWidth - largest.leadingZeroBitCount
@@ -63,8 +63,8 @@ enum FiniteStateEntropy {
     return (value < half ? value : value - shortValues) - 1
   }
 
-  /// The further zeros after a zero: two bits at a time, going on after 3. Stops above `atMost`,
-  /// where the caller finds too many symbols.
+  /// The further zeros after a zero: two bits at a time, continued after a 3. Stops above `atMost`;
+  /// the caller then reports too many symbols.
   private static func readZeroRun(from bits: inout ForwardBitReader, atMost: Int) -> Int {
     var zeros = 0
     while zeros <= atMost {

@@ -1,6 +1,7 @@
 /// Unpacks LZ4 blocks, as the LZ4 Block Format Description defines them.
 enum LZ4 {
-  /// The output bytes that one input byte can stand for: the largest step of a long copy's length.
+  /// The most output bytes that one input byte can stand for: the largest step of a long copy's
+  /// length.
   private static let largestRatio = 255
 
   /// Appends the content of the block in `range`, without the LZ4 frame format around it.
@@ -28,8 +29,8 @@ enum LZ4 {
     }
   }
 
-  /// Runs the sequences of a block, and returns what is wrong with it; `position` is then where.
-  /// `target` must have room for `size` bytes behind `end`, and the slack.
+  /// Runs the sequences of a block. If something is wrong, returns what, and leaves `position`
+  /// there. `target` must have room for `size` bytes after `end`, plus the slack.
   private static func run(
     _ block: UnsafeBufferPointer<UInt8>, position outerPosition: inout Int, size: Int,
     target: UnsafeMutableBufferPointer<UInt8>, end outerEnd: inout Int
@@ -77,7 +78,7 @@ enum LZ4 {
       guard let match = length(Int(token & 15), in: block, position: &position) else {
         return .truncated(.sequence)
       }
-      // The shortest copy is 4 bytes, so that is not counted.
+      // The shortest copy is 4 bytes, so lengths are stored less 4.
       let count = match + 4
       guard count <= roomEnd - end else {
         return .unpackedSize(expected: size, found: end - start + count)
@@ -88,8 +89,8 @@ enum LZ4 {
     return .truncated(.sequence)
   }
 
-  /// A length whose first 15 values are in the token; further bytes are added up to the first that
-  /// is not 255. `nil` when the block ends before. At most 255 for each byte of input, so it fits.
+  /// A length: up to 14 in the token itself; after a 15, bytes are added until one is not 255.
+  /// `nil` if the block ends first. At most 255 per byte of input, so it cannot overflow.
   @inline(__always)
   private static func length(
     _ first: Int, in block: UnsafeBufferPointer<UInt8>, position: inout Int

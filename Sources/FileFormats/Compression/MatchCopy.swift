@@ -1,6 +1,6 @@
-/// Copies inside the output, which LZ4 and Zstandard share.
+/// Copies within the output, shared by LZ4 and Zstandard.
 ///
-/// The callers check before: `distance` bytes exist before `target`, and `count` bytes plus
+/// The callers have checked that `distance` bytes exist before `target`, and `count` bytes plus
 /// `DecompressionBuffer.slack` may be written from `target` on.
 enum MatchCopy {
   /// Repeats the bytes that begin `distance` bytes before `target`; the copy may overlap itself,
@@ -36,7 +36,8 @@ enum MatchCopy {
     UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
   }
 
-  /// Copies a pattern of 1 to 7 bytes: what is already repeated serves as the next source.
+  /// Repeats a pattern of 1 to 7 bytes; what has been written so far is the source of the next
+  /// copy.
   private static func copyPattern(
     to target: UnsafeMutablePointer<UInt8>, distance: Int, count: Int
   ) {

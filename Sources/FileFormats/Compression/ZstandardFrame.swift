@@ -1,12 +1,11 @@
-/// A frame while it is unpacked: its blocks and what they hand on to one another (RFC 8878 section
-/// 3.1.1).
+/// A frame being unpacked: its blocks and the state that they pass on (RFC 8878 section 3.1.1).
 struct ZstandardFrame {
   private let header: ZstandardFrameHeader
   /// The index of the frame in the input.
   private let start: Int
-  /// What the caller accepts from all frames, in bytes.
+  /// The most content that the caller accepts from all frames together, in bytes.
   private let limit: Int
-  /// The index in the output behind the last byte that the caller accepts.
+  /// One past the last index of the output that the caller accepts.
   private let limitEnd: Int
   /// The index in the output at which the frame's content begins.
   private let outputStart: Int
@@ -23,7 +22,7 @@ struct ZstandardFrame {
     limitEnd = overflow ? .max : end
   }
 
-  /// Unpacks the blocks and verifies size and checksum; `reader` is behind the header.
+  /// Unpacks the blocks and verifies size and checksum; `reader` is at the end of the header.
   mutating func decompress(
     from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
   ) throws(DecompressionError) {
@@ -86,7 +85,7 @@ struct ZstandardFrame {
     return word & 1 == 1
   }
 
-  /// The index in the output behind the last byte that the frame may have.
+  /// One past the last index of the output that the frame may fill.
   private var contentEnd: Int {
     // Never more than `limitEnd`, which was checked before the first block.
     if let size = header.contentSize { outputStart + Int(size) } else { limitEnd }

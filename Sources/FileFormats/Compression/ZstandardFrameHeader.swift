@@ -10,7 +10,7 @@ struct ZstandardFrameHeader {
   /// The most bytes of a block, packed or unpacked (RFC 8878 section 3.1.1.2.4).
   var largestBlock: Int { min(windowSize, 128 * 1024) }
 
-  /// Reads the header of the frame that begins at `start`, and passes over it.
+  /// Reads the header of the frame that begins at `start`, and advances past it.
   init(from reader: inout CompressedByteReader, start: Int) throws(DecompressionError) {
     let descriptor = try reader.byte(in: .header)
     guard descriptor & 8 == 0 else {
@@ -33,13 +33,13 @@ struct ZstandardFrameHeader {
     let contentSizeBytes =
       contentSizeFlag == 0 ? (isSingleSegment ? 1 : 0) : 1 << contentSizeFlag
     if contentSizeBytes > 0 {
-      // Two bytes start where one byte ends, so that no size has two forms.
+      // Two-byte sizes begin where one-byte sizes end, so that no size has two encodings.
       let stored = try reader.number(of: contentSizeBytes, in: .header)
       contentSize = contentSizeBytes == 2 ? stored + 256 : stored
     } else {
       contentSize = nil
     }
-    // Without a window of its own, the content is the window.
+    // A frame that gives no window size uses its whole content as the window.
     self.windowSize = Int(clamping: windowSize ?? contentSize ?? 0)
   }
 }

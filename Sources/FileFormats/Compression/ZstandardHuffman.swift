@@ -2,14 +2,15 @@
 struct ZstandardHuffman {
   /// The longest code, in bits (RFC 8878 section 4.2.1).
   private static let largestBitCount = 11
-  /// What the FSE table of the weights may have at most (RFC 8878 section 4.2.1.2).
+  /// The highest accuracy that the FSE table of the weights may have (RFC 8878 section 4.2.1.2).
   private static let largestWeightAccuracy = 6
 
-  /// For every value of the next `bitCount` bits: the symbol times 256, plus the bits of its code.
+  /// For every value of the next `bitCount` bits: the symbol times 256, plus the length of its code
+  /// in bits.
   private let table: [UInt16]
   private let bitCount: Int
 
-  /// Reads a tree description and passes over it.
+  /// Reads a tree description and advances past it.
   init(from reader: inout CompressedByteReader) throws(DecompressionError) {
     let start = reader.position
     var weights: [UInt8]
@@ -37,8 +38,8 @@ struct ZstandardHuffman {
     }
   }
 
-  /// Weights from one bit stream that two states read in turn. The stream has no count: it is over
-  /// when a state finds too few bits, and then the other state holds the last weight.
+  /// Weights from one bit stream that two states read alternately. The stream has no count: it ends
+  /// when a state finds too few bits, and the other state then holds the last weight.
   private static func compressedWeights(
     from reader: inout CompressedByteReader
   ) throws(DecompressionError) -> [UInt8] {
@@ -54,7 +55,7 @@ struct ZstandardHuffman {
     var other = bits.read(distribution.accuracy)
     guard bits.unread >= 0 else { throw reader.error(.bitStream(.huffmanTree), at: start) }
     var weights: [UInt8] = []
-    // One symbol is implied, so 255 weights are the most.
+    // The last symbol is implied, so there are at most 255 weights.
     while weights.count < 255 {
       let state = states[current]
       weights.append(state.symbol)
@@ -69,8 +70,8 @@ struct ZstandardHuffman {
     throw reader.error(.bitStream(.huffmanTree), at: start)
   }
 
-  /// Adds the weight of the last symbol, which fills the code up to a power of two, and returns the
-  /// bits of the longest code; `nil` when no weight does.
+  /// Adds the weight of the last symbol, which completes the code to a power of two, and returns
+  /// the length of the longest code in bits; `nil` if no weight does.
   private static func addLastWeight(to weights: inout [UInt8]) -> Int? {
     var sum = 0
     for weight in weights where weight > 0 {
@@ -85,7 +86,7 @@ struct ZstandardHuffman {
     return bitCount
   }
 
-  /// Codes are given out in the order of weight, then of symbol, from zero up.
+  /// Codes are assigned in order of weight, then of symbol, starting at zero.
   private static func table(of weights: [UInt8], bitCount: Int) -> [UInt16] {
     var table: [UInt16] = []
     table.reserveCapacity(1 << bitCount)

@@ -1,12 +1,12 @@
 /// The literals section of a compressed block (RFC 8878 section 3.1.1.3.1).
 struct ZstandardLiterals {
-  /// The bytes of the current block; only the first `count` count.
+  /// The literals of the current block, of which only the first `count` are valid.
   private var storage: [UInt8] = []
   private(set) var count = 0
-  /// The tree of the last block that defined one, for the blocks that repeat it.
+  /// The tree of the last block that defined one, for the blocks that reuse it.
   private var huffman: ZstandardHuffman?
 
-  /// Unpacks the section, which may have at most `largest` bytes of literals, and passes over it.
+  /// Unpacks the section, which may have at most `largest` bytes of literals, and advances past it.
   mutating func read(
     from reader: inout CompressedByteReader, largest: Int
   ) throws(DecompressionError) {
@@ -20,7 +20,7 @@ struct ZstandardLiterals {
       try readPlain(isRepeated: kind == 1, from: &reader)
       return
     }
-    // Both sizes follow one another, with 10, 10, 14 or 18 bits each.
+    // The two sizes come one after the other, with 10, 10, 14 or 18 bits each.
     let sizeBits: UInt64 = sizeFormat < 2 ? 10 : sizeFormat == 2 ? 14 : 18
     let headerRest = sizeFormat < 2 ? 2 : sizeFormat == 2 ? 3 : 4
     let sizes = (try reader.number(of: headerRest, in: .literals) << 8 | UInt64(first)) >> 4
@@ -81,8 +81,8 @@ struct ZstandardLiterals {
     }
   }
 
-  /// Decodes one stream, or four that begin with a table of the sizes of the first three and yield
-  /// equally many bytes but for the last (RFC 8878 section 3.1.1.3.1.6).
+  /// Decodes one stream, or four preceded by a table with the sizes of the first three; all but the
+  /// last unpack to the same number of bytes (RFC 8878 section 3.1.1.3.1.6).
   private mutating func readStreams(
     count streams: Int, with huffman: ZstandardHuffman, from reader: inout CompressedByteReader
   ) throws(DecompressionError) {

@@ -21,7 +21,7 @@ enum ZstandardSequenceMachine {
     return tables.literalLengths.entries.withUnsafeBufferPointer { literalLengths in
       tables.offsets.entries.withUnsafeBufferPointer { offsets in
         tables.matchLengths.entries.withUnsafeBufferPointer { matchLengths in
-          // The states start in this order.
+          // The states are read in this order.
           let literalLengthState = bits.read(tables.literalLengths.accuracy)
           let offsetState = bits.read(tables.offsets.accuracy)
           let matchLengthState = bits.read(tables.matchLengths.accuracy)
@@ -108,7 +108,7 @@ enum ZstandardSequenceMachine {
     return nil
   }
 
-  /// The topmost bits of the window, which move out of it.
+  /// Takes the topmost bits out of the window.
   @inline(__always)
   private static func take(_ count: UInt8, _ window: inout UInt64) -> Int {
     let value = window.top(Int(count))

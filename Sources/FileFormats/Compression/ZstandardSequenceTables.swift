@@ -1,7 +1,7 @@
 /// The decoding table of one of the three kinds of codes in a sequence.
 struct ZstandardSequenceTable: Sendable {
-  /// A state: the value that its code stands for, as a start plus some bits, and the next state,
-  /// likewise.
+  /// A state: the value that its code stands for, as a base plus some bits to read, and the next
+  /// state, likewise.
   struct Entry: Sendable {
     var value: UInt32
     var nextState: UInt16
@@ -9,7 +9,7 @@ struct ZstandardSequenceTable: Sendable {
     var stateBits: UInt8
   }
 
-  /// `1 << accuracy` entries; no entry leads to a state outside of them.
+  /// `1 << accuracy` entries; no entry leads to a state outside the table.
   let entries: [Entry]
   let accuracy: Int
 
@@ -71,7 +71,7 @@ struct ZstandardSequenceKind: Sendable {
       1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1,
     ])
 
-  /// The values of the codes follow one another without a gap from `first` on.
+  /// The values of the codes begin at `first` and leave no gaps.
   private init(
     part: DecompressionError.Part, first: UInt32, bits: [UInt8], largestAccuracy: Int,
     accuracy: Int, counts: [Int]

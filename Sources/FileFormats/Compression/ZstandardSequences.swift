@@ -24,7 +24,7 @@ struct ZstandardSequences {
   private var recentOffsets = ZstandardRecentOffsets()
 
   /// Reads the section, which ends where `reader` does, and writes the block's content. Returns
-  /// false, and has written some of it, when the content exceeds `bounds.room`.
+  /// false, with part of it written, if the content exceeds `bounds.room`.
   mutating func run(
     from reader: inout CompressedByteReader, literals: ZstandardLiterals, bounds: Bounds,
     output: inout DecompressionBuffer
@@ -103,8 +103,8 @@ struct ZstandardRecentOffsets {
     if value > 3 {
       distance = value - 3
     } else {
-      // Without literals in between, the last offset would only prolong the last copy, so the
-      // values are shifted by one, and the fourth is one byte nearer than the last.
+      // With no literals in between, repeating the last offset would merely extend the last copy,
+      // so the values are shifted by one, and the largest means one byte less than the last offset.
       switch literalLength == 0 ? value + 1 : value {
       case 1: return first
       case 2:

@@ -1,16 +1,16 @@
-/// A parsed JSON text: the bytes and a table of where each value stands in them.
+/// A parsed JSON text: the bytes and a table of where each value is in them.
 ///
-/// Values are read from the bytes when they are asked for, so that parsing allocates twice however
-/// many values there are, and a number or a string is passed through exactly as it was written.
+/// Values are read from the bytes on demand: parsing makes two allocations however many values
+/// there are, and a number or a string can be passed through exactly as it was written.
 public final class JSONDocument: Sendable {
-  /// The bounds within which a text is parsed.
+  /// Limits on what is parsed.
   public struct Limits: Sendable {
     /// How deep arrays and objects may nest; about Python's own limit.
     public var depth = 960
     /// How long the text may be in bytes; at most `UInt32.max / 2`.
     public var size = 1 << 24
 
-    /// The usual bounds.
+    /// The default limits.
     public init() {}
   }
 
@@ -18,9 +18,9 @@ public final class JSONDocument: Sendable {
   let entries: [JSONEntry]
 
   /// Parses one JSON value in Python's dialect (CPython 3.11, `json.loads`): RFC 8259 and also
-  /// `NaN`, `Infinity`, `-Infinity` and lone surrogates; of equal keys the last one counts.
+  /// `NaN`, `Infinity`, `-Infinity` and lone surrogates; if a key repeats, the last one counts.
   ///
-  /// - Throws: `JSONError`, with the place of the first fault.
+  /// - Throws: `JSONError` for the first fault.
   public init(_ bytes: [UInt8], limits: Limits = Limits()) throws(JSONError) {
     let outcome = bytes.withUnsafeBufferPointer { buffer -> Result<[JSONEntry], JSONError> in
       guard buffer.count <= min(limits.size, Int(UInt32.max / 2)) else {
@@ -47,7 +47,7 @@ public final class JSONDocument: Sendable {
   public var root: JSONNode { JSONNode(document: self, index: 0) }
 }
 
-/// Where a value stands in the bytes of its document.
+/// Where a value is in the bytes of its document.
 ///
 /// An object's entry is followed by those of its keys and values in turn, an array's by those of its
 /// elements.
@@ -57,9 +57,9 @@ struct JSONEntry {
   }
 
   let kind: Kind
-  /// Offset of the first byte; of a string, of the first after its quotation mark.
+  /// Offset of the first byte; for a string, of the one after the opening quotation mark.
   let start: UInt32
-  /// Of a scalar, the offset after its last byte; of a container, the index of the entry after all
-  /// that it holds.
+  /// For a scalar, the offset after its last byte; for a container, the index of the first entry
+  /// that is not part of it.
   var end: UInt32
 }

@@ -1,7 +1,7 @@
-/// Why a text is no JSON, and where.
+/// Why a text is not JSON, and where.
 public struct JSONError: Error, Equatable, Sendable {
   /// What is wrong. The cases are those that Python's `json` tells apart (CPython 3.11,
-  /// `json/decoder.py` and `_json.c`), and the bounds of this parser.
+  /// `json/decoder.py` and `_json.c`), and the limits of this parser.
   public enum Reason: Equatable, Sendable {
     /// No value begins here.
     case expectedValue
@@ -13,9 +13,9 @@ public struct JSONError: Error, Equatable, Sendable {
     case expectedComma
     /// A string does not end.
     case unterminatedString
-    /// A raw control character stands in a string.
+    /// A string contains a raw control character.
     case controlCharacter
-    /// A backslash is followed by a character that makes no escape.
+    /// A backslash is followed by a character that forms no escape.
     case invalidEscape
     /// `\u` is not followed by four hexadecimal digits.
     case invalidUnicodeEscape
@@ -27,7 +27,7 @@ public struct JSONError: Error, Equatable, Sendable {
     case tooDeep(limit: Int)
     /// The text is longer than the limit in bytes.
     case tooLarge(limit: Int)
-    /// The bytes are no UTF-8.
+    /// The bytes are not UTF-8.
     case invalidUTF8(UTF8Validation.Fault.Reason, byte: UInt8, length: Int)
   }
 
@@ -69,7 +69,7 @@ public struct JSONError: Error, Equatable, Sendable {
 }
 
 extension JSONError: CustomStringConvertible {
-  /// The sentence that Python's `json` has for the same fault; for the bounds, our own.
+  /// The message of Python's `json` for the same fault; our own for the limits.
   public var description: String {
     switch reason {
     case .expectedValue: positioned("Expecting value")

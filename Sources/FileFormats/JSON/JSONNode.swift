@@ -3,7 +3,7 @@ public struct JSONNode: Sendable {
   let document: JSONDocument
   let index: Int
 
-  /// The kinds of values, with Python's names for them in `pythonTypeName`.
+  /// The kinds of values, for which ``PythonText/typeName(_:)`` has Python's names.
   public enum Kind: Equatable, Sendable {
     /// `null`.
     case null
@@ -45,7 +45,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// The integer, when it is one and fits; nil otherwise.
+  /// The integer, if it is one and fits; nil otherwise.
   public var integer: Int? {
     let entry = entry
     guard entry.kind == .integer else { return nil }
@@ -65,7 +65,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// The number, rounded to the nearest that a `Double` holds; nil for any other kind.
+  /// The number, rounded to the nearest `Double`; nil for any other kind.
   public var double: Double? {
     guard kind == .integer || kind == .float else { return nil }
     let text = numberText
@@ -78,7 +78,7 @@ public struct JSONNode: Sendable {
   }
 
   /// Whether a number is written in digits, and not as one of the words `NaN`, `Infinity` and
-  /// `-Infinity`. The parser has seen to it that nothing else ends in a letter.
+  /// `-Infinity`. No other number that the parser accepts ends in a letter.
   var isWrittenInDigits: Bool {
     let last = document.bytes[Int(entry.end) - 1]
     return last &- UInt8(ascii: "0") < 10
@@ -128,7 +128,8 @@ public struct JSONNode: Sendable {
 
   private var contents: Range<Int> { (index + 1)..<Int(entry.end) }
 
-  /// The value under a key, of equal keys the last; nil where there is none or this is no object.
+  /// The value under a key, the last one if the key repeats; nil if there is none or this is not an
+  /// object.
   public subscript(key: JSONString) -> JSONNode? {
     guard entry.kind == .object else { return nil }
     return document.lastValue(of: key, in: contents).map { JSONNode(document: document, index: $0) }
@@ -164,7 +165,7 @@ public struct JSONNode: Sendable {
     return JSONString(generalisedUTF8: text)
   }
 
-  /// The code point of a `\u` escape, joined with a following one where the two make a pair.
+  /// The code point of a `\u` escape, combined with the next one if the two form a surrogate pair.
   private func codePoint(at index: Int, end: Int) -> (UInt32, length: Int) {
     let first = hexadecimal(at: index + 2)
     guard (0xD800...0xDBFF).contains(first), index + 12 <= end,
@@ -221,7 +222,7 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
 }
 
 extension JSONDocument {
-  /// The entry of the last value under a key, searched without making a node of any other.
+  /// The entry of the last value under a key, found without making nodes of the others.
   fileprivate func lastValue(of key: JSONString, in range: Range<Int>) -> Int? {
     entries.withUnsafeBufferPointer { entries in
       bytes.withUnsafeBufferPointer { bytes in

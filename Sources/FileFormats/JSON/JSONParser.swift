@@ -19,7 +19,7 @@ struct JSONParser {
     entries.reserveCapacity(bytes.count / 12 + 8)
   }
 
-  /// Parses the whole text; gives the first fault, or nil.
+  /// Parses the whole text; returns the first fault, or nil.
   mutating func parse() -> Fault? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Fault(reason: .byteOrderMark, offset: 0) }
     skipSpace()
@@ -44,7 +44,7 @@ struct JSONParser {
     }
   }
 
-  /// Parses one value and all that it holds.
+  /// Parses one value and everything in it.
   private mutating func parseValues() -> Bool {
     while true {
       // A value begins here.
@@ -70,7 +70,7 @@ struct JSONParser {
       default:
         guard parseScalar() else { return false }
       }
-      // A value has ended: go on in the container that holds it.
+      // A value has ended: go on in the container it is in.
       var ended = true
       while ended {
         guard let container = open.last else { return true }
@@ -184,7 +184,7 @@ struct JSONParser {
     return true
   }
 
-  /// Takes as much as makes a number; what follows is for the caller to judge, as in Python.
+  /// Takes the longest prefix that is a number; the caller judges what follows, as in Python.
   private mutating func parseNumber() -> Bool {
     let start = index
     var end = index

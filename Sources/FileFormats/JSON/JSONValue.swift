@@ -16,7 +16,7 @@ public enum JSONValue: Sendable {
   case array([JSONValue])
   /// An object.
   case object(JSONObject)
-  /// A value of a document, exactly as it stands there.
+  /// A value of a document, exactly as written there.
   case node(JSONNode)
 
   /// A text or, for nil, `null`.
@@ -43,23 +43,23 @@ public enum JSONValue: Sendable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral
 {
-  /// A text that stands in the source.
+  /// A string literal in the source.
   public init(stringLiteral text: StaticString) {
     self = .string(JSONString(stringLiteral: text))
   }
 
-  /// A truth value that stands in the source.
+  /// A Boolean literal in the source.
   public init(booleanLiteral value: Bool) {
     self = .bool(value)
   }
 
-  /// An array that stands in the source.
+  /// An array literal in the source.
   public init(arrayLiteral elements: JSONValue...) {
     self = .array(elements)
   }
 }
 
-/// The members of an object that is being built. Of members with equal keys the last one counts.
+/// The members of an object being built. If a key repeats, its last member counts.
 public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   /// A key and its value.
   struct Member: Sendable {
@@ -72,7 +72,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   /// An object without members.
   public init() {}
 
-  /// An object that stands in the source.
+  /// An object literal in the source.
   public init(dictionaryLiteral elements: (JSONString, JSONValue)...) {
     members = elements.map { Member(key: $0.0, value: $0.1) }
   }
@@ -93,7 +93,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     for member in nodeMembers { set(member.key, .node(member.value)) }
   }
 
-  /// Takes away what was set under a key.
+  /// Removes what was set under a key.
   public mutating func remove(_ key: JSONString) {
     members.removeAll { $0.key == key }
   }
@@ -111,7 +111,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The members in the order of their keys, each key once.
   var sorted: [Member] {
-    // Most objects are built in order, each key once.
+    // Most objects are built in order, with each key once.
     let isOrdered = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
     if isOrdered { return members }
     var ordered = members

@@ -5,16 +5,16 @@ public struct JSONWriter {
   public enum Style: Sendable {
     /// All on one line.
     case compact
-    /// A line a value, two spaces a level (`indent=2`).
+    /// One line per value, two spaces per level (`indent=2`).
     case indented
   }
 
-  /// How numbers are printed, above all those that JSON has no form for.
+  /// How numbers are printed, in particular those that JSON cannot express.
   public enum Numbers: Sendable {
-    /// RFC 8259. What is not a number or not finite is one of the strings `"NaN"`, `"Infinity"` and
-    /// `"-Infinity"`. A number of a document keeps its digits, also where a `Double` can't hold it.
+    /// RFC 8259: NaN and the infinities become the strings `"NaN"`, `"Infinity"` and `"-Infinity"`.
+    /// A number in a document keeps its digits, even where a `Double` would overflow.
     case strict
-    /// A number or word of a document exactly as it stands there, for messages that quote it.
+    /// A number or word in a document exactly as written there, for messages that quote it.
     case asWritten
     /// As Python prints what it has read: the shortest form that reads back the same, and the bare
     /// words `NaN`, `Infinity` and `-Infinity`.
@@ -33,7 +33,7 @@ public struct JSONWriter {
 
   /// The text of a value, without a newline at its end.
   ///
-  /// - Parameter level: how deep the value stands in the text that it will be part of.
+  /// - Parameter level: how deeply the value is nested in the text that it will be part of.
   public static func text(
     _ value: JSONValue, style: Style = .compact, numbers: Numbers = .strict, level: Int = 0
   ) -> [UInt8] {
@@ -183,7 +183,8 @@ public struct JSONWriter {
     text.append(UInt8(ascii: "\""))
   }
 
-  /// Whether a byte stands for itself: printable ASCII but for the quotation mark and the backslash.
+  /// Whether a byte is written as itself: printable ASCII except for the quotation mark and the
+  /// backslash.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")

@@ -10,7 +10,7 @@
 /// - extensionCode: the first is the code;
 /// - buffer: the number of the buffer, and 1 if it is read-only.
 struct PickleNode {
-  /// Where a value of some length is, and what its bytes mean.
+  /// Where the bytes of a value are, and what they mean.
   enum Form: UInt8 {
     case usual
     /// The fields are an offset in the pool of decoded text and a length.
@@ -63,8 +63,8 @@ struct PickleObjectRecord {
   var dictionaryItems = PickleChain()
 }
 
-/// The values of one pickle in a few flat arrays. Nodes refer to each other by number: cycles cost
-/// nothing, and giving the whole up takes no recursion, however deep the nesting.
+/// The values of one pickle in a few flat arrays. Nodes refer to each other by number, so that
+/// cycles do no harm, and freeing everything takes no recursion, however deep the nesting.
 struct PickleArena: Sendable {
   let bytes: [UInt8]
   var nodes: [PickleNode] = []
@@ -85,9 +85,9 @@ struct PickleArena: Sendable {
     + (UInt32(0)...255).map { PickleNode(.integer, $0) }
   static let sharedNodes = 259
 
-  /// An arena with room, set aside once, for all that `limits` and the length of the input allow.
-  /// Arrays that grow by doubling hold everything twice while they move; room that is not used is
-  /// never touched, and so costs no memory.
+  /// An arena with all the room that `limits` and the length of the input allow, reserved once.
+  /// Arrays that grow by doubling hold everything twice while they move; reserved room that is
+  /// never touched costs no memory.
   init(bytes: [UInt8], limits: PickleLimits) {
     self.bytes = bytes
     func room(_ perInputByte: Int, of stride: Int) -> Int {
@@ -104,7 +104,7 @@ struct PickleArena: Sendable {
     nodes.append(contentsOf: Self.shared)
   }
 
-  /// Appends items to a chain: to its last segment where that is the newest, else in a new one.
+  /// Appends items to a chain: to its last segment if no other is newer, else in a new one.
   mutating func extend(_ chain: inout PickleChain, with newItems: ArraySlice<UInt32>) {
     guard !newItems.isEmpty else { return }
     let added = UInt32(truncatingIfNeeded: newItems.count)

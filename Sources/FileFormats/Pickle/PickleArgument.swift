@@ -41,11 +41,11 @@ enum PickleArgumentKind: String {
   case byteArray8 = "bytearray8"
   /// Text in Python's raw-unicode-escape encoding, to the end of the line.
   case unicodeLine = "unicodestringnl"
-  /// One length byte, then UTF-8 in which surrogates may stand alone.
+  /// One length byte, then UTF-8 in which surrogates may be unpaired.
   case unicode1 = "unicodestring1"
-  /// An unsigned 32-bit length, then UTF-8 in which surrogates may stand alone.
+  /// An unsigned 32-bit length, then UTF-8 in which surrogates may be unpaired.
   case unicode4 = "unicodestring4"
-  /// An unsigned 64-bit length, then UTF-8 in which surrogates may stand alone.
+  /// An unsigned 64-bit length, then UTF-8 in which surrogates may be unpaired.
   case unicode8 = "unicodestring8"
   /// A decimal number as Python prints it, to the end of the line.
   case floatLine = "floatnl"
@@ -53,8 +53,8 @@ enum PickleArgumentKind: String {
   case float8
 }
 
-/// The argument of one scanned instruction. Text and bytes are not copied: a range tells where in
-/// the input they stand, without length prefix or line end.
+/// The argument of one scanned instruction. Text and bytes are not copied: a range says where in
+/// the input they are, without length prefix or line end.
 enum PickleArgument: Equatable {
   /// The instruction has no argument.
   case none
@@ -78,7 +78,7 @@ enum PickleArgument: Equatable {
 struct PickleInstruction {
   /// What it does.
   let opcode: PickleOpcode
-  /// Where its opcode byte stands, in bytes from the start of the input.
+  /// Where its opcode byte is, in bytes from the start of the input.
   let offset: Int
   /// Its argument.
   let argument: PickleArgument

@@ -1,13 +1,13 @@
 /// Decodes a pickle to inert values. Nothing that the pickle names is looked up, imported or
-/// called: a call becomes a ``PickleObject`` that tells of it.
+/// called: a call becomes a ``PickleObject`` that describes it.
 ///
-/// It accepts what CPython 3.11's own reader accepts, protocols 0 to 5, and in doubt more: what a
-/// call would have made cannot be known, so any object takes list items, dictionary items and
-/// state. Text is not checked to be UTF-8. An object that the pickle makes and drops again, as
-/// cloudpickle does to set the state of a function, is not in the result.
+/// It accepts whatever CPython 3.11's own reader accepts, protocols 0 to 5, and somewhat more: what
+/// a call would have returned cannot be known, so any object may take list items, dictionary items
+/// and state. Text is not checked for valid UTF-8. An object that the pickle makes and then drops,
+/// as cloudpickle does to set the state of a function, is not in the result.
 public enum PickleDecoder {
-  /// Decodes the pickle that `bytes` begin with. It ends with `STOP`; what follows is not looked at.
-  /// Time is linear in the length of the pickle.
+  /// Decodes the pickle at the start of `bytes`. It ends with `STOP`; anything after that is
+  /// ignored. Time is linear in the length of the pickle.
   public static func decode(
     _ bytes: [UInt8], limits: PickleLimits = PickleLimits()
   ) throws(PickleError) -> PickleDocument {

@@ -1,4 +1,4 @@
-/// What a pickle is at its top, and if it is a dictionary, what is in it: told entry by entry, without
+/// What the top of a pickle is and, for a dictionary, its entries, reported one by one without
 /// building any value.
 ///
 /// It is made for the dictionaries that pipefunc stores (`dict_array.cloudpickle`): the keys are
@@ -8,22 +8,22 @@
 public enum PickleDictionarySurvey: Equatable, Sendable {
   /// A dictionary. Only then do the calls of `onEntry` mean anything.
   case dictionary
-  /// An instance of a class, or the result of calling a function, that goes by this name; such as a
-  /// process proxy, whose data is not in the file.
+  /// An instance of a class, or the result of calling a function, of this name; such as a process
+  /// proxy, whose data is not in the file.
   case object(PickleGlobal)
   /// Any other value.
   case other(PickleKind)
 
-  /// Surveys the pickle that `bytes` begin with.
+  /// Surveys the pickle at the start of `bytes`.
   ///
   /// - Parameters:
-  ///   - bytes: The input. What follows `STOP` is not looked at.
+  ///   - bytes: The input. Anything after `STOP` is ignored.
   ///   - classes: The classes of interest.
-  ///   - limits: Bounds; `values` does not count here, since none are made.
+  ///   - limits: Limits; `values` does not apply, since none are made.
   ///   - onEntry: Called for each entry, in the order of the file: the integers of its key, or nil
-  ///     when it is no tuple of integers, and the place in `classes` of the class that the value is
-  ///     a direct instance of. Entries are told as they are read; whether the dictionary is indeed
-  ///     the top of the pickle shows at its end only.
+  ///     if it is not a tuple of integers within 64 bits, and the place in `classes` of the class
+  ///     that the value is a direct instance of. Entries are reported as they are read; only at the
+  ///     end is it certain that the dictionary is the top of the pickle.
   /// - Throws: ``PickleError`` with the offset.
   public static func survey(
     _ bytes: [UInt8], classes: [PickleGlobal] = [],

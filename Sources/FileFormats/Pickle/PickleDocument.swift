@@ -5,7 +5,8 @@ public struct PickleDocument: Sendable {
   public let root: PickleReference
 
   /// The value behind a reference. Takes time in the number of its direct items; strings and bytes
-  /// share the input. A reference of another document gives some value of this one, or none.
+  /// share the input. A reference into another document gives an arbitrary value of this one, or
+  /// none.
   public subscript(reference: PickleReference) -> PickleValue {
     let index = Int(reference.index)
     guard index < arena.nodes.count else { return .none }
@@ -36,13 +37,13 @@ public struct PickleDocument: Sendable {
     }
   }
 
-  /// The text of a string value; nil when it is none, or when it holds what Unicode text cannot,
+  /// The text of a string value; nil if it is not a string, or has what Unicode text cannot have,
   /// such as a lone surrogate.
   public func text(of reference: PickleReference) -> String? {
     textBytes(of: reference).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
-  /// The class or callable of an object, when it goes by a name.
+  /// The class or callable of an object, if it has a name.
   public func className(of object: PickleObject) -> PickleGlobal? {
     global(object.callable)
   }

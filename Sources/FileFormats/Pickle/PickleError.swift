@@ -30,7 +30,7 @@ public struct PickleError: Error, Equatable, Sendable {
     case missingMark(PickleOpcode)
     /// The instruction found a value of a kind that it cannot work on.
     case unexpectedOperand(PickleOpcode)
-    /// An odd number of values where keys and values take turns.
+    /// An odd number of values where keys and values alternate.
     case oddItemCount(PickleOpcode)
     /// A memo entry that was never written.
     case missingMemoEntry(Int)

@@ -1,4 +1,4 @@
-/// A bound that a pickle ran into. The raw value completes the sentence "more ... than allowed".
+/// A limit that a pickle exceeded. The raw value completes the sentence "more ... than allowed".
 public enum PickleLimit: String, Sendable {
   /// ``PickleLimits/inputBytes``.
   case inputBytes = "bytes of input"
@@ -14,11 +14,12 @@ public enum PickleLimit: String, Sendable {
   case workingBytes = "memory"
 }
 
-/// What a pickle may ask of its reader. The defaults keep a reader within 64 MiB beyond its input
-/// and let through what real runs hold: a dictionary of a million small entries, arrays of any size.
+/// What a pickle may demand of its reader. The defaults keep a reader within 64 MiB in addition to
+/// its input, and admit what real runs hold: a dictionary of a million small entries, arrays of any
+/// size.
 public struct PickleLimits: Equatable, Sendable {
-  /// Length of the input, in bytes. Offsets are kept in 32 bits, so 4 GiB less one is the most that
-  /// is ever accepted, whatever stands here.
+  /// Length of the input, in bytes. Offsets are kept in 32 bits, so no more than 4 GiB less one
+  /// byte is ever accepted, whatever this says.
   public var inputBytes: Int
   /// Values on the stack at one time.
   public var stackDepth: Int
@@ -28,7 +29,7 @@ public struct PickleLimits: Equatable, Sendable {
   public var memoEntries: Int
   /// Distinct values made by one pickle.
   public var values: Int
-  /// Memory for everything that the reader keeps beside the input, in bytes.
+  /// Memory for everything that the reader keeps in addition to the input, in bytes.
   public var workingBytes: Int
 
   /// Limits that differ from the defaults where an argument is given.
@@ -48,6 +49,6 @@ public struct PickleLimits: Equatable, Sendable {
     self.workingBytes = workingBytes
   }
 
-  /// The limit on the input that holds: ``inputBytes``, or what 32-bit offsets can reach.
+  /// The limit that applies to the input: ``inputBytes``, or what 32-bit offsets can reach.
   var effectiveInputBytes: Int { min(inputBytes, Int(UInt32.max)) }
 }

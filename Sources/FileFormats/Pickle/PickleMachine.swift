@@ -5,14 +5,14 @@ struct PickleMachine<Store: PickleStore> {
   private(set) var stack: PickleStack<Store.Value>
   private(set) var store: Store
 
-  /// A machine for the pickle that `bytes` begin with; see ``PickleScanner`` for `isPrefix`.
+  /// A machine for the pickle at the start of `bytes`; see ``PickleScanner`` for `isPrefix`.
   init(bytes: [UInt8], limits: PickleLimits, store: Store, isPrefix: Bool = false) {
     scanner = PickleScanner(bytes: bytes, isPrefix: isPrefix)
     stack = PickleStack(inputBytes: bytes.count, limits: limits)
     self.store = store
   }
 
-  /// Runs to `STOP` and gives the value on top.
+  /// Runs to `STOP` and returns the value on top.
   mutating func run() throws(PickleError) -> Store.Value {
     while let instruction = try scanner.next() {
       stack.opcode = instruction.opcode
@@ -85,10 +85,7 @@ struct PickleMachine<Store: PickleStore> {
       let buffer = try stack.pop()
       guard store.kind(of: buffer) == .buffer else { throw unexpectedOperand() }
       try stack.push(store.readOnlyBuffer(buffer, &stack))
-    case .proto:
-      guard case .integer(let version) = argument else { throw malformedNumber() }
-      guard version <= 5 else { throw stack.failure(.unsupportedProtocol(version)) }
-    case .frame, .stop: break
+    case .proto, .frame, .stop: break
     }
   }
 
@@ -106,7 +103,7 @@ struct PickleMachine<Store: PickleStore> {
 
 /// Text, containers, globals and objects.
 extension PickleMachine {
-  /// Pushes counted bytes, or a line, as they stand in the input.
+  /// Pushes counted bytes, or a line, as they are in the input.
   private mutating func pushBytes(
     _ argument: PickleArgument, as kind: PickleKind
   ) throws(PickleError) {
@@ -133,7 +130,7 @@ extension PickleMachine {
     }
   }
 
-  /// Puts a container in the place of the values from `start` on, which are its items.
+  /// Replaces the values from `start` on by a container of them.
   private mutating func pushContainer(
     _ kind: PickleKind, from start: Int
   ) throws(PickleError) {

@@ -4,7 +4,7 @@
 struct PickleMemo<Entry: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   private var dense: [Entry] = []
   private var sparse: [Int: Entry] = [:]
-  /// How many entries were written under different numbers.
+  /// How many different numbers have an entry.
   private(set) var count = 0
 
   /// The value that marks a number as not written. It is never stored.
@@ -26,7 +26,7 @@ struct PickleMemo<Entry: FixedWidthInteger & UnsignedInteger & Sendable>: Sendab
     return sparse.isEmpty ? nil : sparse[number]
   }
 
-  /// Writes an entry and tells how many bytes of memory that took.
+  /// Writes an entry and returns how many bytes of memory that took.
   mutating func set(_ number: Int, to entry: Entry) -> Int {
     if number == dense.count, sparse.isEmpty {
       dense.append(entry)

@@ -1,8 +1,8 @@
 /// One instruction of the pickle machine, for every protocol from 0 to 5.
 ///
-/// The raw value is the byte that stands in the file. What an instruction does is told by
-/// ``PickleMachine``. Source: the opcode table of CPython 3.11 (`pickletools`); PEP 307 (protocol 2),
-/// PEP 3154 (protocol 4) and PEP 574 (protocol 5) explain why they exist.
+/// The raw value is the byte in the file. ``PickleMachine`` defines what each instruction does.
+/// Source: the opcode table of CPython 3.11 (`pickletools`); PEP 307 (protocol 2), PEP 3154
+/// (protocol 4) and PEP 574 (protocol 5) explain why they exist.
 public enum PickleOpcode: UInt8, CaseIterable, Sendable {
   // Since protocol 0.
   case int = 0x49

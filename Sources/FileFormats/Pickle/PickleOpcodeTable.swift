@@ -5,8 +5,8 @@ extension PickleOpcode {
   /// The argument that follows the opcode byte in the file.
   var argument: PickleArgumentKind { row.argument }
 
-  /// The table of CPython 3.11 `pickletools`. Inlined, because then the compiler makes an array of each
-  /// column, and to look an instruction up is to read one element.
+  /// The table of CPython 3.11 `pickletools`. Inlined, so that the compiler makes an array of each
+  /// column, and looking up an instruction reads one element.
   @inline(__always)
   private var row: (name: StaticString, argument: PickleArgumentKind) {
     switch self {

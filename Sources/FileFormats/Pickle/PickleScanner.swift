@@ -1,8 +1,8 @@
 /// Splits a pickle into instructions, without interpreting them.
 ///
 /// Every length is checked against the input before anything is done with it, and nothing is
-/// copied. The scanner reads on after `STOP`: a file may hold several pickles in a row, and only
-/// the caller knows how many belong together. Source of the formats: CPython 3.11 `pickletools`.
+/// copied. The scanner reads on after `STOP`; where a pickle ends is for the caller to decide.
+/// Source of the formats: CPython 3.11 `pickletools`.
 struct PickleScanner {
   /// The whole input.
   let bytes: [UInt8]
@@ -29,13 +29,16 @@ struct PickleScanner {
     }
     var cursor = PickleArgumentCursor(opcode: opcode, start: start, position: start + 1)
     let argument = try cursor.argument(in: bytes)
-    if opcode == .frame, case .integer(let length) = argument, !isPrefix,
-      length > bytes.count - cursor.position
-    {
+    switch (opcode, argument) {
+    case (.frame, .integer(let length))
+    where !isPrefix && length > bytes.count - cursor.position:
       throw PickleError(
         offset: start,
         reason: .lengthBeyondInput(
           opcode, claimed: UInt64(length), available: bytes.count - cursor.position))
+    case (.proto, .integer(let version)) where version > 5:
+      throw PickleError(offset: start, reason: .unsupportedProtocol(version))
+    default: break
     }
     offset = cursor.position
     return PickleInstruction(opcode: opcode, offset: start, argument: argument)
@@ -45,9 +48,9 @@ struct PickleScanner {
 /// Reads the argument of one instruction.
 struct PickleArgumentCursor {
   let opcode: PickleOpcode
-  /// Where the opcode byte stands: the offset of every error.
+  /// Where the opcode byte is: the offset of every error.
   let start: Int
-  /// Where the next byte of the argument stands.
+  /// Where the next byte of the argument is.
   var position: Int
 
   mutating func argument(in bytes: [UInt8]) throws(PickleError) -> PickleArgument {

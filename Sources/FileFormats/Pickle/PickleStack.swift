@@ -1,8 +1,8 @@
 /// What a ``PickleMachine`` works with: the stack with its marks, the memo, and the account of the
 /// memory in use. All of it is bounded by the limits.
 ///
-/// What most instructions ask for is inlined by hand: a call of a method that does not change the
-/// stack copies all of it first, 15% of the time of a survey.
+/// The methods that most instructions need are forced inline: a call to a method that is not
+/// mutating copies the whole struct first, which took 15% of the time of a survey.
 struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
   let limits: PickleLimits
   /// The values, deepest first.
@@ -13,9 +13,9 @@ struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
   /// The instruction that is being carried out and its offset, for errors.
   var opcode = PickleOpcode.stop
   var offset = 0
-  /// Memory used beside the input, in bytes.
+  /// Memory used in addition to the input, in bytes.
   private var usedBytes = 0
-  /// The largest number of values and marks that there were at one time.
+  /// The largest numbers of values and marks that there have been at one time.
   private var highestCount = 0
   private var highestMarks = 0
 
@@ -29,7 +29,7 @@ struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
 
   var count: Int { values.count }
 
-  /// An error of the present instruction.
+  /// An error in the current instruction.
   func failure(_ reason: PickleError.Reason) -> PickleError {
     PickleError(offset: offset, reason: reason)
   }
@@ -40,7 +40,7 @@ struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
     if usedBytes > limits.workingBytes { throw failure(.limitReached(.workingBytes)) }
   }
 
-  /// Makes sure of room for something that is counted later, or given up again at once.
+  /// Checks that there is room for something that is counted later or freed at once.
   func ensureRoom(_ bytes: Int) throws(PickleError) {
     guard limits.workingBytes - usedBytes >= bytes else {
       throw failure(.limitReached(.workingBytes))
@@ -80,18 +80,18 @@ struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
     return values.removeLast()
   }
 
-  /// Takes away all values from `start` on.
+  /// Removes all values from `start` on.
   mutating func removeAll(from start: Int) {
     values.removeLast(values.count - start)
   }
 
-  /// Puts one value in the place of all from `start` on.
+  /// Replaces all values from `start` on by one.
   mutating func replace(from start: Int, with value: Value) throws(PickleError) {
     removeAll(from: start)
     try push(value)
   }
 
-  /// `POP` takes away a mark when nothing is above it, as CPython does.
+  /// `POP` removes a mark if nothing is above it, as in CPython.
   mutating func dropTop() throws(PickleError) {
     if let mark = marks.last, mark == values.count {
       marks.removeLast()
@@ -110,7 +110,7 @@ struct PickleStack<Value: FixedWidthInteger & UnsignedInteger & Sendable> {
     marks.append(values.count)
   }
 
-  /// Takes the topmost mark away and tells how many values were below it.
+  /// Removes the topmost mark and returns how many values were below it.
   mutating func popMark() throws(PickleError) -> Int {
     guard let mark = marks.popLast() else { throw failure(.missingMark(opcode)) }
     return mark

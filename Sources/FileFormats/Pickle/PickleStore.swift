@@ -1,10 +1,10 @@
 /// Where a ``PickleMachine`` keeps what the instructions make. One store builds the values, another
 /// keeps only what kind each value is; the rules of the instructions are the machine's alone.
 ///
-/// Where a method takes `start`, it means the values on the stack from there on. The machine takes
-/// them away afterwards.
+/// Where a method takes `start`, it means the values on the stack from there on. The machine
+/// removes them afterwards.
 protocol PickleStore {
-  /// What stands for a value on the stack and in the memo.
+  /// What represents a value on the stack and in the memo.
   associatedtype Value: FixedWidthInteger & UnsignedInteger & Sendable
   typealias Stack = PickleStack<Value>
 
@@ -20,7 +20,7 @@ protocol PickleStore {
     _ argument: PickleArgument, _ stack: inout Stack
   ) throws(PickleError) -> Value
   mutating func float(_ value: Double, _ stack: inout Stack) throws(PickleError) -> Value
-  /// A string, bytes or a `bytearray` that stand in the input as they are.
+  /// A string, bytes or a `bytearray` that needs no decoding.
   mutating func bytes(
     _ range: Range<Int>, as kind: PickleKind, _ stack: inout Stack
   ) throws(PickleError) -> Value
@@ -57,7 +57,7 @@ protocol PickleStore {
     _ identifier: Value, _ stack: inout Stack
   ) throws(PickleError) -> Value
 
-  /// What a call would have made. `keywordArguments` is ``none`` where there are none.
+  /// What a call would have returned. `keywordArguments` is ``none`` if there are none.
   mutating func object(
     callable: Value, arguments: Value, keywordArguments: Value, _ stack: inout Stack
   ) throws(PickleError) -> Value

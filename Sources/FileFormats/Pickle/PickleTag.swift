@@ -1,10 +1,10 @@
-/// What kind of value stands somewhere in a pickle.
+/// The kind of a value in a pickle.
 public enum PickleKind: UInt8, Sendable {
   case none, bool, integer, float, string, bytes, byteArray
   case list, tuple, dictionary, set, frozenSet
   /// A class or function by its name.
   case global
-  /// The result of a call that nobody makes.
+  /// What a call would have returned; no call is made.
   case object
   case persistentIdentifier, extensionCode, buffer
 }
@@ -38,7 +38,7 @@ struct PickleTag {
   static let tupleOffset = 2
 }
 
-/// The names of globals that a survey came across, as ranges of the input.
+/// The names of the globals that a survey has met, as ranges of the input.
 struct PickleGlobalTable {
   private struct Row {
     let module: Range<Int>
@@ -60,7 +60,7 @@ struct PickleGlobalTable {
 
   var count: Int { rows.count }
 
-  /// Adds a global and gives the payload of its tag.
+  /// Adds a global and returns the payload of its tag.
   mutating func add(module: Range<Int>, name: Range<Int>, in bytes: [UInt8]) -> Int {
     let found = interest.firstIndex {
       $0.name.elementsEqual(bytes[name]) && $0.module.elementsEqual(bytes[module])

@@ -1,5 +1,5 @@
-/// The store behind ``PickleDictionarySurvey`` and ``PickleTop``: keeps of each value only its tag,
-/// what it is and not what is in it. It knows one dictionary, the first that begins at the bottom of
+/// The store behind ``PickleDictionarySurvey`` and ``PickleTop``: keeps only a tag of each value:
+/// what it is, not what is in it. It surveys one dictionary, the first that begins at the bottom of
 /// the stack.
 struct PickleTagStore: PickleStore {
   typealias Stack = PickleStack<UInt64>
@@ -7,7 +7,7 @@ struct PickleTagStore: PickleStore {
   private let bytes: [UInt8]
   private let onEntry: ([Int]?, Int?) -> Void
   private(set) var globals: PickleGlobalTable
-  /// The integers of the key at hand; kept, so that keys do not allocate.
+  /// The integers of the current key; kept, so that keys do not allocate.
   private var key = PickleIntegerTuple()
   /// Whether the one dictionary has begun.
   private var hasDictionary = false
@@ -83,8 +83,8 @@ struct PickleTagStore: PickleStore {
     }
   }
 
-  /// A tuple is readable when its integers are the very instructions before it: then the offset of
-  /// the first is all that has to be kept of it.
+  /// A tuple is readable if the instructions right before it push its integers: then the offset of
+  /// the first is all that needs to be kept.
   private mutating func tuple(from start: Int, _ stack: borrowing Stack) -> PickleTag {
     guard start < stack.count else { return PickleTag(.tuple, PickleTag.emptyTuple) }
     let first = PickleTag(raw: stack.values[start])
@@ -104,7 +104,7 @@ struct PickleTagStore: PickleStore {
     }
   }
 
-  /// Tells the pairs from `start` on.
+  /// Reports the pairs from `start` on.
   private mutating func report(from start: Int, _ stack: borrowing Stack) {
     for position in stride(from: start, to: stack.count, by: 2) {
       let value = PickleTag(raw: stack.values[position + 1])
@@ -144,7 +144,7 @@ struct PickleTagStore: PickleStore {
     return try global(module: module, name: name, &stack)
   }
 
-  /// Where the bytes of a string stand; nil for the text of protocol 0, whose end would have to be
+  /// Where the bytes of a string are; nil for the text of protocol 0, whose end would have to be
   /// searched for again, and which no writer uses together with `STACK_GLOBAL`.
   private func text(_ tag: PickleTag) -> Range<Int>? {
     guard let opcode = PickleOpcode(rawValue: bytes[tag.payload]),
@@ -164,7 +164,7 @@ struct PickleTagStore: PickleStore {
     PickleTag(.persistentIdentifier).raw
   }
 
-  /// An object goes by the name of what was called, where that has one.
+  /// An object has the name of what was called, if that has one.
   mutating func object(
     callable: UInt64, arguments: UInt64, keywordArguments: UInt64, _ stack: inout Stack
   ) -> UInt64 {

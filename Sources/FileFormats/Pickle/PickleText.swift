@@ -1,5 +1,5 @@
 /// The two text encodings of protocol 0 that hold escapes. Both decode to bytes: of a Python 2
-/// string as it was, of a Python 3 string as UTF-8 in which surrogates may stand alone.
+/// string as it was, of a Python 3 string as UTF-8 in which surrogates may be unpaired.
 enum PickleText {
   /// Decodes a Python string literal with its quotes, as `STRING` holds it, to the end of `output`.
   /// False when the quotes are missing or an escape is broken. Escapes that Python does not know
@@ -93,8 +93,8 @@ enum PickleText {
     return value
   }
 
-  /// Appends the UTF-8 form of a code point. The standard library's own encoder takes no surrogates,
-  /// and Python strings may hold them.
+  /// Appends the UTF-8 form of a code point. The standard library's own encoder accepts no
+  /// surrogates, and Python strings may have them.
   private static func append(_ codePoint: UInt32, to output: inout [UInt8]) {
     func byte(_ bits: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: bits) }
     if codePoint < 0x80 {

@@ -13,7 +13,7 @@ public enum PickleTop: Equatable, Sendable {
   case whole(PickleKind)
   /// It begins with an instance of this class, or with the result of calling this function.
   case instance(PickleGlobal)
-  /// It begins with this class or function, and what is done with it comes after the prefix.
+  /// It begins with this class or function, and what happens to it comes after the prefix.
   case global(PickleGlobal)
   /// It begins with a value of this kind, and no instruction has made it part of anything yet.
   case beginning(PickleKind)
@@ -21,11 +21,11 @@ public enum PickleTop: Equatable, Sendable {
   /// does.
   case undecided
 
-  /// Looks at the first bytes of a pickle, or at all of it. For protocols 2 to 5, a class with names
-  /// of together N bytes shows within N + 32 bytes: 64 bytes are enough for pipefunc's
-  /// `ErrorSnapshot` and `PropagatedErrorSnapshot`.
+  /// Looks at the first bytes of a pickle, or at all of it. For protocols 2 to 5, a class whose
+  /// module and name take N bytes together shows within N + 32 bytes: 64 bytes are enough for
+  /// pipefunc's `ErrorSnapshot` and `PropagatedErrorSnapshot`.
   ///
-  /// - Throws: ``PickleError`` for bytes that no longer pickle can begin with.
+  /// - Throws: ``PickleError`` if no pickle can begin with these bytes.
   public static func inspect(prefix: [UInt8]) throws(PickleError) -> PickleTop {
     var machine = PickleMachine(
       bytes: prefix, limits: PickleLimits(),

@@ -1,6 +1,6 @@
-/// A handle on one value of a ``PickleDocument``. Two handles are equal when the pickle meant one
-/// and the same Python object, except for none, truth values and the integers from 0 to 255, which
-/// are always shared.
+/// A handle on one value of a ``PickleDocument``. Two handles are equal if they mean one and the
+/// same Python object, except for none, truth values and the integers from 0 to 255, which are
+/// always shared.
 public struct PickleReference: Hashable, Sendable {
   let index: UInt32
 }
@@ -17,7 +17,7 @@ public enum PickleValue: Equatable, Sendable {
   case integer(PickleInteger)
   /// A float.
   case float(Double)
-  /// A `str`: UTF-8 as it stands in the file, not validated. Python writes lone surrogates as three
+  /// A `str`: UTF-8 as it is in the file, not validated. Python writes lone surrogates as three
   /// bytes each. A Python 2 string is here when it is ASCII, as Python 3 loads it.
   case string(ArraySlice<UInt8>)
   /// `bytes`, or a Python 2 string with bytes above 127, which Python 3 refuses by default.
@@ -28,8 +28,8 @@ public enum PickleValue: Equatable, Sendable {
   case list([PickleReference])
   /// A `tuple`.
   case tuple([PickleReference])
-  /// A `dict`: keys and values in the order in which the pickle sets them. Keys are not compared; of
-  /// equal ones the last counts.
+  /// A `dict`: keys and values in the order in which the pickle sets them. Keys are not compared;
+  /// if some are equal, the last counts.
   case dictionary([PickleEntry])
   /// A `set`, in the order of the file.
   case set([PickleReference])
@@ -37,14 +37,14 @@ public enum PickleValue: Equatable, Sendable {
   case frozenSet([PickleReference])
   /// A class or function by its name.
   case global(PickleGlobal)
-  /// An instance, or the result that some call would have had.
+  /// An instance, or what some other call would have returned.
   case object(PickleObject)
   /// An object that the writer kept elsewhere, by the identifier that it chose (a string in
   /// protocol 0).
   case persistentIdentifier(PickleReference)
   /// A class or function by its code in the `copyreg` extension registry, at least 1.
   case extensionCode(Int)
-  /// The buffer that the writer handed out in place `index`, from 0 (PEP 574).
+  /// Buffer number `index`, from 0, of those that the writer handed out (PEP 574).
   case buffer(index: Int, isReadOnly: Bool)
 }
 
@@ -77,9 +77,9 @@ public struct PickleGlobal: Hashable, Sendable {
   }
 }
 
-/// A call that Python would have made, and what it would have done with the result. Whether it is
-/// the class itself that is called (`REDUCE`, `OBJ`, `INST`) or its `__new__` (`NEWOBJ`,
-/// `NEWOBJ_EX`) is not told apart.
+/// A call that Python would have made, and what it would have done with the result. Calls of a
+/// class itself (`REDUCE`, `OBJ`, `INST`) and of its `__new__` (`NEWOBJ`, `NEWOBJ_EX`) are not
+/// distinguished.
 public struct PickleObject: Equatable, Sendable {
   /// The class or callable: in real pickles a global, an extension code, or an object.
   public let callable: PickleReference

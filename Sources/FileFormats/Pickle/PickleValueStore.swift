@@ -18,7 +18,7 @@ struct PickleValueStore: PickleStore {
 
   func kind(of value: UInt32) -> PickleKind { arena.nodes[Int(value)].kind }
 
-  /// Adds a node and gives its number.
+  /// Adds a node and returns its number.
   private mutating func node(
     _ node: PickleNode, _ stack: inout Stack
   ) throws(PickleError) -> UInt32 {

@@ -42,9 +42,10 @@ public enum ISO8601 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Microseconds as Python gets them from a file's time: by way of a double-precision number of
-  /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). So the last
-  /// digit may differ from the nanoseconds on disk, as it must if we are to print what Python prints.
+  /// Microseconds as Python gets them from a file's time: through a double-precision number of
+  /// seconds, rounded half to even (CPython 3.11, `os.stat` and `datetime.fromtimestamp`). So the
+  /// last digit may differ from the nanoseconds on disk, as it must if we are to print what Python
+  /// prints.
   private static func pythonMicroseconds(
     _ seconds: Int64, _ nanoseconds: Int32
   ) -> (Int64, Int64) {
@@ -88,9 +89,9 @@ public enum ISO8601 {
       hasZone: hasZone)
   }
 
-  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar, and for days
-  /// beyond ±10^15 that of the nearest within. Years begin in March here, so that the leap day is the
-  /// last of its year, and 400 years have 146,097 days.
+  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar, or, for days
+  /// beyond ±10^15, of the nearest one within. Years begin in March here, so that the leap day is
+  /// the last of its year, and 400 years have 146,097 days.
   public static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = min(max(days, -farthestDay), farthestDay) + 719_468
     let era = shifted.quotientFloor(146_097)
@@ -166,7 +167,7 @@ public enum ISO8601 {
       return first + day - 1 < nextMonth ? first + day - 1 : nil
     }
 
-    /// A time of day and how far its clock is ahead of UTC, nil where no zone is named, both in
+    /// A time of day and how far its clock is ahead of UTC, nil if no zone is named, both in
     /// microseconds.
     mutating func timeAndZone() -> (microseconds: Int64, offset: Int64?)? {
       let marks = "+-Z".utf8
@@ -195,10 +196,10 @@ public enum ISO8601 {
       }
     }
 
-    /// Hours and what follows of minutes, seconds and a fraction, with or without colons, and whether
-    /// that is all up to the end of the text. The order of the steps is Python's, and so is what they
-    /// let pass: a fraction after any part, more digits than six, anything before a zone
-    /// (CPython 3.11, `parse_hh_mm_ss_ff` in `_datetimemodule.c`).
+    /// Hours, optionally followed by minutes, seconds and a fraction, with or without colons, and
+    /// whether the text ends there. The order of the steps is Python's, and so is their leniency: a
+    /// fraction after any part, more digits than six, anything before a zone (CPython 3.11,
+    /// `parse_hh_mm_ss_ff` in `_datetimemodule.c`).
     private mutating func clock(upTo end: Int) -> (Clock, isWhole: Bool)? {
       var clock = Clock()
       var hasColons = false

@@ -1,4 +1,4 @@
-/// Numbers in the form in which Python prints them.
+/// Floating-point numbers as Python prints them.
 public enum PythonFloat {
   /// The shortest decimal form that reads back as the same number, as Python's `repr` lays it out
   /// (CPython 3.11, `float.__repr__`): an exponent below 1e-4 and from 1e16 on, at least one digit
@@ -12,16 +12,16 @@ public enum PythonFloat {
     return sign + layOut(digits: digits, point: point)
   }
 
-  /// The form in JSON: as `representation`, but `NaN`, `Infinity` and `-Infinity`.
+  /// The form in JSON: `representation`, except for `NaN`, `Infinity` and `-Infinity`.
   public static func json(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
     return representation(value)
   }
 
-  /// The significant digits without zeros at either end, and where the point stands: the value is
-  /// 0.DIGITS times ten to the power of `point`. The digits come from the standard library, which
-  /// also gives the shortest form and differs from Python only in the layout.
+  /// The significant digits without zeros at either end, and where the decimal point is: the value
+  /// is 0.DIGITS times ten to the power of `point`. The digits come from the standard library,
+  /// which also gives the shortest form and differs from Python only in the layout.
   private static func shortestDigits(_ magnitude: Double) -> (digits: [UInt8], point: Int) {
     var digits: [UInt8] = []
     var point = 0

@@ -1,4 +1,4 @@
-/// Texts as Python prints them (CPython 3.11).
+/// Text as Python prints it (CPython 3.11).
 public enum PythonText {
   /// `repr` of a string.
   public static func representation(_ text: JSONString) -> String {
@@ -8,7 +8,7 @@ public enum PythonText {
     var result = String(quote)
     var rest = bytes[...]
     while let byte = rest.first {
-      // A lone surrogate is the one thing in the text that is no Unicode scalar.
+      // Lone surrogates are the only code points in the text that are not Unicode scalars.
       if byte == 0xED, rest.count >= 3, rest[rest.startIndex + 1] >= 0xA0 {
         let unit =
           0xD000 | UInt32(rest[rest.startIndex + 1] & 0x3F) << 6
@@ -43,8 +43,8 @@ public enum PythonText {
     return scalar.value < 0x10000 ? hexadecimal("u", 4) : hexadecimal("U", 8)
   }
 
-  /// Whether `repr` escapes a code point for what it is: `str.isprintable` says no. CPython 3.11 knows
-  /// Unicode 14 and escapes all that came later.
+  /// Whether `repr` escapes a code point because `str.isprintable` rejects it. CPython 3.11 knows
+  /// Unicode 14 and escapes everything newer.
   static func isEscaped(_ codePoint: UInt32) -> Bool {
     guard let scalar = Unicode.Scalar(codePoint), let age = scalar.properties.age, age.major <= 14
     else { return true }

@@ -1,12 +1,12 @@
 /// The text of a JSON string or key: any sequence of code points, lone surrogates included.
 ///
 /// JSON escapes such as `\ud800` need not pair up (RFC 8259, section 8.2), and Python keeps them as
-/// they are, so that neither a Swift `String` nor strict UTF-8 holds every JSON string. Here the text
+/// they are, so neither a Swift `String` nor strict UTF-8 can hold every JSON string. Here the text
 /// is generalised UTF-8 ("WTF-8"): UTF-8 in which a lone surrogate takes three bytes. Python's
-/// `surrogateescape` form of file names that are no UTF-8 fits in too.
+/// `surrogateescape` form of file names that are not UTF-8 fits as well.
 public struct JSONString: Sendable {
-  /// The keys of every answer stand in the source; keeping them where they are saves an allocation
-  /// for each of them in each run of a listing.
+  /// The keys of every answer are literals in the source; leaving them there saves an allocation
+  /// per key for each run of a listing.
   private enum Storage: Sendable {
     case bytes([UInt8])
     case literal(StaticString)
@@ -36,7 +36,7 @@ public struct JSONString: Sendable {
   /// Whether the text is empty.
   public var isEmpty: Bool { withBytes { $0.isEmpty } }
 
-  /// Takes bytes that are generalised UTF-8 already.
+  /// Takes bytes that already are generalised UTF-8.
   public init(generalisedUTF8 bytes: [UInt8]) {
     storage = .bytes(bytes)
   }
@@ -46,8 +46,8 @@ public struct JSONString: Sendable {
     storage = .bytes(Array(text.utf8))
   }
 
-  /// The text of bytes that may be no UTF-8, as Python's `os.fsdecode` gives it: a byte that fits no
-  /// valid sequence becomes the lone surrogate U+DC00 plus the byte (PEP 383).
+  /// The text of bytes that may not be UTF-8, as Python's `os.fsdecode` gives it: a byte that fits
+  /// no valid sequence becomes the lone surrogate U+DC00 plus the byte (PEP 383).
   public init(fileSystemBytes bytes: [UInt8]) {
     guard let first = UTF8Validation.firstError(in: bytes) else {
       storage = .bytes(bytes)
@@ -69,8 +69,8 @@ public struct JSONString: Sendable {
     storage = .bytes(text)
   }
 
-  /// The bytes that `fileSystemBytes` made this text from; nil where it holds lone surrogates that
-  /// stand for no byte, so that no file can have that name.
+  /// The bytes that `init(fileSystemBytes:)` made this text from; nil if it has lone surrogates
+  /// that represent no byte, so that no file can have this name.
   public var fileSystemBytes: [UInt8]? {
     let bytes = bytes
     guard bytes.contains(0xED) else { return bytes }
@@ -146,7 +146,7 @@ extension JSONString: Comparable {
 }
 
 extension JSONString: ExpressibleByStringLiteral {
-  /// A text that stands in the source.
+  /// A literal in the source.
   public init(stringLiteral text: StaticString) {
     storage = .literal(text)
   }

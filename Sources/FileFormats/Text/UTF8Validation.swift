@@ -1,12 +1,12 @@
 /// Strict UTF-8 checking that says where and why, as Python's decoder does.
 public enum UTF8Validation {
-  /// Bytes that are no UTF-8 (Unicode 15, table 3-7; Python's `UnicodeDecodeError`).
+  /// Bytes that are not UTF-8 (Unicode 15, table 3-7; Python's `UnicodeDecodeError`).
   public struct Fault: Error, Equatable, Sendable {
-    /// Why the bytes are no UTF-8.
+    /// Why the bytes are not UTF-8.
     public enum Reason: String, Sendable {
-      /// A byte that begins no sequence.
+      /// A byte that cannot begin a sequence.
       case invalidStart = "invalid start byte"
-      /// A byte that does not go on with the sequence begun before it.
+      /// A byte that does not continue the sequence before it.
       case invalidContinuation = "invalid continuation byte"
       /// The bytes end within a sequence.
       case unexpectedEnd = "unexpected end of data"
@@ -18,7 +18,7 @@ public enum UTF8Validation {
     public let reason: Reason
   }
 
-  /// The first bytes that are no UTF-8, or nil where all are.
+  /// The first bytes that are not UTF-8, or nil if all are.
   static func firstError(in bytes: [UInt8], from start: Int = 0) -> Fault? {
     bytes.withUnsafeBufferPointer { firstError(in: $0, from: start) }
   }

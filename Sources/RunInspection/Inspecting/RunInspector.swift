@@ -65,7 +65,11 @@ public struct RunInspector: Sendable {
     of run: borrowing OpenedRun, as layout: any RunLayout, request: StatusRequest
   ) -> RunStatus {
     do throws(InspectionError) {
-      return try layout.status(of: run, request: request, environment: environment)
+      var status = try layout.status(of: run, request: request, environment: environment)
+      if request.verifies, !layout.verifiesValues {
+        status.warnings.append(.nothingToVerify(layout.name))
+      }
+      return status
     } catch {
       return RunStatus(runFolder: run.path, layout: layout.name, error: error)
     }

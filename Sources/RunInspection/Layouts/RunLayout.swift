@@ -18,6 +18,9 @@ protocol RunLayout: Sendable {
   /// The keys that runs of this layout print in addition to those of every run.
   var keys: [DocumentedKeys] { get }
 
+  /// Whether the files of stored values can be verified.
+  var verifiesValues: Bool { get }
+
   /// Whether a listing of a run folder should keep an entry, because it may be one of the files or
   /// folders by which a run of this layout is recognised. Markers with a fixed name need no listing.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
@@ -62,6 +65,7 @@ protocol RunLayout: Sendable {
 
 extension RunLayout {
   var keys: [DocumentedKeys] { [] }
+  var verifiesValues: Bool { false }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
 

@@ -18,6 +18,8 @@ public struct OutputStatus: Sendable {
   public var failedCount: Int? = 0
   /// How many stored files are truncated; they hold no completed elements.
   public var truncatedCount = 0
+  /// How many of the verified files are damaged; they hold no completed elements.
+  public var damagedCount = 0
   /// The size along each dimension, nil while that is unknown; nil for an output that is not an array.
   public var shape: [Int?]?
   /// How the elements are stored, by the producer's name for it.

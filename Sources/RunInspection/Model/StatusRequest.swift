@@ -12,6 +12,8 @@ public struct StatusRequest: Sendable {
   public var detail: Detail = .outputs
   /// Whether the run's description is passed through as well.
   public var includesRunInfo = false
+  /// Whether to read every stored file to its end, to make sure that nothing is missing or damaged.
+  public var verifies = false
   /// After how many seconds without a sign of life a run is stale; nil for the run's own limit, or an
   /// hour.
   public var staleAfter: Double?

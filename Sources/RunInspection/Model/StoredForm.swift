@@ -16,6 +16,8 @@ public enum StoredForm: String, CaseIterable, Sendable {
   case defaultDictionary = "defaultdict"
   /// `collections.deque`.
   case deque
+  /// A type of numpy.
+  case dtype
   /// A member of an enumeration.
   case enumeration = "enum"
   /// `fractions.Fraction`.

@@ -77,11 +77,17 @@ enum CommandTable {
         .exitStatus,
         "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, and with "
           + "2 if it is not finished."),
+      OptionSpecification(
+        .verify,
+        "Read every stored file to its end: decode pickles up to their last instruction, unpack "
+          + "chunks and compare their checksums, check both ends of Parquet tables. Takes as long as "
+          + "reading all of them."),
       requestID, staleAfter, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
       ("runspect status runs/r1 --exit-status >/dev/null || exit", "Gate a CI job on a run."),
+      ("runspect status runs/r1 --verify --exit-status", "Also check that no file is damaged."),
     ])
 
   private static let listRuns = CommandSpecification(

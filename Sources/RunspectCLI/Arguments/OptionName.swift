@@ -9,6 +9,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case format
   case help
   case includeRunInfo = "include-run-info"
+  case verify = "verify"
   case interval
   case layout
   case limit

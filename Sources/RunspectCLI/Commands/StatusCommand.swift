@@ -11,6 +11,7 @@ struct StatusCommand: Command {
     target = RunTarget(arguments)
     var request = StatusRequest()
     request.includesRunInfo = arguments.has(.includeRunInfo)
+    request.verifies = arguments.has(.verify)
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
     options = try AnswerOptions(arguments)

@@ -128,8 +128,8 @@ enum JSONKeys {
       + "object with the key $type, which has one of the names below. An output that is an array of "
       + "elements is a nested array, with null for a missing element. Of arrays, frames and lists, the "
       + "first elements are shown, as many as --limit allows; length is the total number. An answer "
-      + "holds at most 16 MiB without indentation, counting 48 bytes for each value in addition to its "
-      + "text; values after that are elided, and lists are truncated.",
+      + "holds at most 16 MiB, counting for each value its text and 48 bytes, and 8 more for each level "
+      + "of nesting; values after that are elided, and lists are truncated.",
     keys: [
       DocumentedKey(
         "array",
@@ -151,6 +151,7 @@ enum JSONKeys {
       DocumentedKey("defaultdict", "items (pairs), length, default (what creates missing values)."),
       DocumentedKey("deque", "items, length, maxlen."),
       DocumentedKey("dict", "A dictionary with other keys: items (pairs), length."),
+      DocumentedKey("dtype", "A type of numpy: name; for a structure also fields, as of an array."),
       DocumentedKey("duration", "seconds."),
       DocumentedKey(
         "elements", "The elements of an output that are not all shown: items, length, shape."),

@@ -38,6 +38,12 @@ import Testing
       #expect(outcome.status == 1)
       return
     }
+    // An event log that tells of no task yet has no more to tell.
+    guard expected["states"] != .array([]) else {
+      #expect(answer["outputs"] == .object([:]))
+      #expect(outcome.status == 0)
+      return
+    }
     #expect(answer["task"]?["state"] == expected["state"], "\(place)")
     #expect(answer["task"]?["exitCode"] == expected["exit_code"], "\(place)")
     let objects = try #require(answer["outputs"]?["objects"])

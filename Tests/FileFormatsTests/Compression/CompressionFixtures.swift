@@ -76,7 +76,7 @@ struct ContentPart: Decodable, Sendable {
   }
 }
 
-/// A linear congruential generator modulo 2^32, the same as the generator script has.
+/// A linear congruential generator modulo 2^32, the same one as in the generator script.
 struct LinearGenerator {
   var state: UInt32
 
@@ -118,7 +118,7 @@ extension LZ4 {
 }
 
 extension [UInt8] {
-  /// The bytes of pairs of hexadecimal digits; blanks between them are passed over.
+  /// The bytes of pairs of hexadecimal digits; blanks between them are ignored.
   init(hexadecimal text: String) {
     let digits = text.compactMap(\.hexDigitValue)
     self = stride(from: 0, to: digits.count - 1, by: 2).map { index in

@@ -2,13 +2,13 @@ import Testing
 
 @testable import FileFormats
 
-/// Damaged inputs: the answer is an error or a content within the limit, never a crash.
+/// Damaged inputs: the result is an error or content within the limit, never a crash.
 @Suite struct HostileCompressedInputTests {
   enum Unpacker: CaseIterable {
     case zstandard, lz4, blosc
 
-    /// Each case is unpacked once for every byte, so only those that are quickly unpacked, and a
-    /// longer one with repeated tables.
+    /// Each case is unpacked once per byte, so only the quick ones are used, and a longer one with
+    /// repeated tables.
     var cases: [CompressionCase] {
       let cases =
         switch self {
@@ -107,7 +107,7 @@ import Testing
       #expect(throws: DecompressionError.self) {
         try VariableLengthBytes.items(of: noise, limit: 1000)
       }
-      // A magic number and a harmless descriptor lead further.
+      // A magic number and a harmless descriptor get the reader further.
       let frame = [UInt8](hexadecimal: "28b52ffd 00 00") + noise
       #expect(throws: DecompressionError.self) { try Zstandard.decompress(frame, limit: 1000) }
     }

@@ -3,7 +3,7 @@ import Testing
 @testable import FileFormats
 
 @Suite struct JSONErrorTests {
-  /// Where a fault is, whole.
+  /// Everything about where a fault is.
   struct Place: Equatable {
     var offset: Int
     var character: Int

@@ -1,16 +1,16 @@
 @testable import FileFormats
 
-/// Bytes as text, for comparisons that are read by people.
+/// Bytes as text, so that failed comparisons are readable.
 func text(_ bytes: [UInt8]) -> String {
   String(decoding: bytes, as: UTF8.self)
 }
 
-/// A document whose text stands in the test.
+/// A document from a text in the test.
 func document(_ text: String) throws(JSONError) -> JSONDocument {
   try JSONDocument(Array(text.utf8))
 }
 
-/// The error that a text gives; nil where it is JSON.
+/// The error in a text; nil if it is JSON.
 func firstFault(_ bytes: [UInt8], _ limits: JSONDocument.Limits = .init()) -> JSONError? {
   do throws(JSONError) {
     _ = try JSONDocument(bytes, limits: limits)

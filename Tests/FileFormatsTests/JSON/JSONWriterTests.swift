@@ -61,7 +61,7 @@ import Testing
     #expect(text(JSONWriter.text(.node(try document(json).root), style: .indented)) == indented)
   }
 
-  /// A value as each of the ways to print numbers has it.
+  /// A value with its numbers printed in each of the ways.
   struct NumberForms: Equatable {
     let strict: String
     let asWritten: String
@@ -95,7 +95,7 @@ import Testing
   func printsTheNumbersOfADocumentInThreeWays(
     _ json: String, _ strict: String, _ asPython: String
   ) throws {
-    // What the document has is quoted word for word, but for the order of its keys.
+    // What the document has is quoted word for word, except for the order of its keys.
     let asWritten = json.first == "{" ? #"{"NaN": 1e400, "b": [NaN, {"a": -Infinity}]}"# : json
     #expect(
       NumberForms(of: .node(try document(json).root))

@@ -4,7 +4,8 @@ import Testing
 
 @testable import FileFormats
 
-/// Compares with what real Python accepts, prints and says of faults (fixtures/make_python_json.py).
+/// Compares with what real Python accepts, prints and says about faults
+/// (fixtures/make_python_json.py).
 @Suite struct PythonJSONTests {
   struct Case: Decodable {
     let input: Data

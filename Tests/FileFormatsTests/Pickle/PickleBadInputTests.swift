@@ -135,7 +135,7 @@ import Testing
     }
   }
 
-  /// Decoder and survey run on the same rules, so they agree on what is an error, and where.
+  /// Decoder and survey follow the same rules, so they agree on what is an error and where.
   @Test func aPickleChangedAnywhereIsAValueOrAnError() throws {
     for name in try PickleFixtures.names() {
       let original = try PickleFixtures.bytes(name)
@@ -180,7 +180,7 @@ import Testing
     #expect(shared.valueCount == 65)
   }
 
-  /// Each of these repeats one thing that costs more memory than it takes space in the file.
+  /// Each of these repeats something that takes more memory than space in the file.
   @Test func memoryIsBoundedForAnyInput() {
     let limits = PickleLimits(workingBytes: 1 << 18)
     let patterns = [

@@ -115,7 +115,7 @@ struct PickleDump {
 }
 
 extension PickleDocument {
-  /// How many values the pickle made, beside those that exist once.
+  /// How many values the pickle made, not counting the shared ones.
   var valueCount: Int { arena.nodes.count - PickleArena.sharedNodes }
 }
 

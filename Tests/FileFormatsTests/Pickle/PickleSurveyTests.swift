@@ -108,7 +108,8 @@ import Testing
     #expect(survey == .dictionary)
   }
 
-  /// Text, integers and tuples that the memo brings back again and again are not read each time.
+  /// Text, integers and tuples that the memo brings back again and again are not read again each
+  /// time.
   @Test func timeIsLinearWhereTheMemoRepeats() throws {
     let count = 100_000
     let longInteger =

@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  /// Python has no words for these, but the file system holds them.
+  /// Python cannot represent these, but file systems can.
   @Test(
     arguments: [
       (253_402_300_800, 0, "10000-01-01T00:00:00+00:00"),

@@ -6,6 +6,7 @@ struct PipefuncLayout: RunLayout {
   let name = LayoutName(rawValue: "pipefunc")
   let markers = [RunMarker.file(PipefuncNames.runInfo)]
   let keys = [PipefuncKeys.all]
+  let verifiesValues = true
 
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
@@ -27,7 +28,11 @@ struct PipefuncLayout: RunLayout {
     if request.includesRunInfo {
       status.facts.set(PipefuncKeys.runInfo, .node(documents.description))
     }
-    let survey = try PipefuncSurvey(of: documents, in: run.folder, detail: request.detail)
+    let survey = try PipefuncSurvey(
+      of: documents, in: run.folder, detail: request.detail, verifies: request.verifies)
+    if request.verifies {
+      status.facts.set(PipefuncKeys.verifiedCount, .integer(survey.verifiedCount))
+    }
     PipefuncVerdict(run: documents, survey: survey, request: request)
       .decide(&status, in: run.folder)
     return status

@@ -62,7 +62,8 @@ struct RocketRideLayout: RunLayout {
     }
     let elapsed = task.elapsed(until: reading.modified)
     status.facts.set(RocketRideKeys.elapsed, .optional(elapsed))
-    status.facts.set(RocketRideKeys.remaining, .optional(task.remaining(elapsed: elapsed)))
+    status.remainingSeconds = task.remaining(elapsed: elapsed)
+    status.facts.set(RocketRideKeys.remaining, .optional(status.remainingSeconds))
     status.facts.set(RocketRideKeys.stateName, task.taskState.name)
     guard request.detail == .outputs else { return status }
     status.facts.set(RocketRideKeys.task, .node(task.root))

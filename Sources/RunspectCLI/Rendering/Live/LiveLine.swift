@@ -81,7 +81,7 @@ struct LiveLine {
     let elapsed = reported("elapsed_time", run) ?? (pace.watched > 0 ? pace.watched : nil)
     if let elapsed { facts.append("elapsed " + clock(elapsed)) }
     if !run.state.isTerminal {
-      if let left = reported("remaining_time", run) ?? left(run, pace) {
+      if let left = run.remainingSeconds ?? left(run, pace) {
         facts.append("left " + clock(left))
       }
       if let activity = run.lastActivity {

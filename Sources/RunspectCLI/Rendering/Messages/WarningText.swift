@@ -34,6 +34,11 @@ extension InspectionWarning {
       "the run calls itself completed, but by its own counts not all of it is"
     case .answerFull(let count):
       "the answer is full; \(count) more \(count == 1 ? "is" : "are") counted but not shown"
+    case .filesDamaged(let output, let count, let first):
+      "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
+        + (count == 1 ? "is damaged: " : "are damaged; the first: ") + first.text
+    case .nothingToVerify(let name):
+      "nothing was verified: of a \(name.rawValue) run no stored values are checked"
     case .otherLayouts(let names):
       "the folder also has the marks of the layout " + Words.list(names.map(\.rawValue), "and")
     case .elementsUnreadable(let output, let count, let first):

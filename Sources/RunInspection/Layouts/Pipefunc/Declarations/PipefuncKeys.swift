@@ -23,10 +23,25 @@ enum PipefuncKeys {
   static let remainingTime = DocumentedKey(
     "remaining_time",
     "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
+  static let remainingSeconds = DocumentedKey(
+    "remaining_seconds",
+    "Heartbeats: seconds that are left of the run, at the average rate since it described "
+      + "itself; null if that is unknown, 0 for a run that has ended.")
   static let elementCount = DocumentedKey(
-    "n_elements", "In timing: the elements that were written between start and end.")
+    "n_elements", "In timing: how many elements there are, of the whole or of a part.")
   static let elementsPerSecond = DocumentedKey(
     "elements_per_second", "In timing: how many per second; null if that is unknown.")
+  static let secondsSource = DocumentedKey(
+    "seconds_source",
+    "In timing: heartbeat if pipefunc measured the seconds; upper_bound if they are from the "
+      + "end of what was needed, or from the description of the run, to the last write; parts for "
+      + "a resumed run; null if they are unknown.")
+  static let parts = DocumentedKey(
+    "parts",
+    "In timing: n_elements and seconds of each part of a resumed run; the time between the "
+      + "parts is not counted. The first part is extrapolated from its own writes.")
+  static let verifiedCount = DocumentedKey(
+    "n_verified", "With --verify: how many stored files were read to their ends.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
@@ -44,7 +59,8 @@ enum PipefuncKeys {
     title: "pipefunc", introduction: "Keys in addition to those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
-      elapsedTime, functionName, inProgressCount, remainingTime, elementCount, elementsPerSecond,
-      currentDirectory, address, user, elided, functionFile, functionLine,
+      elapsedTime, functionName, inProgressCount, remainingTime, remainingSeconds, elementCount,
+      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user,
+      elided, functionFile, functionLine,
     ])
 }

@@ -14,6 +14,8 @@ struct PipefuncRunInfo {
   /// The names of all outputs, in code point order and without duplicates; nil in releases that don't
   /// list them.
   let outputNames: [JSONString]?
+  /// The mapping specifications, such as `x[i] -> y[i]`.
+  let specifications: [JSONString]
   /// The outputs that the mapping specifications name.
   let mappedNames: [JSONString]
   /// The release that wrote the run.
@@ -33,8 +35,8 @@ struct PipefuncRunInfo {
     let reader = RunInfoReader(root: root, path: path)
     guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
     outputNames = try reader.strings("all_output_names").map(PipefuncRunInfo.sortedOnce)
-    let specifications = try reader.strings("mapspecs_as_strings") ?? []
-    mappedNames = specifications.flatMap(PipefuncRunInfo.outputs(ofMapSpec:))
+    specifications = try reader.strings("mapspecs_as_strings") ?? []
+    mappedNames = specifications.flatMap(MapSpec.outputs)
     guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
       throw .missingKey(path, key: "all_output_names")
     }
@@ -152,28 +154,5 @@ struct PipefuncRunInfo {
   private static func sortedOnce(_ names: [JSONString]) -> [JSONString] {
     let sorted = names.sorted()
     return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }
-  }
-
-  /// The names after the arrow of a mapping specification such as `x[i], z[j] -> a[i, j], b[i, j]`.
-  static func outputs(ofMapSpec specification: JSONString) -> [JSONString] {
-    let bytes = specification.bytes
-    guard
-      let arrow = bytes.indices.first(where: { bytes[$0...].starts(with: Array("->".utf8)) })
-    else { return [] }
-    var names: [JSONString] = []
-    var name: [UInt8] = []
-    var depth = 0
-    for byte in bytes[(arrow + 2)...] + [UInt8(ascii: ",")] {
-      switch byte {
-      case UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: " "): break
-      case UInt8(ascii: ",") where depth == 0:
-        if !name.isEmpty { names.append(JSONString(generalisedUTF8: name)) }
-        name = []
-      default: if depth == 0 { name.append(byte) }
-      }
-    }
-    return names
   }
 }

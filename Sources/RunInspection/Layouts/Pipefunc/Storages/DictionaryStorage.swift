@@ -26,7 +26,12 @@ struct DictionaryStorage: PipefuncStorage {
     count.noteTime(dictionary.status.modified)
     let file = run.path.appending(array.folder).appending(PipefuncNames.dictionary)
     do throws(InspectionError) {
+      // Counting reads it to its end.
       try take(dictionary.bytes, array, file, into: &count)
+      if array.verifies {
+        count.verification = StoredFileVerification()
+        count.verification?.noteWhole()
+      }
     } catch {
       guard case .notAPickle = error else { throw error }
       switch try condition(array, in: run) {

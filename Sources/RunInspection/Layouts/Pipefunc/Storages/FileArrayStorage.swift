@@ -9,6 +9,7 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
     do throws(FileError) {
+      if array.verifies { count.verification = StoredFileVerification() }
       var listing = try run.listing(of: array.folder)
       count.noteTime(try listing.status().modified)
       while let entry = try listing.next() {
@@ -20,7 +21,7 @@ struct FileArrayStorage: PipefuncStorage {
         switch status.kind {
         case .regular:
           count.noteBytes(status.size)
-          if isElement { try take(entry, status, of: listing, array, into: &count) }
+          if isElement { try take(entry, status, of: listing, array, run, into: &count) }
         case .folder:
           // No folder belongs here, but its size counts.
           if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
@@ -37,7 +38,7 @@ struct FileArrayStorage: PipefuncStorage {
 
   private func take(
     _ entry: borrowing FolderEntry, _ status: FileStatus, of listing: borrowing FolderListing,
-    _ array: StoredArray, into count: inout StorageCount
+    _ array: StoredArray, _ run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) {
     let name = entry.name
     do throws(FileError) {
@@ -50,6 +51,8 @@ struct FileArrayStorage: PipefuncStorage {
       case .truncated: return count.truncated.note(listing.path.appending(name))
       case .whole: break
       }
+      let file = array.folder.appending(name)
+      if try count.verification?.check(file, in: run, now: array.patience.now) == false { return }
       if array.storesErrors, status.size >= StoredErrors.leastSize,
         StoredErrors.isError(
           prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))

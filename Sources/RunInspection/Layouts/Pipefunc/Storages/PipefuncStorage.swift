@@ -30,6 +30,8 @@ struct StoredArray {
   let grid: ArrayGrid
   /// Whether to add up the sizes of all files.
   var wantsBytes = false
+  /// Whether to read every file to its end.
+  var verifies = false
   /// Whether elements may be stored errors, so that each has to be examined.
   var storesErrors = false
   /// Waits for files that are being written, and knows the present moment.

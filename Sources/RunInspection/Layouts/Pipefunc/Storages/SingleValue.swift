@@ -7,6 +7,8 @@ struct SingleValue {
   let name: RawPath
   /// Whether it may be a stored error.
   let storesErrors: Bool
+  /// Whether to read the file to its end.
+  var verifies = false
   /// Waits for files that are being written, and knows the present moment.
   let patience: Patience
 
@@ -15,6 +17,7 @@ struct SingleValue {
   /// Counts the file, as an array of one element.
   func count(in run: borrowing Folder) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
+    if verifies { count.verification = StoredFileVerification() }
     let found: FileStatus?
     do throws(FileError) {
       found = try run.status(of: file)
@@ -38,6 +41,7 @@ struct SingleValue {
         return count
       case .whole: break
       }
+      if try count.verification?.check(file, in: run, now: patience.now) == false { return count }
       if storesErrors, found.size >= StoredErrors.leastSize,
         StoredErrors.isError(prefix: try run.prefix(of: file, count: StoredErrors.prefixLength))
       {

@@ -10,6 +10,8 @@ struct StorageCount {
   var isUncountable = false
   /// Files that are truncated.
   var truncated = TruncatedFiles()
+  /// What verifying found; nil if it was not requested.
+  var verification: StoredFileVerification?
   /// Elements that can't be examined, so that they may have failed.
   var unreadable = UnreadableElements()
   /// The sizes of all regular files below the folder, in bytes.

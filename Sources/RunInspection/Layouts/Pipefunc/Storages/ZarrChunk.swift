@@ -27,6 +27,8 @@ struct ZarrChunk {
   let path: RawPath
   /// Whether it is empty, because it was truncated.
   let isEmpty: Bool
+  /// When it was last changed.
+  let modified: Timestamp
   let format: ZarrFormat
 
   /// The objects in the chunk, in C order.
@@ -62,6 +64,23 @@ struct ZarrChunk {
     let unpacked = try unpacked(in: run)
     return try items(unpacked, in: run).contains { item in
       StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))
+    }
+  }
+
+  /// Confirms that the chunk can be unpacked, to its end and as its checksums say, and that what is in
+  /// it is whole.
+  ///
+  /// - Parameter holdsObjects: whether pickles are in it, and not plain numbers.
+  func confirmWhole(in run: borrowing Folder, holdsObjects: Bool) throws(InspectionError) {
+    let unpacked = try unpacked(in: run)
+    guard holdsObjects else { return }
+    let place = run.path.appending(path)
+    switch format {
+    case .version2: try StoredFileVerification.confirmWhole(unpacked, place)
+    case .version3:
+      for item in try items(unpacked, in: run) {
+        try StoredFileVerification.confirmWhole(Array(unpacked[item]), place)
+      }
     }
   }
 

@@ -38,7 +38,7 @@ struct ZarrStorage: PipefuncStorage {
       try run.confirmAbsence(of: array.folder, error)
       return count
     }
-    if array.storesErrors { try countErrors(array, in: run, into: &count) }
+    if array.storesErrors || array.verifies { try lookIntoChunks(array, in: run, into: &count) }
     return count
   }
 
@@ -96,16 +96,41 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
-  private func countErrors(
+  private func lookIntoChunks(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(InspectionError) {
+    let lost = array.verifies ? try verify(array, in: run, into: &count) : []
     for chunk in try chunks(of: array, in: run) where !chunk.isEmpty {
+      guard !lost.contains(chunk.coordinates) else { continue }
       do throws(InspectionError) {
-        if try chunk.holdsStoredError(in: run) { count.failed += 1 }
+        if array.storesErrors, try chunk.holdsStoredError(in: run) { count.failed += 1 }
       } catch {
         count.unreadable.note(error)
       }
     }
+  }
+
+  /// Reads the chunks of the values and of the mask.
+  ///
+  /// - Returns: the elements whose values are not whole.
+  private func verify(
+    _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
+  ) throws(InspectionError) -> Set<[Int]> {
+    var verification = StoredFileVerification()
+    var lost: Set<[Int]> = []
+    for (part, holdsObjects) in [(PipefuncNames.zarrArray, true), (PipefuncNames.zarrMask, false)] {
+      for chunk in try chunks(of: array, part, in: run) where !chunk.isEmpty {
+        let isWhole = verification.check(modified: chunk.modified, now: array.patience.now) {
+          () throws(InspectionError) in
+          try chunk.confirmWhole(in: run, holdsObjects: holdsObjects)
+        }
+        if !isWhole, lost.insert(chunk.coordinates).inserted { count.settled -= 1 }
+      }
+    }
+    // A value may lie there that the mask doesn't know of.
+    count.settled = max(0, count.settled)
+    count.verification = verification
+    return lost
   }
 
   func forEachElement(
@@ -133,27 +158,33 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
-  /// The chunks of the elements that are stored, in the order of the folder.
+  /// The chunks of the elements that are stored, or of the mask that tells which are, in the order of
+  /// the folder.
   ///
   /// A chunk holds one element: along the internal dimensions it is as long as the array.
   private func chunks(
-    of array: StoredArray, in run: borrowing Folder
+    of array: StoredArray, _ part: RawPath = PipefuncNames.zarrArray, in run: borrowing Folder
   ) throws(InspectionError) -> [ZarrChunk] {
     try run.confirmFolderOrNothing(array.folder)
     var chunks: [ZarrChunk] = []
     do throws(FileError) {
       let format = try ZarrFormat(of: array.folder, in: run)
-      let folder = array.folder.appending(PipefuncNames.zarrArray)
+      let folder = array.folder.appending(part)
+      let isMask = part == PipefuncNames.zarrMask
+      let rank = isMask ? array.grid.shape.count : array.grid.mask.count
       let listing = try run.listing(of: folder)
       let prefix = listing.path.bytes.count
-      _ = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
-        let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
+      _ = try ZarrChunkWalk(rank: rank).walk(listing) { chunk in
+        let external =
+          isMask
+          ? chunk.coordinates : zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
         guard array.grid.contains(external) else { return }
         // The path of the chunk begins with that of the array, which is replaced by one below the run.
         let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
         chunks.append(
           ZarrChunk(
-            coordinates: external, path: below, isEmpty: chunk.status.size == 0, format: format))
+            coordinates: external, path: below, isEmpty: chunk.status.size == 0,
+            modified: chunk.status.modified, format: format))
       }
     } catch {
       if error.isMissing { return [] }

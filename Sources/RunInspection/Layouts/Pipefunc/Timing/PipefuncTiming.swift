@@ -1,80 +1,138 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// When the outputs of a run were written, from the times of their files, and what the heartbeat says
-/// of it.
+/// How long the outputs of a run took: as the heartbeat measured it, or else as far as the times of their
+/// files bound it.
+///
+/// A file tells when a value was written, not when its computing began. What is certain is that it did
+/// not begin before the run was described, nor before what it needs was there; from then to the last
+/// write is an upper bound. A resumed run describes itself anew: what was written before that belongs to
+/// an earlier part, and the time between the parts is not counted.
 struct PipefuncTiming {
   let run: PipefuncRun
+
+  /// How the seconds of a row are known.
+  private enum Source: String {
+    /// The producer measured them.
+    case heartbeat
+    /// They can't be more.
+    case upperBound = "upper_bound"
+    /// They are the sum of the parts of a resumed run, of which the first is extrapolated.
+    case parts
+  }
 
   /// A row an output.
   func rows(_ folder: borrowing Folder) throws(InspectionError) -> [StepTiming] {
     let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
     let reported = Dictionary(run.heartbeat?.outputs ?? [], uniquingKeysWith: { $1 })
-    var rows: [StepTiming] = []
+    let needs = needs()
+    var writes: [JSONString: OutputWrites] = [:]
     for output in survey.outputs {
-      rows.append(row(output, reported[output.status.name], in: folder))
+      writes[output.status.name] = try OutputWrites(
+        of: output.status, in: folder, described: run.described)
     }
-    return rows
+    let isResumed = writes.values.contains { $0.earlier != nil }
+    return survey.outputs.map { output in
+      let name = output.status.name
+      let needed = (needs[name] ?? []).compactMap { writes[$0]?.last }
+      let begin = needed.reduce(run.described) { max($0, $1) }
+      return row(
+        output, writes[name] ?? OutputWrites(), from: begin, reported[name],
+        isResumed: isResumed)
+    }
+  }
+
+  /// The outputs that each mapped output is computed from.
+  private func needs() -> [JSONString: [JSONString]] {
+    var needs: [JSONString: [JSONString]] = [:]
+    for specification in run.runInfo.specifications {
+      let inputs = MapSpec.inputs(of: specification)
+      for output in MapSpec.outputs(of: specification) { needs[output, default: []] += inputs }
+    }
+    return needs
   }
 
   private func row(
-    _ output: PipefuncSurvey.Output, _ reported: JSONNode?, in folder: borrowing Folder
+    _ output: PipefuncSurvey.Output, _ writes: OutputWrites, from begin: Timestamp,
+    _ reported: JSONNode?, isResumed: Bool
   ) -> StepTiming {
     var row = StepTiming(module: output.status.name)
+    row.step = reported?["function_name"]?.string
+    row.end = writes.last?.unixSeconds
     let elements = (output.status.completedCount ?? 0)
       .addingSaturated(output.status.failedCount ?? 0)
     row.facts.set(PipefuncKeys.elementCount, .integer(elements))
-    var rate: Double?
-    if let span = span(of: output.status, in: folder) {
-      row.start = span.first.unixSeconds
-      row.end = span.last.unixSeconds
-      let seconds = span.last.secondsSince(span.first)
-      row.seconds = seconds
-      // Elements that are written all at the end tell nothing of how fast they were computed. Between
-      // so many elements lies one step less.
-      if output.persistence == .immediate, seconds > 0, elements > 1 {
-        rate = Double(elements - 1) / seconds
-      }
+    var source: Source?
+    if let measured = measured(output.status, reported, isResumed: isResumed) {
+      row.seconds = measured
+      row.start = row.end.map { $0 - measured }
+      source = .heartbeat
+    } else if let earlier = writes.earlier {
+      source = .parts
+      tellParts(earlier, writes, from: begin, in: &row)
+    } else if let last = writes.last, isBounded(output.status, isResumed: isResumed) {
+      row.seconds = max(0, last.secondsSince(begin))
+      row.start = begin.unixSeconds
+      source = .upperBound
     }
-    row.facts.set(PipefuncKeys.elementsPerSecond, .optional(rate))
-    if let reported {
-      for key in [PipefuncKeys.elapsedTime, PipefuncKeys.remainingTime] {
-        if let value = reported[key.name] { row.facts.set(key, .node(value)) }
-      }
-      row.step = reported["function_name"]?.string
+    row.facts.set(PipefuncKeys.secondsSource, .optional(source?.rawValue))
+    row.facts.set(
+      PipefuncKeys.elementsPerSecond, .optional(rate(row.seconds, elements, output, source)))
+    for key in [PipefuncKeys.elapsedTime, PipefuncKeys.remainingTime] {
+      if let value = reported?[key.name] { row.facts.set(key, .node(value)) }
     }
     return row
   }
 
-  /// The first and the last write of an output.
-  struct Span {
-    var first: Timestamp
-    var last: Timestamp
-
-    mutating func include(_ time: Timestamp) {
-      first = min(first, time)
-      last = max(last, time)
-    }
+  /// What the heartbeat measured. The elapsed time of a resumed function is not stopped at its end
+  /// (pipefunc 0.93.2, `Status.mark_finished`), and covers only a part of it.
+  private func measured(
+    _ output: OutputStatus, _ reported: JSONNode?, isResumed: Bool
+  ) -> Double? {
+    guard let reported, !isResumed,
+      let elapsed = reported["elapsed_time"]?.double, elapsed >= 0, elapsed.isFinite
+    else { return nil }
+    let counted = PipefuncHeartbeat.Output(reported).completedCount ?? 0
+    return counted >= output.completedCount ?? 0 ? elapsed : nil
   }
 
-  /// Nil where nothing was written, or nothing can be seen of it.
-  private func span(of output: OutputStatus, in folder: borrowing Folder) -> Span? {
-    guard let name = try? PipefuncNames.path(of: output.name) else { return nil }
-    guard output.shape != nil else {
-      guard let status = (try? folder.status(of: PipefuncNames.singleValue(name))) ?? nil,
-        status.kind == .regular
-      else { return nil }
-      return Span(first: status.modified, last: status.modified)
+  /// Whether the last write bounds the time: a resumed run writes single values anew without computing
+  /// them (pipefunc 0.93.2, `map/_run.py`).
+  private func isBounded(_ output: OutputStatus, isResumed: Bool) -> Bool {
+    !(isResumed && output.shape == nil)
+  }
+
+  private func tellParts(
+    _ earlier: OutputWrites.Part, _ writes: OutputWrites, from begin: Timestamp,
+    in row: inout StepTiming
+  ) {
+    var parts: [JSONValue] = []
+    var total: Double?
+    // One step more was taken than lies between the writes: the one to the first of them.
+    if let span = earlier.extrapolated {
+      total = span
+      row.start = earlier.last.unixSeconds - span
     }
-    var span: Span?
-    try? FileTree.forEachFile(below: folder.listing(of: PipefuncNames.array(name))) { entry, file in
-      // The descriptions of Zarr stores are written before any element.
-      if !entry.withNameBytes(ZarrChunkWalk.isDescription) {
-        if span == nil { span = Span(first: file.modified, last: file.modified) }
-        span?.include(file.modified)
-      }
-      return true
+    parts.append(part(earlier.count, earlier.extrapolated))
+    if let present = writes.present {
+      let span = max(0, present.last.secondsSince(begin))
+      parts.append(part(present.count, span))
+      total = total.map { $0 + span }
     }
-    return span
+    row.seconds = total
+    row.facts.set(PipefuncKeys.parts, .array(parts))
+  }
+
+  private func part(_ count: Int, _ seconds: Double?) -> JSONValue {
+    .object(["n_elements": .integer(count), "seconds": .optional(seconds)])
+  }
+
+  /// Elements that are written all at the end tell nothing of how fast they were computed.
+  private func rate(
+    _ seconds: Double?, _ elements: Int, _ output: PipefuncSurvey.Output, _ source: Source?
+  ) -> Double? {
+    guard let seconds, seconds > 0, elements > 0 else { return nil }
+    if source == .upperBound, output.persistence == .atEnd { return nil }
+    return Double(elements) / seconds
   }
 }

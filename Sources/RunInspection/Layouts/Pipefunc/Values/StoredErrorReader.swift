@@ -15,8 +15,9 @@ struct StoredErrorReader {
   private var traces: [PickleReference: PythonTraceback] = [:]
   /// The functions in that document, by their pickles.
   private var functions: [PickleReference: FunctionName.Facts?] = [:]
-  /// The messages of the errors in that document that other errors name as causes.
-  private var messages: [PickleReference: JSONString?] = [:]
+  /// The messages of the errors in that document that other errors name as causes, and how deep they were
+  /// nested when they were read.
+  private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
 
   /// How deep errors that caused errors are followed.
   private static let depthLimit = 8
@@ -217,11 +218,14 @@ struct StoredErrorReader {
   /// directly. One that many errors refer to is read once.
   private mutating func message(of reference: PickleReference, _ depth: Depth) -> JSONString? {
     guard depth.levels < StoredErrorReader.depthLimit else { return nil }
-    if let known = messages[reference] { return known }
+    // At a deeper level, less may have been found.
+    if let known = messages[reference], known.text != nil || known.levels <= depth.levels {
+      return known.text
+    }
     // An error that is its own cause has no message until this one is known.
-    messages[reference] = .some(nil)
+    messages[reference] = (nil, depth.levels)
     let message = readMessage(of: reference, depth)
-    messages[reference] = .some(message)
+    messages[reference] = (message, depth.levels)
     return message
   }
 

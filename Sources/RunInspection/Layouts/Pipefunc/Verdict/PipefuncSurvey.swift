@@ -21,12 +21,17 @@ struct PipefuncSurvey {
 
   private let run: PipefuncRun
   private let wantsBytes: Bool
+  private let verifies: Bool
+  /// How many files were read to their ends.
+  private(set) var verifiedCount = 0
 
   /// Counts every output.
   init(
-    of run: PipefuncRun, in folder: borrowing Folder, detail: StatusRequest.Detail
+    of run: PipefuncRun, in folder: borrowing Folder, detail: StatusRequest.Detail,
+    verifies: Bool = false
   ) throws(InspectionError) {
     self.run = run
+    self.verifies = verifies
     wantsBytes = detail == .outputs
     newest = run.described
     try folder.confirmFolderOrNothing(PipefuncNames.outputs)
@@ -35,9 +40,6 @@ struct PipefuncSurvey {
 
   /// Whether everything was computed.
   var isAllComplete: Bool { outputs.allSatisfy(\.status.isComplete) }
-
-  /// Whether everything was computed and nothing failed.
-  var isSuccess: Bool { outputs.allSatisfy { $0.status.isComplete && $0.status.failedCount == 0 } }
 
   /// Whether a file that is written when the run ends is truncated, so that the run has ended.
   var endedTruncated: Bool {
@@ -57,15 +59,18 @@ struct PipefuncSurvey {
       case .singleValue:
         status.storage = StorageTable.singleValueIdentifier
         status.totalCount = 1
-        count = try run.singleValue(name).count(in: folder)
+        var value = try run.singleValue(name)
+        value.verifies = verifies
+        count = try value.count(in: folder)
       case .array(let grid, let identifier):
         status.storage = identifier
         status.shape = grid.shape
         let entry = try StorageTable.entry(identifier, output: name)
         persistence = entry.persistence
         status.totalCount = grid.total
-        count = try entry.storage.count(
-          try run.array(name, grid, wantsBytes: wantsBytes), in: folder)
+        var array = try run.array(name, grid, wantsBytes: wantsBytes)
+        array.verifies = verifies
+        count = try entry.storage.count(array, in: folder)
       }
       take(count, into: &status, in: folder)
       isLost = count.isLost
@@ -88,6 +93,14 @@ struct PipefuncSurvey {
         .layout(
           PipefuncFault.truncated(
             output: status.name, count: count.truncated.count, first: first)))
+    }
+    if let verification = count.verification {
+      verifiedCount += verification.checkedCount
+      status.damagedCount = verification.damagedCount
+      if let first = verification.firstDamage {
+        warnings.append(
+          .filesDamaged(status.name, count: verification.damagedCount, first: first))
+      }
     }
     if count.ignored > 0 {
       let place = PipefuncNames.outputs.appending(RawPath(bytes: status.name.bytes))
@@ -128,6 +141,6 @@ extension OutputStatus {
   /// Whether anything of it was computed.
   fileprivate var hasProgress: Bool {
     isComplete && totalCount != 0 || completedCount ?? 0 > 0 || failedCount ?? 0 > 0
-      || truncatedCount > 0 || completedCount == nil && size != .bytes(0)
+      || truncatedCount > 0 || damagedCount > 0 || completedCount == nil && size != .bytes(0)
   }
 }

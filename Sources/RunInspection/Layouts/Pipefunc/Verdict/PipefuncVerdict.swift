@@ -48,7 +48,8 @@ struct PipefuncVerdict {
   /// Whether a file that a completed run always leaves is missing or truncated.
   private var isContradicted: Bool {
     survey.outputs.contains { output in
-      output.persistence == .immediate && !output.status.isComplete && output.status.error == nil
+      !output.status.isComplete && output.status.error == nil
+        && (output.persistence == .immediate || output.status.damagedCount > 0)
     }
   }
 
@@ -57,7 +58,7 @@ struct PipefuncVerdict {
   private func isOvertaken(
     _ heartbeat: PipefuncHeartbeat, in folder: borrowing Folder, _ status: inout RunStatus
   ) -> Bool {
-    guard survey.isSuccess else { return false }
+    guard survey.isAllComplete else { return false }
     if run.described > heartbeat.modified { return true }
     var isNewer = false
     do throws(FileError) {
@@ -121,6 +122,31 @@ struct PipefuncVerdict {
     status.warnings += outputs.warnings
     take(outputs.statuses, into: &status)
     if status.error != nil { status.state = .error }
+    status.remainingSeconds =
+      heartbeat.state.isTerminal
+      ? 0 : staleness.isStale ? nil : remainingSeconds(outputs.statuses, by: heartbeat)
+    status.facts.set(PipefuncKeys.remainingSeconds, .optional(status.remainingSeconds))
+  }
+
+  /// What is left, at the rate since the run, or its resumption, described itself.
+  private func remainingSeconds(
+    _ outputs: [OutputStatus], by heartbeat: PipefuncHeartbeat
+  ) -> Double? {
+    var left = 0
+    for output in outputs {
+      guard let total = output.totalCount, let completed = output.completedCount,
+        let failed = output.failedCount
+      else { return nil }
+      left = left.addingSaturated(max(0, total - completed.addingSaturated(failed)))
+    }
+    let computed = heartbeat.outputs.reduce(0) { count, member in
+      let output = PipefuncHeartbeat.Output(member.value)
+      return count.addingSaturated(output.completedCount ?? 0)
+        .addingSaturated(output.failedCount ?? 0)
+    }
+    let elapsed = heartbeat.modified.secondsSince(run.described)
+    guard computed > 0, elapsed > 0 else { return nil }
+    return Double(left) * elapsed / Double(computed)
   }
 
   private func take(_ outputs: [OutputStatus], into status: inout RunStatus) {
@@ -177,8 +203,9 @@ extension OutputStatus {
     if let completed = reported.completedCount, completedCount != nil || totalCount == nil {
       completedCount = max(completedCount ?? 0, completed)
     }
-    if truncatedCount > 0, let completed = completedCount, let totalCount {
-      completedCount = max(0, min(completed, totalCount - truncatedCount - (failedCount ?? 0)))
+    let lost = truncatedCount.addingSaturated(damagedCount)
+    if lost > 0, let completed = completedCount, let totalCount {
+      completedCount = max(0, min(completed, totalCount - lost - (failedCount ?? 0)))
     }
     if let total = totalCount, let completed = completedCount, let failed = failedCount {
       // If elements are computed in chunks, the heartbeat counts a whole chunk as failed with one of

@@ -8,8 +8,10 @@ import FileFormats
 final class AnswerBudget {
   /// How much an answer holds, in bytes as compact JSON has them, unless a reader says otherwise.
   static let standard = 16 << 20
-  /// What a value takes beside its text: numbers, separators, and the memory that holds it meanwhile.
+  /// What a value takes beside its text: numbers, separators, and the memory that holds it meanwhile;
+  /// and what it takes for each level that it lies deep, for the sake of indentation.
   private static let valueCost = 48
+  private static let levelCost = 8
 
   private(set) var left: Int
   /// The budget that this one is a share of.
@@ -29,7 +31,14 @@ final class AnswerBudget {
   var valuesLeft: Int { max(0, left / AnswerBudget.valueCost) }
 
   /// Counts one value; false when it does not fit.
-  func takeValue() -> Bool { take(AnswerBudget.valueCost) }
+  ///
+  /// - Parameter level: how deep it lies in the answer.
+  func takeValue(level: Int = 0) -> Bool {
+    if take(AnswerBudget.valueCost + AnswerBudget.levelCost * level) { return true }
+    // The end for all values, wherever they lie, so that nobody tries on and on.
+    left = 0
+    return false
+  }
 
   /// Counts bytes that will be written; false, and nothing is counted, when they don't fit.
   func take(_ bytes: Int) -> Bool {

@@ -9,7 +9,7 @@ struct ArrowValues {
   func value(
     of column: ArrowColumn, at index: Int, in reader: inout PickleValueReader, depth: Int = 0
   ) -> StoredValue {
-    guard reader.budget.takeValue(), depth < 16, let value = column.value(at: index) else {
+    guard reader.takeValue(), depth < 16, let value = column.value(at: index) else {
       return .elided
     }
     switch value {

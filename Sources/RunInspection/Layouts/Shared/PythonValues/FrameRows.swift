@@ -10,7 +10,7 @@ enum FrameRows {
     guard width > 0, reader.limits.elements > 0 else { return [] }
     let count = min(length, max(1, reader.limits.elements / width))
     return reader.values(count) { reader, row in
-      guard reader.budget.takeValue() else { return .elided }
+      guard reader.takeValue() else { return .elided }
       var cells: [StoredValue] = []
       while cells.count < width, !reader.budget.isSpent {
         cells.append(cell(&reader, cells.count, row))

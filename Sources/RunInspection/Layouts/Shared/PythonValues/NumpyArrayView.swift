@@ -92,7 +92,7 @@ struct NumpyArrayView {
 
   /// The element at a place in C order.
   func element(_ index: Int, in reader: inout PickleValueReader) -> StoredValue {
-    guard index >= 0, index < count, reader.budget.takeValue() else { return .elided }
+    guard index >= 0, index < count, reader.takeValue() else { return .elided }
     let position = position(index)
     switch data {
     case .bytes:

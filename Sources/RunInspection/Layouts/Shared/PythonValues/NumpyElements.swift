@@ -43,7 +43,7 @@ extension NumpyType {
     var pairs: [(key: StoredValue, value: StoredValue)] = []
     for field in fields {
       // Name and value.
-      guard reader.budget.takeValue(), reader.budget.takeValue(),
+      guard reader.takeValue(), reader.takeValue(),
         reader.budget.take(text: field.name)
       else { break }
       let start = bytes.startIndex + field.offset
@@ -60,9 +60,9 @@ extension NumpyType {
     _ element: (inout PickleValueReader) -> StoredValue
   ) -> StoredValue {
     guard let size = shape.first else {
-      return reader.budget.takeValue() ? element(&reader) : .elided
+      return reader.takeValue() ? element(&reader) : .elided
     }
-    guard reader.budget.takeValue() else { return .elided }
+    guard reader.takeValue() else { return .elided }
     var items: [StoredValue] = []
     while items.count < size, !reader.budget.isSpent {
       items.append(nested(shape.dropFirst(), in: &reader, element))

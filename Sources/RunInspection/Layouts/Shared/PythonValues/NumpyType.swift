@@ -209,7 +209,10 @@ struct NumpyType {
   func fieldList(in reader: inout PickleValueReader) -> StoredValue {
     var list: [StoredValue] = []
     for field in fields where !reader.budget.isSpent {
-      guard reader.budget.takeValue(), reader.budget.take(text: field.name) else { break }
+      // A list of a name and a type.
+      guard reader.takeValue(), reader.takeValue(), reader.takeValue(),
+        reader.budget.take(text: field.name)
+      else { break }
       let type =
         field.type.fields.isEmpty
         ? .string(field.type.notation) : field.type.fieldList(in: &reader)

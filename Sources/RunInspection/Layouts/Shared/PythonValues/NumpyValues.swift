@@ -10,8 +10,18 @@ enum NumpyValues {
     case "scalar": return scalar(call, in: &reader)
     case "_mareconstruct": return maskedArray(call, in: &reader)
     case "MaskedConstant": return .masked
+    case "dtype": return type(call, in: &reader)
     default: return NumpyArrayView(call, in: &reader)?.value(in: &reader)
     }
+  }
+
+  private static func type(
+    _ call: PythonCall, in reader: inout PickleValueReader
+  ) -> StoredValue? {
+    guard let type = reader.numpyType(call.reference) else { return nil }
+    var members: StoredMembers = ["name": .string(type.notation)]
+    if !type.fields.isEmpty { members.add("fields", type.fieldList(in: &reader)) }
+    return .tagged(.dtype, members)
   }
 
   private static func scalar(
@@ -49,6 +59,6 @@ enum NumpyValues {
   }
 
   private static func masked(_ reader: inout PickleValueReader) -> StoredValue {
-    reader.budget.takeValue() ? .masked : .elided
+    reader.takeValue() ? .masked : .elided
   }
 }

@@ -64,19 +64,19 @@ struct PandasColumn {
     switch source {
     case .numpy(let line): return line.element(index, in: &reader)
     case .moments(let line, let zone):
-      guard reader.budget.takeValue(), let count = line.integer(index) else { return .elided }
+      guard reader.takeValue(), let count = line.integer(index) else { return .elided }
       return PandasScalars.moment(Int64(count), unit: line.view.type.unit, zone: zone)
     case .masked(let line, let mask):
       guard mask.integer(index) == 0 else { return missing(in: &reader) }
       return line.element(index, in: &reader)
     case .categories(let codes, let categories):
       guard let code = codes.integer(index) else { return .elided }
-      guard code >= 0 else { return reader.budget.takeValue() ? .float(.nan) : .elided }
+      guard code >= 0 else { return reader.takeValue() ? .float(.nan) : .elided }
       return categories.element(code, in: &reader)
     case .range(let start, let step):
       let (product, overflow) = step.multipliedReportingOverflow(by: index)
       let (sum, tooLarge) = start.addingReportingOverflow(product)
-      guard reader.budget.takeValue(), !overflow, !tooLarge else { return .elided }
+      guard reader.takeValue(), !overflow, !tooLarge else { return .elided }
       return .integer("\(sum)")
     case .arrow(let column, let missing):
       let value = ArrowValues().value(of: column, at: index, in: &reader)
@@ -88,7 +88,7 @@ struct PandasColumn {
       }
       return fill.map { reader.value(of: $0) } ?? .elided
     case .intervals(let left, let right, let closed):
-      guard reader.budget.takeValue() else { return .elided }
+      guard reader.takeValue() else { return .elided }
       return .tagged(
         .interval,
         [
@@ -98,10 +98,10 @@ struct PandasColumn {
     case .periods(let line, let frequency):
       guard let ordinal = line.integer(index) else { return .elided }
       guard ordinal != .min else { return .moment("NaT") }
-      guard reader.budget.takeValue() else { return .elided }
+      guard reader.takeValue() else { return .elided }
       return PandasScalars.period(frequency, ordinal: .integer("\(ordinal)"))
     case .tuples(let levels):
-      guard reader.budget.takeValue() else { return .elided }
+      guard reader.takeValue() else { return .elided }
       var parts: [StoredValue] = []
       for level in levels where !reader.budget.isSpent {
         let code = level.codes.integer(index) ?? -1
@@ -112,7 +112,7 @@ struct PandasColumn {
   }
 
   private func missing(in reader: inout PickleValueReader) -> StoredValue {
-    reader.budget.takeValue() ? .tagged(.notAvailable, [:]) : .elided
+    reader.takeValue() ? .tagged(.notAvailable, [:]) : .elided
   }
 
   /// Where a number stands in an ascending line.

@@ -64,7 +64,7 @@ enum PandasValues {
     }
     let shownNames = names.values(in: &reader)
     let types = reader.values(columns.count) { reader, column in
-      guard reader.budget.takeValue(), let type = columns[column]?.type,
+      guard reader.takeValue(), let type = columns[column]?.type,
         reader.budget.take(text: type)
       else { return .elided }
       return .string(type)

@@ -56,7 +56,7 @@ struct PickleValueReader {
 
   /// The value behind a reference.
   mutating func value(of reference: PickleReference) -> StoredValue {
-    guard budget.takeValue(), path.count < limits.depth else { return .elided }
+    guard takeValue(), path.count < limits.depth else { return .elided }
     switch document.outline(of: reference) {
     case .plain(let value): return plain(value, reference)
     case .list: return container(reference) { .list($0, count: $1) }
@@ -67,6 +67,9 @@ struct PickleValueReader {
     case .object: return within(reference) { $0.object(reference) }
     }
   }
+
+  /// Counts one value where the reader is; false when it does not fit in the answer.
+  func takeValue() -> Bool { budget.takeValue(level: path.count) }
 
   private mutating func plain(_ value: PickleValue, _ reference: PickleReference) -> StoredValue {
     switch value {

@@ -29,15 +29,17 @@ struct PythonException {
     _ reference: PickleReference, trace: PythonTraceback?, in reader: inout PickleValueReader,
     depth: Int, membersLeft: inout Int
   ) {
-    guard reader.budget.takeValue(), let call = PythonCall(reference, in: &reader),
+    guard reader.takeValue(), let call = PythonCall(reference, in: &reader),
       call.name != UserClasses.unknown
     else { return nil }
     let document = reader.document
     let simple = call.name.name.split(separator: ".").last.map(String.init)
     let text =
       call.argumentCount == 1 ? call.arguments.first.flatMap { document.textBytes(of: $0) } : nil
-    let ending = trace?.ending(className: simple, message: text)
-    type = PythonException.type(call.name, ending?.name)
+    // What is called may be a function that makes the exception; then only the trace names its class.
+    let named = trace?.ending(className: simple, message: text)
+    let ending = named ?? trace?.ending(className: nil)
+    type = PythonException.type(call.name, ending?.name, isClass: named != nil)
     let held = PythonException.held(call, in: &reader)
     var members: [PythonException] = []
     for member in held?.members ?? [] where depth < PythonException.depthLimit && membersLeft > 0 {
@@ -54,7 +56,9 @@ struct PythonException {
       let count = " (\(held.count) sub-exception\(held.count == 1 ? "" : "s"))"
       words = held.message.count <= reader.budget.left ? held.message + Array(count.utf8) : nil
     } else {
-      words = ending?.message ?? PythonException.words(call, text, in: &reader)
+      words =
+        ending.map { PythonException.words(of: $0, text) }
+        ?? PythonException.words(call, text, in: &reader)
     }
     message = words.flatMap { words in
       reader.budget.take(text: words) ? JSONString(generalisedUTF8: Array(words)) : nil
@@ -70,15 +74,31 @@ struct PythonException {
   }
 
   /// The name of the class. cloudpickle stores no qualified names of classes; the trace has them.
-  private static func type(_ name: PickleGlobal, _ printed: String?) -> JSONString {
+  ///
+  /// - Parameter isClass: whether the name is that of the class, and not of a function that makes one.
+  private static func type(
+    _ name: PickleGlobal, _ printed: String?, isClass: Bool
+  ) -> JSONString {
     guard let printed else {
       return JSONString(name.module == "builtins" ? name.name : name.dotted)
     }
     switch name.module {
     case "builtins", "": return JSONString(printed)
     case "__main__": return JSONString("__main__." + printed)
-    default: return JSONString(printed.hasPrefix(name.module + ".") ? printed : name.dotted)
+    default:
+      let isWhole = !isClass || printed.hasPrefix(name.module + ".")
+      return JSONString(isWhole ? printed : name.dotted)
     }
+  }
+
+  /// What a trace says, with the ends of lines at its end, which a trace does not tell from its own.
+  private static func words(
+    of ending: PythonTraceback.Ending, _ text: ArraySlice<UInt8>?
+  ) -> ArraySlice<UInt8> {
+    guard let text, text.count > ending.message.count, text.starts(with: ending.message),
+      text.dropFirst(ending.message.count).allSatisfy({ $0 == UInt8(ascii: "\n") })
+    else { return ending.message }
+    return text
   }
 
   // MARK: - Groups

@@ -12,7 +12,7 @@ enum ScipySparse {
       let entries = entries(call.name.name, parts, shape, in: &reader)
     else { return nil }
     let shown = reader.values(entries.count) { reader, index in
-      guard reader.budget.takeValue(), let place = entries.place(index) else { return .elided }
+      guard reader.takeValue(), let place = entries.place(index) else { return .elided }
       let coordinates = place.map { StoredValue.integer("\($0)") }
       return .list(coordinates + [entries.value(index, &reader)], count: place.count + 1)
     }

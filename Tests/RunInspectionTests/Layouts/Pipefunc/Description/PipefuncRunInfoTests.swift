@@ -20,7 +20,7 @@ import Testing
     ] as [(String, [String])])
   func findsTheOutputsOfAMappingSpecification(_ specification: String, _ names: [String]) {
     #expect(
-      PipefuncRunInfo.outputs(ofMapSpec: JSONString(specification)) == names.map { JSONString($0) })
+      MapSpec.outputs(of: JSONString(specification)) == names.map { JSONString($0) })
   }
 
   /// A place in the words of these tests.
