@@ -2,7 +2,7 @@ import FileFormats
 import ReadOnlyFiles
 
 /// How pipefunc stores the elements of an array (pipefunc 0.93.2, `map/_storage_array`): how they are
-/// counted, and how they are read one by one.
+/// counted, how they are read one by one, and which files show when they were written.
 ///
 /// A storage is one file here and one line in `StorageTable` for each of its names.
 protocol PipefuncStorage: Sendable {
@@ -18,6 +18,25 @@ protocol PipefuncStorage: Sendable {
     of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError)
+
+  /// Calls `body` for each file that is written with an element, so that its time shows when that was.
+  /// By default, those are all files below the output's folder.
+  ///
+  /// - Parameter folder: the output's folder, as a path below the run folder.
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError)
+}
+
+extension PipefuncStorage {
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError) {
+    try FileTree.forEachFile(below: run.listing(of: folder)) { _, file in
+      body(file)
+      return true
+    }
+  }
 }
 
 /// An array on disk, and what to find out about it.

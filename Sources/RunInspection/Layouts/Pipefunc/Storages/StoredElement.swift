@@ -16,6 +16,9 @@ struct StoredElement {
     case block([(PickleDocument, PickleReference)])
     /// A table in the format Parquet: its size in bytes, and its footer.
     case parquet(bytes: Int, ParquetFooter)
+    /// A value in an encoding that only the storage knows. The call converts it, showing at most `limit`
+    /// elements of each container and taking everything that it adds to the answer from the budget.
+    case custom((_ limit: Int, _ budget: AnswerBudget) -> StoredValue)
     /// It can't be read.
     case fault(InspectionError)
   }
@@ -26,7 +29,7 @@ struct StoredElement {
     case .value(let document, let reference): StoredErrors.error(reference, in: document)
     case .block(let values):
       values.lazy.compactMap { StoredErrors.error($0.1, in: $0.0) }.first
-    case .parquet, .fault: nil
+    case .parquet, .custom, .fault: nil
     }
   }
 }

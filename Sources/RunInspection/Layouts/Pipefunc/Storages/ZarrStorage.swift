@@ -158,8 +158,20 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
-  /// The chunks of the elements that are stored, or of the mask that tells which are, in the order of
-  /// the folder.
+  /// The chunks of the values; those of the mask are written at the same time, and the metadata files
+  /// before any element.
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError) {
+    let values = folder.appending(PipefuncNames.zarrArray)
+    try FileTree.forEachFile(below: run.listing(of: values)) { entry, file in
+      if !entry.withNameBytes(ZarrChunkWalk.isDescription) { body(file) }
+      return true
+    }
+  }
+
+  /// The chunks of the stored elements, or of the mask that shows which are stored, in the order of the
+  /// folder.
   ///
   /// A chunk holds one element: along the internal dimensions it is as long as the array.
   private func chunks(

@@ -32,6 +32,7 @@ struct StoredElementValues {
       let shape = NumpyArrayView.product(internalShape) == count ? internalShape : [count]
       return .array(type: "|O", shape: shape, elements: shown, count: count)
     case .parquet(let bytes, let footer): return table(footer, bytes: bytes)
+    case .custom(let convert): return convert(limit, budget)
     case .fault(let error): return budget.takeValue() ? .unreadable(error) : .elided
     }
   }
