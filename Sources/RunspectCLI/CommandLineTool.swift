@@ -1,11 +1,12 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The tool as a whole: makes sense of the command line, runs the command and decides the exit status.
+/// The tool as a whole: parses the command line, runs the command and determines the exit status.
 public enum CommandLineTool {
   /// Runs the tool.
   ///
-  /// - Parameter name: the name under which it was started; under `pipefunc-cli` it behaves as that.
+  /// - Parameter name: the name under which it was started; as `pipefunc-cli` it behaves like that
+  ///   tool.
   /// - Parameter arguments: the words after the name.
   /// - Returns: the exit status of the process.
   public static func run(
@@ -17,8 +18,8 @@ public enum CommandLineTool {
       }
       return try run(arguments, context).rawValue
     } catch {
-      // Whoever closed the pipe has read enough, but an answer that nobody has read is no success.
-      // Anything else went wrong and is said.
+      // Whoever closed the pipe has read enough, but an answer that nobody reads is not a success.
+      // Any other reason is reported.
       if error.cause.reason == .system(.brokenPipe) {
         return ExitStatus.closedPipe.rawValue
       }
@@ -27,7 +28,7 @@ public enum CommandLineTool {
     }
   }
 
-  /// The words for the peer, when the tool is to behave as that.
+  /// The words for pipefunc-cli, if the tool is to behave like it; else nil.
   private static func pipefuncCLIArguments(name: Argument, _ arguments: [Argument]) -> [Argument]? {
     let compat = Argument(OptionName.compat.spelling)
     if let position = arguments.prefix(while: { $0 != "--" }).firstIndex(of: compat) {

@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// All layouts, a line each. A folder with the marks of several is read as the first of them.
+/// All layouts, one per line. A folder with markers of several is read as the first of them.
 enum LayoutTable {
   static let all: [any RunLayout] = [
     PipefuncLayout(),
@@ -11,23 +11,23 @@ enum LayoutTable {
     HeartbeatLayout(),
   ]
 
-  /// The layout of a name.
+  /// The layout with this name.
   static func layout(_ name: LayoutName) -> (any RunLayout)? {
     all.first { $0.name == name }
   }
 
-  /// A listing of a run folder that keeps what any of the layouts looks for.
+  /// A listing of a run folder that keeps the entries that any layout looks for.
   static func entries() -> FolderEntries {
     FolderEntries { name, kind in
       all.contains { $0.isOfInterest(name, kind) }
     }
   }
 
-  /// The layout of the run in a folder and when the run was last active; nil where the folder holds no
+  /// The layout of the run in a folder, and when the run was last active; nil if the folder contains no
   /// run.
   ///
   /// - Parameter name: the run folder, as a name below `parent`.
-  /// - Throws: why some of its files could not be looked at, where no layout knows the folder by others.
+  /// - Throws: why some files could not be examined, unless a layout recognises the folder by others.
   static func recognise(
     _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> (layout: any RunLayout, activity: Timestamp)? {
@@ -45,8 +45,8 @@ enum LayoutTable {
     return nil
   }
 
-  /// The other layouts of which a run folder has a marker with a fixed name. Patterns are not looked
-  /// for: a warning is not worth a listing.
+  /// The other layouts that have a marker with a fixed name in a run folder. Patterns are ignored: a
+  /// warning does not justify listing the folder.
   static func others(than layout: any RunLayout, in run: borrowing Folder) -> [LayoutName] {
     var others: [LayoutName] = []
     for other in all where other.name != layout.name {
@@ -61,11 +61,11 @@ enum LayoutTable {
 }
 
 extension LayoutName {
-  /// The names of all layouts, in the order in which they are asked.
+  /// The names of all layouts, in the order in which they are tried.
   public static var all: [LayoutName] { LayoutTable.all.map(\.name) }
 }
 
 extension DocumentedKeys {
-  /// The keys that the layouts print beside those of every run.
+  /// The keys that the layouts print in addition to those of every run.
   public static var ofLayouts: [DocumentedKeys] { LayoutTable.all.flatMap(\.keys) }
 }

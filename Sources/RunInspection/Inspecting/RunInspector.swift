@@ -5,15 +5,15 @@ import ReadOnlyFiles
 public struct RunInspector: Sendable {
   let environment: InspectionEnvironment
 
-  /// An inspector that sees the world as given.
+  /// Creates an inspector with the given clocks and limits.
   public init(environment: InspectionEnvironment = InspectionEnvironment()) {
     self.environment = environment
   }
 
-  /// The status of one run; a run that can't be read has a status too, with the reason in it.
+  /// The status of one run. A run that can't be read has a status too, which contains the reason.
   ///
-  /// - Parameter layout: the layout that the run had when it was last read. Nothing is looked for then,
-  ///   unless it turns out to be no such run any more.
+  /// - Parameter layout: the layout that the run had when it was last read. The other layouts are then
+  ///   tried only if the folder no longer contains such a run.
   public func status(
     of path: RawPath, request: StatusRequest = StatusRequest(), knownAs layout: LayoutName? = nil
   ) -> RunStatus {
@@ -52,7 +52,7 @@ public struct RunInspector: Sendable {
     return try recognise(run).values(of: run, request: request, environment: environment)
   }
 
-  /// What a run's history tells.
+  /// The history of a run.
   public func history(
     of path: RawPath, request: HistoryRequest
   ) throws(InspectionError) -> HistoryAnswer {
@@ -60,7 +60,7 @@ public struct RunInspector: Sendable {
     return try recognise(run).history(of: run, request: request, environment: environment)
   }
 
-  /// The status of a run that is open and whose layout is known.
+  /// The status of an open run of a known layout.
   func status(
     of run: borrowing OpenedRun, as layout: any RunLayout, request: StatusRequest
   ) -> RunStatus {
@@ -130,12 +130,12 @@ public struct RunInspector: Sendable {
     }
   }
 
-  /// Why a folder could not be opened, by what is there in its place.
+  /// Why a folder could not be opened, depending on what is in its place.
   static func openingError(_ error: FileError, path: RawPath) -> InspectionError {
     switch error.reason {
     case .system(.noSuchFile): return .runFolderMissing(path)
     case .system(.notAFolder):
-      // Something is there, or a file stands where a folder of the path should be.
+      // Either the path names something else, or one of its parents is a file.
       if let parent = try? Folder(RawPath("/")),
         let status = try? parent.status(of: (try? path.absolute()) ?? path, links: .follow)
       {

@@ -6,7 +6,7 @@ import ReadOnlyFiles
 public struct RunLister: Sendable {
   private let inspector: RunInspector
 
-  /// A lister that sees the world as given.
+  /// Creates a lister with the given clocks and limits.
   public init(environment: InspectionEnvironment = InspectionEnvironment()) {
     inspector = RunInspector(environment: environment)
   }
@@ -14,14 +14,14 @@ public struct RunLister: Sendable {
   /// Lists the runs in the folders directly below a parent folder, those with the newest activity
   /// first; runs that are equally recent keep the order of the folder.
   ///
-  /// Only the runs that are shown are read; the others are looked at just for their times. A folder
-  /// that vanishes meanwhile is left out. Memory holds one batch of runs at a time.
+  /// Only the runs that are shown are read; of the others only the times are examined. A folder that
+  /// vanishes in the meantime is left out. One batch of runs is held in memory at a time.
   ///
-  /// - Parameter most: how many runs to show at the most, from 1; nil for all.
+  /// - Parameter most: the most runs to show, at least 1; nil for all.
   /// - Parameter layout: show only the runs of this layout.
-  /// - Parameter render: makes of a run what is shown of it; called by several threads.
+  /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
   /// - Parameter begin: called once, before any run is read.
-  /// - Parameter show: takes what was made of the next runs, in order.
+  /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
     _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: StatusRequest,
     render: @Sendable (RunStatus) -> Row,
@@ -44,7 +44,7 @@ public struct RunLister: Sendable {
     return listing
   }
 
-  /// A parent folder, opened and looked through.
+  /// A parent folder that has been opened and scanned.
   private struct Scan: ~Copyable {
     let parent: Folder
     let path: RawPath
@@ -86,11 +86,11 @@ public struct RunLister: Sendable {
   /// How many runs are read before any of them is shown.
   private static let batch = 1_024
 
-  /// Two readers share many folders; a few are read sooner than another thread is started.
+  /// Two threads share many folders. A few folders are read faster than a second thread starts.
   private static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
 
-  /// Finds the run of the process that was asked for under a request id, in the folders directly below
-  /// a parent folder; of several the one with the newest activity.
+  /// Finds the run of the process with a request id in the folders directly below a parent folder; if
+  /// there are several, the one with the newest activity.
   public func find(requestID: JSONString, below path: RawPath) -> RunSearch {
     let absolute = (try? path.absolute()) ?? path
     do throws(FileError) {
@@ -108,7 +108,7 @@ public struct RunLister: Sendable {
           if failure == nil, !error.isMissing { failure = error }
         }
       }
-      // What could not be looked at may have been the run.
+      // A folder that could not be examined may have been the run.
       if let failure { throw failure }
       let fault = InspectionError.requestNotFound(requestID, below: path.normalised)
       return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
@@ -122,12 +122,12 @@ public struct RunLister: Sendable {
   private struct Candidate {
     let name: RawPath
     let position: Int
-    /// When the run was last active, in the precision in which the peer compares it.
+    /// When the run was last active, with the precision with which the peer compares it.
     let activity: Double
-    /// Which layout it has, or why its files could not be looked at.
+    /// Its layout, or why its files could not be examined.
     let layout: Result<any RunLayout, FileError>
 
-    /// The name of the layout; nil where the files could not be looked at.
+    /// The name of the layout; nil if the files could not be examined.
     var layoutName: LayoutName? { (try? layout.get())?.name }
   }
 

@@ -1,6 +1,6 @@
 import ReadOnlyFiles
 
-/// What was found below a parent folder, besides the runs.
+/// What was found below a parent folder, apart from the runs themselves.
 public struct RunListing: Sendable {
   /// The parent folder as it was given, normalised.
   public let folder: RawPath

@@ -1,9 +1,9 @@
 import ReadOnlyFiles
 
-/// What came of the search for one run.
+/// The result of the search for one run.
 public enum RunSearch: Sendable {
   /// Its path.
   case found(RawPath)
-  /// Why there is none, in the place of its status.
+  /// It was not found; a status that contains the reason.
   case notFound(RunStatus)
 }

@@ -1,6 +1,6 @@
 import ReadOnlyFiles
 
-/// A run whose place has been opened.
+/// A run folder, or a file that stands for one, that has been opened.
 struct OpenedRun: ~Copyable {
   /// The run folder, or the folder of the file that stands for one.
   let folder: Folder
@@ -8,9 +8,9 @@ struct OpenedRun: ~Copyable {
   let file: RawPath?
   /// The absolute path of the run folder, or of that file.
   let path: RawPath
-  /// The entries of the run folder, listed when first asked for.
+  /// The entries of the run folder, listed on first use.
   let entries: FolderEntries
 
-  /// Whether links are followed at the files of the run: only at a file that the user named.
+  /// Whether links are followed: only for a file that the user named.
   var links: LinkRule { file == nil ? .refuse : .follow }
 }

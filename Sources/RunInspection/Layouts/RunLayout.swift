@@ -3,33 +3,33 @@ import ReadOnlyFiles
 
 /// How one producer lays out a run folder, and how it is read.
 ///
-/// A layout lives in a folder of its own below `Layouts`, which declares everything that is special
-/// about it: its name, the files by which it is known, the keys that it prints with their meanings, its
-/// own faults with their sentences, and in each status the folders to watch and when the run is stale.
-/// `LayoutTable` names it once.
+/// A layout has a folder of its own below `Layouts`, which declares everything that is specific to it:
+/// its name, the files by which it is recognised, the keys that it prints with their meanings, its own
+/// faults with their messages, and in each status the folders to watch and when the run is stale.
+/// Outside that folder, only `LayoutTable` names it.
 ///
-/// A layout answers what it keeps; for the rest it says that it keeps no such thing, which is what the
-/// default implementations do.
+/// A layout implements the requests for which it keeps records; the default implementations answer that
+/// it keeps none.
 protocol RunLayout: Sendable {
   /// The name under which the layout is reported.
   var name: LayoutName { get }
-  /// The files by which a run of this layout is known, in the order in which messages name them.
+  /// The files by which a run of this layout is recognised, in the order in which messages name them.
   var markers: [RunMarker] { get }
-  /// The keys that runs of this layout print beside those of every run.
+  /// The keys that runs of this layout print in addition to those of every run.
   var keys: [DocumentedKeys] { get }
 
   /// Whether the files of stored values can be verified.
   var verifiesValues: Bool { get }
 
-  /// Whether a listing is to keep an entry of a run folder, because it may be one of the files or
-  /// folders by which a run of this layout is known.
+  /// Whether a listing of a run folder should keep an entry, because it may be one of the files or
+  /// folders by which a run of this layout is recognised. Markers with a fixed name need no listing.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
 
-  /// When the run in a folder was last active, by the times of the files that describe it; nil where
-  /// the folder holds no run of this layout. Reads no contents.
+  /// When the run in a folder was last active, by the times of the files that describe it; nil if the
+  /// folder contains no run of this layout. Reads no contents.
   ///
   /// - Parameter name: the run folder, as a name below `parent`.
-  /// - Parameter entries: the entries of the run folder, listed once for all layouts that ask.
+  /// - Parameter entries: the entries of the run folder, which are listed once for all layouts.
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp?
@@ -57,7 +57,7 @@ protocol RunLayout: Sendable {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer
 
-  /// Whether this is the run of a process that was asked for under this request id.
+  /// Whether this is the run of the process with a request id.
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
   ) -> Bool
@@ -94,11 +94,11 @@ extension RunLayout {
   ) -> Bool { false }
 }
 
-/// A file by which runs of a layout are known.
+/// A file by which runs of a layout are recognised.
 enum RunMarker: Sendable {
   /// The file of this name.
   case file(RawPath)
-  /// Any file whose name fits the pattern, which is as messages show it.
+  /// Any file whose name matches a pattern; the pattern is only shown in messages.
   case pattern(RawPath)
 
   /// The name or the pattern, for messages.

@@ -2,8 +2,8 @@ import FileFormats
 
 /// A key of a JSON answer with its meaning, from which the manual page is made.
 ///
-/// What a layout reports beside the keys that all runs have can be set under such a key only, so that
-/// nothing is printed that the manual doesn't explain.
+/// A layout can set its own facts only under such a key, so that nothing is printed that the manual
+/// doesn't explain.
 public struct DocumentedKey: Sendable {
   /// The key as it is printed.
   public let name: JSONString
@@ -17,7 +17,7 @@ public struct DocumentedKey: Sendable {
   }
 }
 
-/// Keys that belong together, for the manual page.
+/// A section of keys in the manual page.
 public struct DocumentedKeys: Sendable {
   /// What the keys belong to.
   public let title: String
@@ -26,7 +26,7 @@ public struct DocumentedKeys: Sendable {
   /// The keys in the order in which to explain them.
   public let keys: [DocumentedKey]
 
-  /// Puts keys together.
+  /// Declares a section.
   public init(title: String, introduction: String, keys: [DocumentedKey]) {
     self.title = title
     self.introduction = introduction
@@ -41,12 +41,12 @@ public struct LayoutFacts: Sendable {
 
   init() {}
 
-  /// Sets a fact; it takes the place of an earlier one under the same key.
+  /// Sets a fact, replacing an earlier one under the same key.
   mutating func set(_ key: DocumentedKey, _ value: JSONValue) {
     json.set(key.name, value)
   }
 
-  /// Sets a text, or null where there is none.
+  /// Sets a text, or null if there is none.
   mutating func set(_ key: DocumentedKey, _ text: JSONString?) {
     set(key, .optional(text))
   }

@@ -6,43 +6,43 @@ public struct Failure: Sendable {
   public enum Kind: String, Sendable {
     /// It failed itself.
     case error
-    /// It was not tried, because what it needs had failed.
+    /// It was not attempted, because something that it needs had failed.
     case propagated
-    /// It failed, and the producer stored nothing of why.
+    /// It failed, and the producer did not store why.
     case unrecorded
   }
 
-  /// The output that it belongs to; nil where it belongs to the run as a whole.
+  /// The output that it belongs to; nil if it belongs to the run as a whole.
   public var output: JSONString?
-  /// Its place in the output, counted from zero in C order; nil for what is one value.
+  /// Its index in the output, counted from zero in C order; nil for a single value.
   public var index: Int?
-  /// Its place along each dimension.
+  /// Its index along each dimension.
   public var coordinates: [Int]?
   /// What sort of failure it is.
   public var kind = Kind.error
-  /// How many failed in the same way; nil for a failure that is told by itself.
+  /// How many failed in the same way; nil for a failure that is reported individually.
   public var count: Int?
-  /// The name of the class of the exception, with its module unless that is the language's own.
+  /// The class of the exception, with its module unless it is a built-in.
   public var type: JSONString?
-  /// What the exception says.
+  /// The message of the exception.
   public var message: JSONString?
-  /// The function that failed or was not called.
+  /// The function that failed, or that was not called.
   public var function: JSONString?
-  /// What it was called with by position.
+  /// Its positional arguments.
   public var arguments: StoredValue?
-  /// What it was called with by name.
+  /// Its keyword arguments.
   public var keywordArguments: StoredValue?
-  /// When, as the producer wrote it.
+  /// When it failed, as the producer wrote it.
   public var timestamp: JSONString?
-  /// Where: the machine.
+  /// The machine on which it failed.
   public var machine: JSONString?
-  /// The producer's own trace of the calls.
+  /// The producer's own traceback.
   public var traceback: JSONString?
-  /// For what was not tried: which inputs had failed, and how.
+  /// If it was not attempted: how its inputs had failed.
   public var reason: JSONString?
-  /// For what was not tried: the inputs that had failed.
+  /// If it was not attempted: the inputs that had failed.
   public var causes: [FailureCause] = []
-  /// Of a group of exceptions, those in it.
+  /// The members of an exception group.
   public var members: [FailureMember] = []
   /// Facts that only this layout knows.
   public var facts = LayoutFacts()
@@ -54,11 +54,11 @@ public struct Failure: Sendable {
 
 /// An exception in a group of exceptions.
 public struct FailureMember: Sendable {
-  /// The name of its class, as in ``Failure/type``.
+  /// Its class, as in ``Failure/type``.
   public let type: JSONString
-  /// What it says.
+  /// Its message.
   public let message: JSONString?
-  /// Of a group, the exceptions in it.
+  /// Its own members, if it is a group itself.
   public let members: [FailureMember]
 }
 
@@ -66,10 +66,10 @@ public struct FailureMember: Sendable {
 public struct FailureCause: Sendable {
   /// The name of the parameter.
   public var parameter: JSONString
-  /// `full` when the input itself is an error, `partial` when it is an array that holds some.
+  /// `full` when the input itself is an error, `partial` when it is an array that contains some.
   public var type: JSONString?
-  /// How many elements of it failed, where it is an array.
+  /// How many of its elements failed, if it is an array.
   public var count: Int?
-  /// What the error was, where the input is one.
+  /// The message of the error, if the input is one.
   public var message: JSONString?
 }

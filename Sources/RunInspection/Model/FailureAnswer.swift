@@ -1,31 +1,32 @@
 /// What failed in a run.
 public struct FailureAnswer: Sendable {
-  /// What failed itself, in the order of the outputs and of their elements, as far as it was asked for.
+  /// What failed itself, in the order of the outputs and their elements, up to the limit.
   private var causes: [Failure] = []
-  /// What was not tried because of that, likewise.
+  /// What was not attempted as a consequence, in the same order.
   private var consequences: [Failure] = []
-  /// How many failures there are, shown or not.
+  /// How many failures there are, listed or not.
   public private(set) var total = 0
-  /// How many rows there are, shown or not: a failure each, or many that failed in the same way.
+  /// How many rows there are, listed or not: one for each failure, or one for many that failed in the
+  /// same way.
   private var rowCount = 0
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
   private var limit: Int?
 
-  /// How many of those that were asked for are left out, because the answer is full.
+  /// How many were left out although they are within the limit, because the answer is full.
   public var omitted: Int { min(limit ?? .max, rowCount) - failures.count }
 
-  /// The failures, as many as were asked for: what failed itself first, then what was not tried because
-  /// of that.
+  /// The failures up to the limit: what failed itself first, then what was not attempted as a
+  /// consequence.
   public var failures: [Failure] {
     let all = causes + consequences
     return limit.map { Array(all.prefix($0)) } ?? all
   }
 
-  /// Whether there is nothing to tell: no element failed, and the run didn't either.
+  /// Whether there is nothing to report: no element failed, and neither did the run.
   public var isEmpty: Bool { rowCount == 0 }
 
-  /// Whether everything could be looked at.
+  /// Whether every element could be examined.
   public var isWhole: Bool {
     !warnings.contains { warning in
       if case .elementsUnreadable = warning { return true }
@@ -33,14 +34,14 @@ public struct FailureAnswer: Sendable {
     }
   }
 
-  /// An answer that is still empty.
+  /// An empty answer.
   init() {}
 
-  /// Counts a failure, and keeps it where it may be among those asked for.
+  /// Counts a failure, and keeps it if it can still be among the first up to the limit.
   ///
-  /// - Parameter count: how many failed in the same way, without more being known of each; 0 for what is
-  ///   no element, but the run itself.
-  /// - Parameter make: makes it; nil where the answer is full, so that it is only counted.
+  /// - Parameter count: how many failed in the same way, if nothing more is known of each; 0 for a
+  ///   failure of the run itself.
+  /// - Parameter make: creates it; returns nil if the answer is full, so that it is only counted.
   mutating func add(
     _ request: FailureRequest, kind: Failure.Kind = .error, count: Int = 1,
     _ make: () -> Failure?

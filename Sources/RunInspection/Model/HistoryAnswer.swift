@@ -1,6 +1,6 @@
-/// What a run's history tells.
+/// The answer to a request for a run's history.
 public enum HistoryAnswer: Sendable {
-  /// How long each step took, in the order in which they began, and the sums by module.
+  /// How long each step took, in the order in which they began, and the total of each module.
   case timing([StepTiming], totals: [ModuleTotal])
   /// Objects with the producer's own field names, in order.
   case snapshots([StoredValue])

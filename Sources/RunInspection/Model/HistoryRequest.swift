@@ -1,6 +1,6 @@
 import FileFormats
 
-/// What is asked of a run's history.
+/// A request for a run's history.
 public enum HistoryRequest: Sendable {
   /// How long each step took.
   case timing
@@ -10,12 +10,12 @@ public enum HistoryRequest: Sendable {
   case evolution(module: JSONString)
   /// What changed: everywhere, or in one module.
   case changes(module: JSONString?)
-  /// The counts of all that.
+  /// How much of all this there is.
   case summary
   /// The description of the data that a snapshot recorded.
   case restore(identifier: JSONString)
 
-  /// What the layout has to keep to answer it.
+  /// What the layout must keep in order to answer it.
   var record: RunRecord {
     switch self {
     case .timing: .timing

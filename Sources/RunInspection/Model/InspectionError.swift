@@ -1,46 +1,45 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Why a run, or a part of it, could not be read: facts that any layout may meet, from which the
-/// sentence and the exit status are made elsewhere. What only one layout can meet is its own
-/// `LayoutFault`.
+/// Why a run, or a part of it, could not be read: facts that may occur in any layout. The message and
+/// the exit status are derived from them elsewhere. What can occur in one layout only is a
+/// `LayoutFault` of that layout.
 public indirect enum InspectionError: Error, Equatable, Sendable {
-  /// Nothing is at the path.
+  /// Nothing exists at the path.
   case runFolderMissing(RawPath)
-  /// A file or something else is where a run folder was expected.
+  /// A file, or something else, is where a run folder was expected.
   case notAFolder(RawPath, FileKind)
-  /// The folder holds none of the files by which a run is recognised; the names that were looked for.
+  /// The folder contains none of the files by which a run is recognised; their names.
   case noRunRecognised(RawPath, markers: [RawPath])
   /// A file could not be read.
   case unreadable(FileError)
-  /// A file is no JSON.
+  /// A file is not JSON.
   case notJSON(RawPath, JSONError)
-  /// A file is no pickle, or one that exceeds a limit.
+  /// A file is not a pickle, or exceeds a limit.
   case notAPickle(RawPath, PickleError)
   /// A JSON document lacks a key.
   case missingKey(RawPath, key: JSONString)
-  /// A value in a JSON document is of another kind than its meaning needs.
+  /// A value in a JSON document has the wrong type.
   case unexpectedValue(RawPath, key: JSONString, expected: String, found: JSONNode.Kind)
-  /// A value in a JSON document is of the right kind and yet not what its meaning needs; the value, as
-  /// JSON.
+  /// A value in a JSON document has the right type but can't be used; the value, as JSON.
   case wrongValue(RawPath, key: JSONString, expected: String, found: String)
-  /// No run below a folder is that of a process with this request id.
+  /// No run below a folder belongs to a process with this request id.
   case requestNotFound(JSONString, below: RawPath)
-  /// The layout keeps no such thing.
+  /// The layout keeps no such records.
   case notKept(LayoutName, RunRecord)
-  /// The run keeps such things, but none that was asked for; what was asked for, and what there is.
+  /// The run keeps such records, but not the requested one; what was requested, and what exists.
   case notFound(RunRecord, JSONString, available: [JSONString])
-  /// A link, a pipe or a device is where a file of the run belongs.
+  /// A link, a pipe or a device is in the place of a file of the run.
   case unexpectedKind(RawPath, FileKind)
-  /// A fact that only this layout can meet.
+  /// A fact of one layout.
   case layoutFault(AnyLayoutFault)
 
-  /// A fact that only one layout can meet.
+  /// Wraps a fact of one layout.
   static func layout(_ fault: some LayoutFault) -> InspectionError {
     .layoutFault(AnyLayoutFault(fault))
   }
 
-  /// The state of a run that can't be read for this reason.
+  /// The state to report of a run that can't be read for this reason.
   var state: RunState {
     switch self {
     case .runFolderMissing, .noRunRecognised, .requestNotFound: .missing
@@ -48,7 +47,7 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
     }
   }
 
-  /// Whether the next look may find it gone, because somebody was writing at this moment.
+  /// Whether it may be gone at the next attempt, because the file was just being written.
   var mayPass: Bool {
     switch self {
     case .notJSON, .missingKey, .unexpectedValue, .wrongValue, .notAPickle: true

@@ -1,22 +1,22 @@
 import ReadOnlyFiles
 
-/// Something that only one layout can meet: a fact of its own, with the sentence that tells it.
+/// A fact that can occur in one layout only, with the message for it.
 ///
-/// Each layout declares an enumeration of them in its folder. `InspectionError` and
+/// Each layout declares an enumeration of its faults in its own folder. `InspectionError` and
 /// `InspectionWarning` carry them.
 public protocol LayoutFault: Sendable {
-  /// The sentence, without a capital letter and a full stop. Names from disk stand in it unescaped.
+  /// The message, without a capital letter and a full stop. Names from disk are not escaped in it.
   var text: String { get }
-  /// Whether it may be gone at the next look, because somebody was writing at this moment.
+  /// Whether it may be gone at the next attempt, because the file was just being written.
   var mayPass: Bool { get }
 }
 
 extension LayoutFault {
-  /// Most faults stay.
+  /// Most faults are permanent.
   public var mayPass: Bool { false }
 }
 
-/// A fault of some layout, to be carried by errors and warnings that are compared.
+/// A fault of any layout, in a form that errors and warnings can carry and compare.
 public struct AnyLayoutFault: Equatable, Sendable {
   private let fault: any LayoutFault
 
@@ -24,18 +24,18 @@ public struct AnyLayoutFault: Equatable, Sendable {
     self.fault = fault
   }
 
-  /// The sentence that tells it.
+  /// Its message.
   public var text: String { fault.text }
 
   var mayPass: Bool { fault.mayPass }
 
-  /// Faults are equal that are of one kind and say the same.
+  /// Faults are equal if they have the same type and the same message.
   public static func == (left: AnyLayoutFault, right: AnyLayoutFault) -> Bool {
     type(of: left.fault) == type(of: right.fault) && left.text == right.text
   }
 }
 
 extension RawPath {
-  /// The path in quotation marks, for sentences.
+  /// The path in quotation marks, for messages.
   public var quoted: String { "'\(self)'" }
 }

@@ -1,4 +1,4 @@
-/// The name of a way in which a producer lays out a run folder, as it is reported and typed.
+/// The name of a layout, as it is reported and typed.
 ///
 /// Each layout declares its own beside its reader; `LayoutTable` lists them all.
 public struct LayoutName: RawRepresentable, Hashable, Sendable {

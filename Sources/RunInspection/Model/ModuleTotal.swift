@@ -1,6 +1,6 @@
 import FileFormats
 
-/// How long all executions of a module took together.
+/// How long all executions of a module took in total.
 public struct ModuleTotal: Sendable {
   /// The module.
   public let module: JSONString
@@ -9,7 +9,7 @@ public struct ModuleTotal: Sendable {
 }
 
 extension ModuleTotal {
-  /// Adds up the rows of each module, in the order in which the modules first appear.
+  /// The total of each module, in the order in which the modules first appear.
   static func totals(of rows: [StepTiming]) -> [ModuleTotal] {
     var totals: [ModuleTotal] = []
     var positions: [JSONString: Int] = [:]

@@ -1,10 +1,10 @@
 import FileFormats
 
-/// How far one output of a run is.
+/// The status of one output of a run.
 public struct OutputStatus: Sendable {
   /// Its name.
   public let name: JSONString
-  /// Settled elements, stored or failed, over all.
+  /// The fraction of elements that are settled, that is, stored or failed.
   public var progress: OutputProgress = .unknown
   /// Whether all elements are settled.
   public var isComplete = false
@@ -12,21 +12,21 @@ public struct OutputStatus: Sendable {
   public var size = OutputSize.notTold
   /// How many elements it has; nil while the shape is unknown.
   public var totalCount: Int?
-  /// How many elements are stored and are no errors; nil where that can't be told.
+  /// How many stored elements are not errors; nil if that is unknown.
   public var completedCount: Int?
-  /// How many elements failed; nil where that can't be told.
+  /// How many elements failed; nil if that is unknown.
   public var failedCount: Int? = 0
-  /// How many stored files are cut short; they hold no completed elements.
+  /// How many stored files are truncated; they hold no completed elements.
   public var truncatedCount = 0
-  /// How many stored files are damaged, as far as they were verified; they hold no completed elements.
+  /// How many of the verified files are damaged; they hold no completed elements.
   public var damagedCount = 0
-  /// The size along each dimension, nil for one that is unknown yet; nil for what is no array.
+  /// The size along each dimension, nil while that is unknown; nil for an output that is not an array.
   public var shape: [Int?]?
   /// How the elements are stored, by the producer's name for it.
   public var storage: JSONString
   /// Why it could not be read.
   public var error: InspectionError?
-  /// What the run itself says of this output, to be passed through.
+  /// What the run itself reports about this output, to be passed through.
   public var passedThrough: JSONNode?
 
   init(name: JSONString, storage: JSONString) {
@@ -37,28 +37,28 @@ public struct OutputStatus: Sendable {
 
 /// How many bytes an output takes on disk.
 public enum OutputSize: Equatable, Sendable {
-  /// The layout doesn't tell it, or it was not asked for.
+  /// The layout doesn't record it, or it was not requested.
   case notTold
-  /// Something of it can't be looked at.
+  /// Some of its files can't be examined.
   case unknown
-  /// So many.
+  /// The number of bytes.
   case bytes(Int)
 
-  /// The number of bytes where it is known.
+  /// The number of bytes if it is known.
   public var bytes: Int? {
     if case .bytes(let bytes) = self { return bytes }
     return nil
   }
 }
 
-/// A share of work that is done.
+/// How much of the work is done.
 public enum OutputProgress: Equatable, Sendable {
-  /// 0 to 1.
+  /// A fraction from 0 to 1.
   case fraction(Double)
-  /// It can't be told yet.
+  /// It is not known yet.
   case unknown
 
-  /// The share where it is known.
+  /// The fraction if it is known.
   public var fraction: Double? {
     if case .fraction(let value) = self { return value }
     return nil

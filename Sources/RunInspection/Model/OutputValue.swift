@@ -1,10 +1,10 @@
 import FileFormats
 
-/// Which stored values are asked for.
+/// Which stored values to return.
 public struct ValueRequest: Sendable {
   /// Only these outputs; all when empty.
   public var outputs: [JSONString] = []
-  /// At most so many elements of each array.
+  /// The most elements to return of each array.
   public var limit = 1_000
 
   /// All outputs.
@@ -15,6 +15,6 @@ public struct ValueRequest: Sendable {
 public struct OutputValue: Sendable {
   /// The name of the output.
   public let name: JSONString
-  /// The value; of an array of elements an array, with missing and failed elements in it.
+  /// The value; for an array of elements an array that also shows missing and failed elements.
   public let value: StoredValue
 }

@@ -1,4 +1,4 @@
-/// What a layout may keep of a run besides its state.
+/// What a layout may keep about a run besides its state.
 public enum RunRecord: Sendable, Equatable {
   /// What failed.
   case failures
@@ -10,6 +10,6 @@ public enum RunRecord: Sendable, Equatable {
   case snapshots
   /// What changed in the description of the data.
   case changes
-  /// The counts of all that.
+  /// How much of all this there is.
   case summary
 }

@@ -1,23 +1,23 @@
-/// What state a run is in, as far as its files tell.
+/// The state of a run, according to its files.
 public enum RunState: String, Sendable, CaseIterable {
   /// It was set up, and nothing has been computed yet.
   case pending
   /// It is computing.
   case running
-  /// It computed a part and shows no sign of life any more.
+  /// It computed a part and no longer shows signs of life.
   case incomplete
-  /// Everything was computed; single elements may still have failed.
+  /// Everything was computed; individual elements may still have failed.
   case completed
   /// It ended with an error.
   case failed
   /// It was stopped on purpose.
   case cancelled
-  /// No run is there.
+  /// There is no run.
   case missing
-  /// A run is there, but it could not be read.
+  /// There is a run, but it could not be read.
   case error
 
-  /// Whether nothing more is to be expected.
+  /// Whether the state is final.
   public var isTerminal: Bool {
     switch self {
     case .completed, .failed, .cancelled, .missing, .error: true
@@ -28,7 +28,7 @@ public enum RunState: String, Sendable, CaseIterable {
 
 /// Where the state was read from.
 public enum StatusSource: String, Sendable {
-  /// A file in which the run itself reports.
+  /// A file in which the run reports its own state.
   case heartbeat
   /// The files that the run has written so far.
   case diskHeuristic = "disk_heuristic"

@@ -1,11 +1,11 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Everything that is known of one run.
+/// Everything that is known about one run.
 public struct RunStatus: Sendable {
   /// The absolute path of the run folder.
   public var runFolder: RawPath
-  /// Which producer's way of laying out a run folder this is; nil where none was recognised.
+  /// The layout of the run folder; nil if none was recognised.
   public var layout: LayoutName?
   /// The state.
   public var state: RunState
@@ -15,7 +15,7 @@ public struct RunStatus: Sendable {
   public var error: InspectionError?
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
-  /// Whether it shows signs of life; nil for a run that could not be read.
+  /// Whether the run shows signs of life; nil if it could not be read.
   public var staleness: Staleness?
   /// The newest evidence of progress.
   public var lastActivity: Timestamp?
@@ -23,23 +23,23 @@ public struct RunStatus: Sendable {
   public var remainingSeconds: Double?
   /// When the description of the run was last changed.
   public var lastModified: Timestamp?
-  /// The totals over the outputs; nil for a run of which nothing could be counted.
+  /// The totals over the outputs; nil if nothing could be counted.
   public var tally: RunTally?
-  /// The outputs in the order in which to show them; nil when only a summary was asked for.
+  /// The outputs in the order in which to show them; nil if only a summary was requested.
   public var outputs: [OutputStatus]?
-  /// What the run says of itself, to be passed through.
+  /// What the run reports about itself, to be passed through.
   public var passedThrough: JSONNode?
   /// Facts that only this layout knows.
   public var facts = LayoutFacts()
-  /// What the run has reached so far, in order, each to be told once by whoever watches it.
+  /// What the run has reached so far, in order. A watcher announces each milestone once.
   public var milestones: [Milestone] = []
-  /// The folders in which changes tell of progress, as paths below the run folder; the run folder
-  /// itself always does.
+  /// The folders to watch for progress, as paths below the run folder; the run folder itself is always
+  /// watched.
   public var foldersToWatch: [RawPath] = []
 
   /// Something that a run reaches once.
   public enum Milestone: Hashable, Sendable {
-    /// A module is done: its name, its place from 1, and how many there are.
+    /// A module is done: its name, its position from 1, and how many modules there are.
     case moduleComplete(JSONString, position: Int, of: Int)
   }
 
@@ -55,17 +55,17 @@ public struct RunStatus: Sendable {
     self.error = error
   }
 
-  /// Whether the run says that it has ended though its outputs are not complete, so that nothing more is
-  /// to be expected.
+  /// Whether the run reports that it has ended although its outputs are not complete, so that nothing
+  /// more is to be expected.
   public var endedUnfinished = false
 
   /// Whether nothing more is to be expected.
   public var hasEnded: Bool { state.isTerminal || endedUnfinished }
 
-  /// No sign of life for longer than allowed, and not at its end.
+  /// Whether it has shown no sign of life for longer than allowed and has not ended.
   public var isStale: Bool { staleness?.isStale ?? false }
 
-  /// Takes over whether the run shows signs of life; that all of them are from the future is told.
+  /// Sets the staleness, and warns if all signs of life are in the future.
   mutating func take(_ staleness: Staleness) {
     self.staleness = staleness
     if let ahead = staleness.secondsAhead {
@@ -73,19 +73,19 @@ public struct RunStatus: Sendable {
     }
   }
 
-  /// Takes back that the run completed: by its own word it has ended, but what it says of its outputs, or
-  /// what is there of them, contradicts that.
+  /// Revokes that the run completed: it reports that it has ended, but its own account of its outputs,
+  /// or what exists of them, contradicts that.
   mutating func contradict(_ warning: InspectionWarning) {
     warnings.append(warning)
     if error == nil { state = .incomplete }
-    // Files that are fresh are no sign of life of a run that has ended.
+    // In a run that has ended, recent files are not signs of life.
     staleness?.isStale = false
     endedUnfinished = true
   }
 
-  /// Takes over the outputs and adds them up.
+  /// Sets the outputs and their totals.
   ///
-  /// - Parameter detail: for a summary only the totals are kept.
+  /// - Parameter detail: for a summary, only the totals are kept.
   mutating func take(_ outputs: [OutputStatus], detail: StatusRequest.Detail) {
     tally = RunTally(of: outputs)
     self.outputs = detail == .outputs ? outputs : nil

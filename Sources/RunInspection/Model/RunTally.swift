@@ -6,15 +6,14 @@ public struct RunTally: Equatable, Sendable {
   public var completedOutputCount: Int
   /// Whether all outputs are complete.
   public var isAllComplete: Bool
-  /// How many elements failed, over all outputs; nil where that can't be told.
+  /// How many elements failed, over all outputs; nil if that is unknown.
   public var failedCount: Int?
-  /// Done work over all work, 0 to 1; nil while nothing is known of either.
+  /// The fraction of the work that is done, 0 to 1; nil while it is unknown.
   public var progressFraction: Double?
 
-  /// Adds up the outputs. A layout that knows better, because its run tells more than of its outputs,
-  /// sets that afterwards.
+  /// Adds up the outputs. A layout whose runs report totals of their own overrides these afterwards.
   ///
-  /// The progress is the mean over the outputs of which it is known, as pipefunc computes it
+  /// The progress is the mean over the outputs whose progress is known, as pipefunc computes it
   /// (pipefunc 0.93.2, `_run_status.py`, `_overall_progress`).
   init(of outputs: [OutputStatus]) {
     outputCount = outputs.count
@@ -30,7 +29,7 @@ public struct RunTally: Equatable, Sendable {
 }
 
 extension Int {
-  /// The sum, or the largest number there is where a producer's claims add up to more.
+  /// The sum, saturated at the largest or smallest integer: producers may claim any numbers.
   func addingSaturated(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum

@@ -1,16 +1,16 @@
-/// What the state of a run comes to for a script that waits for it.
+/// What a run means to a script that waits for it.
 public enum RunVerdict: Sendable {
   /// It completed and nothing in it failed.
   case success
-  /// It failed, was cancelled, can't be read, or completed with failed elements, or so that nobody can
-  /// tell whether any failed.
+  /// It failed, was cancelled, can't be read, completed with failed elements, or completed without it
+  /// being known whether any failed.
   case failure
   /// It has not ended.
   case unfinished
 }
 
 extension RunStatus {
-  /// What the state comes to.
+  /// The verdict on the run.
   public var verdict: RunVerdict {
     switch state {
     case .completed: tally?.failedCount == 0 && error == nil ? .success : .failure

@@ -1,4 +1,4 @@
-/// What a caller wants to know of a run.
+/// What a caller wants to know about a run.
 public struct StatusRequest: Sendable {
   /// How much is read and reported.
   public enum Detail: Sendable {
@@ -12,10 +12,10 @@ public struct StatusRequest: Sendable {
   public var detail: Detail = .outputs
   /// Whether the run's description is passed through as well.
   public var includesRunInfo = false
-  /// Whether every stored file is read to its end, to see that nothing is missing or damaged.
+  /// Whether to read every stored file to its end, to make sure that nothing is missing or damaged.
   public var verifies = false
-  /// After how many seconds without a sign of life a run is stale; nil for what the run says itself,
-  /// or an hour.
+  /// After how many seconds without a sign of life a run is stale; nil for the run's own limit, or an
+  /// hour.
   public var staleAfter: Double?
 
   /// Everything but the run's description.

@@ -1,7 +1,6 @@
 import FileFormats
 
-/// One execution of a step. What the layout does not tell is nil and not printed, or printed as null
-/// where it is the core of a row.
+/// One execution of a step. What the layout does not record is nil, and printed as null.
 public struct StepTiming: Sendable {
   /// The module or output that was executed.
   public var module: JSONString
@@ -11,13 +10,13 @@ public struct StepTiming: Sendable {
   public var step: JSONString?
   /// When it began, in seconds since 1970-01-01T00:00:00Z.
   public var start: Double?
-  /// When it ended, likewise.
+  /// When it ended, in the same unit.
   public var end: Double?
-  /// How long it took.
+  /// How long it took, in seconds.
   public var seconds: Double?
   /// Why it failed.
   public var error: JSONString?
-  /// Facts that only this layout knows.
+  /// Facts of the layout.
   public var facts = LayoutFacts()
 
   init(module: JSONString) {

@@ -1,4 +1,4 @@
-/// The kinds of values that have a documented form of their own, by the name that `$type` gives them.
+/// The kinds of values that have a documented form of their own, by their names under `$type`.
 public enum StoredForm: String, CaseIterable, Sendable {
   /// An array with fields, or one whose type is not numpy's.
   case array

@@ -14,15 +14,15 @@ public indirect enum StoredValue: Sendable {
   case complex(Double, Double)
   /// A text.
   case string(JSONString)
-  /// Bytes, as many as are shown, and how many there are.
+  /// Bytes, as many as are shown, and their total number.
   case bytes([UInt8], count: Int)
-  /// A list, as many elements as are shown, and how many there are.
+  /// A list: the elements that are shown, and their total number.
   case list([StoredValue], count: Int)
-  /// A tuple, likewise.
+  /// A tuple, in the same way.
   case tuple([StoredValue], count: Int)
-  /// A set, likewise, in the order in which it was stored.
+  /// A set, in the same way, in the order in which it was stored.
   case set([StoredValue], count: Int)
-  /// A dictionary, likewise, in the order in which it was stored.
+  /// A dictionary, in the same way, in the order in which it was stored.
   case dictionary([(key: StoredValue, value: StoredValue)], count: Int)
   /// A date, a time of day, or both, in ISO 8601.
   case moment(JSONString)
@@ -40,26 +40,26 @@ public indirect enum StoredValue: Sendable {
   case missing
   /// An element that failed: class and message.
   case failure(type: JSONString, message: JSONString)
-  /// A class or a function, by its name.
+  /// A class or a function, by name.
   case global(JSONString)
-  /// An instance of any other class: its name, and what is known of it.
+  /// An instance of any other class: the class, and what is known about the instance.
   case object(type: JSONString, parts: [(name: JSONString, value: StoredValue)])
   /// A value of a kind that has a documented form of its own, and its parts.
   case tagged(StoredForm, StoredMembers)
-  /// A value that contains itself: how many levels up it stands.
+  /// A reference to a value that contains this one: how many levels up that is.
   case cycle(levelsUp: Int)
-  /// What lies deeper than is shown.
+  /// A value that is nested too deeply to be shown, or that no longer fits in the answer.
   case elided
-  /// What can't be read, and why.
+  /// A value that can't be read, and why.
   case unreadable(InspectionError)
 }
 
-/// The named parts of a stored value. Each name is there once.
+/// The named parts of a stored value. Each name occurs once.
 public struct StoredMembers: Sendable, ExpressibleByDictionaryLiteral {
   /// The parts in order.
   public private(set) var list: [(name: JSONString, value: StoredValue)]
 
-  /// Parts that stand in the source.
+  /// Parts from a literal.
   public init(dictionaryLiteral parts: (JSONString, StoredValue)...) {
     list = parts.map { ($0.0, $0.1) }
   }
@@ -69,14 +69,14 @@ public struct StoredMembers: Sendable, ExpressibleByDictionaryLiteral {
     list.append((name, value))
   }
 
-  /// The part of a name; nil where there is none.
+  /// The part with this name; nil if there is none.
   subscript(name: JSONString) -> StoredValue? {
     list.last { $0.name == name }?.value
   }
 }
 
 extension StoredValue: ExpressibleByStringLiteral {
-  /// A text that stands in the source.
+  /// A text from a literal.
   public init(stringLiteral text: StaticString) {
     self = .string(JSONString(stringLiteral: text))
   }

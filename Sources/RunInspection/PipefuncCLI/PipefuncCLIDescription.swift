@@ -1,14 +1,14 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// A run's description as the peer takes it in (pipefunc 0.93.2, `_run_status.py`,
-/// `_load_run_metadata`), with the exceptions that it meets on the way, in its order.
+/// A run's description as the peer reads it (pipefunc 0.93.2, `_run_status.py`,
+/// `_load_run_metadata`), with the exceptions that it raises, in the same order.
 struct PipefuncCLIDescription {
   let outputNames: [JSONString]
   let storage: JSONNode
   let resolvedShapes: JSONNode
   let shapeMasks: JSONNode
-  /// The description with the older forms of paths brought to the newer one.
+  /// The description with paths in older forms converted to the newer one.
   let runInfo: JSONObject
   let version: JSONNode?
   private let shapeIndex: [JSONString: (key: JSONString, value: JSONNode)]
@@ -57,7 +57,7 @@ struct PipefuncCLIDescription {
     case .object: return Array(Set((node.members.map { Array($0) } ?? []).map(\.key))).sorted()
     case .array:
       let elements = node.elements.map(Array.init) ?? []
-      // Numbers sort among themselves, and become text when they are printed as keys.
+      // Numbers can be sorted among themselves, and become strings when they are printed as keys.
       if elements.allSatisfy({ $0.kind == .integer }) {
         return Array(Set(elements.compactMap(\.integer))).sorted().map { JSONString("\($0)") }
       }
@@ -82,7 +82,7 @@ struct PipefuncCLIDescription {
   }
 
   /// Releases up to 0.86.0 wrote paths that begin with the run folder as the user gave it; the peer
-  /// takes that beginning away (`map/_run_info.py`, `_legacy_fix`).
+  /// removes that prefix (`map/_run_info.py`, `_legacy_fix`).
   private static func legacyFix(
     _ root: JSONNode, folder: RawPath, resolvedFolder: () -> RawPath
   ) throws(PythonError) -> JSONObject {
@@ -152,8 +152,8 @@ struct PipefuncCLIDescription {
   /// The storage under the first key that is the name, or joins the name with others.
   func joinedStorage(of output: JSONString) -> JSONNode? { storageIndex[output]?.value }
 
-  /// For each name the first key that is it or joins it with others; of equal keys the last value
-  /// counts.
+  /// For each name, the first key that is it or joins it with others; if a key occurs twice, the last
+  /// value counts.
   private static func index(
     _ table: JSONNode
   ) -> [JSONString: (key: JSONString, value: JSONNode)] {

@@ -1,21 +1,21 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Answers as the peer, pipefunc-cli 0.93.2, answers.
+/// Answers in the same way as the peer, pipefunc-cli 0.93.2.
 public struct PipefuncCLIInspector: Sendable {
-  /// What the peer prints of a run.
+  /// What the peer prints about a run.
   public struct Answer: Sendable {
     /// The JSON object.
     public var object: JSONObject
-    /// Whether it holds an error.
+    /// Whether it contains an error.
     public var isError: Bool
-    /// The state, where it is one that the peer knows.
+    /// The state, if it is one that the peer knows.
     public var state: RunState?
   }
 
   private let environment: InspectionEnvironment
 
-  /// An inspector that sees the world as given.
+  /// Creates an inspector with the given clocks.
   public init(environment: InspectionEnvironment = InspectionEnvironment()) {
     self.environment = environment
   }
@@ -111,7 +111,7 @@ public struct PipefuncCLIInspector: Sendable {
     return Answer(object: object, isError: false, state: state)
   }
 
-  /// The heartbeat; a damaged one is as good as none.
+  /// The heartbeat; a damaged one counts as missing.
   private func heartbeat(in folder: borrowing Folder) -> JSONNode? {
     guard
       let contents = try? folder.contents(
@@ -181,7 +181,8 @@ public struct PipefuncCLIInspector: Sendable {
     }
   }
 
-  /// The fault of a list that is to become a dictionary: its first element is no pair.
+  /// The error for a list that can't be converted to a dictionary, because its first element is not a
+  /// pair.
   private func refusePair(_ element: JSONNode) throws(PythonError) {
     switch element.kind {
     case .string:

@@ -5,14 +5,14 @@ import ReadOnlyFiles
 public struct PipefuncCLILister: Sendable {
   private let inspector: PipefuncCLIInspector
 
-  /// A lister that sees the world as given.
+  /// Creates a lister with the given clocks.
   public init(environment: InspectionEnvironment = InspectionEnvironment()) {
     inspector = PipefuncCLIInspector(environment: environment)
   }
 
-  /// The peer's answer on a parent folder.
+  /// The peer's answer about a parent folder.
   ///
-  /// - Parameter most: how many runs to show; all for nil and for less than one.
+  /// - Parameter most: the most runs to show; all if it is nil or less than 1.
   public func list(_ path: RawPath, most: Int?) -> PipefuncCLIInspector.Answer {
     let shown = path.normalised
     var runs: [JSONValue] = []
@@ -45,7 +45,7 @@ public struct PipefuncCLILister: Sendable {
     return PipefuncCLIInspector.Answer(object: object, isError: failure != nil, state: nil)
   }
 
-  /// A file is no folder; below a file nothing exists.
+  /// The message for a path that is a file, or that would be below one.
   private func notAFolder(_ path: RawPath) -> String {
     if let here = try? Folder(RawPath(".")),
       let status = try? here.status(of: path, links: .follow),
@@ -73,7 +73,7 @@ public struct PipefuncCLILister: Sendable {
       let reported = time(of: PipefuncNames.heartbeat, name, parent) ?? 0
       found.append((name, max(described, reported)))
     }
-    // A stable sort, as Python's: equally recent runs keep the order of the folder.
+    // A stable sort, like Python's: equally recent runs keep the order of the folder.
     return found.enumerated()
       .sorted { ($1.element.time, $0.offset) < ($0.element.time, $1.offset) }
       .map(\.element.name)

@@ -1,10 +1,12 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the peer finds of the outputs on disk (pipefunc 0.93.2, `_run_status.py`, `_output_status`).
+/// What the peer finds out about the outputs on disk (pipefunc 0.93.2, `_run_status.py`,
+/// `_output_status`).
 ///
-/// Where the peer crashes (it can't print the progress of a Zarr store), this is what it evidently
-/// meant. What it writes while reading is not written; that it counts it is copied.
+/// Where the peer crashes because it can't print the progress of a Zarr store, this is the answer that
+/// it was about to print. What the peer writes while it reads is not written here, but counted as the
+/// peer counts it.
 struct PipefuncCLIOutputs {
   struct Output {
     let name: JSONString
@@ -66,16 +68,16 @@ struct PipefuncCLIOutputs {
     guard let total else {
       return Output(name: name, progress: .unknown, isComplete: false, bytes: count.bytes)
     }
-    // Computed from what is missing, for the same digits.
+    // Computed from what is missing, as the peer does it, for the same digits.
     let progress =
       total == 0 ? 1 : 1 - Double(total - min(count.elements, total)) / Double(total)
     return Output(
       name: name, progress: .fraction(progress), isComplete: progress == 1, bytes: count.bytes)
   }
 
-  /// The faults of the libraries that the peer reads with, as it prints them: numpy and Zarr 3 can't
-  /// take all of an array without dimensions (an output that is one value, which the peer takes for
-  /// an array), and Zarr 3 does not open what Zarr 2 wrote of Python objects (pipefunc up to 0.87).
+  /// The errors of the libraries with which the peer reads, as it prints them: numpy and Zarr 3 can't
+  /// slice an array without dimensions (a single value that the peer mistakes for an array), and Zarr 3
+  /// can't open arrays of Python objects that Zarr 2 wrote (pipefunc up to 0.87).
   private func refuse(
     _ storage: PipefuncCLIStorage, _ shape: [Int?], _ internalShape: [Int?], at path: RawPath,
     in folder: borrowing Folder
@@ -88,7 +90,7 @@ struct PipefuncCLIOutputs {
           "too many indices for array: array is 0-dimensional, but 1 were indexed")
       }
     case .zarrFileArray, .zarrSharedMemory:
-      // Before a store is opened, its chunks are computed, and then its shape.
+      // The peer computes the chunks, and then the shape, before it opens the store.
       guard !internalShape.contains(nil) else {
         throw PythonError("invalid literal for int() with base 10: '?'")
       }
@@ -114,7 +116,7 @@ struct PipefuncCLIOutputs {
       }
       return Output(name: name, progress: .fraction(1), isComplete: true, bytes: status.size)
     } catch {
-      // `Path.exists` takes a loop of links as absence.
+      // For `Path.exists`, a loop of links does not exist.
       if error.reason == .system(.symbolicLinkLoop) {
         return Output(name: name, progress: .fraction(0), isComplete: false, bytes: 0)
       }

@@ -4,8 +4,9 @@ import ReadOnlyFiles
 /// The storages that pipefunc-cli 0.93.2 knows and how it counts their elements
 /// (`map/_storage_array/`).
 ///
-/// This list and these rules are frozen, apart from those of the pipefunc layout, so that nothing that
-/// the layout learns can change what is printed for `--compat`. Links are followed, as it follows them.
+/// This list and these rules are frozen and separate from those of the pipefunc layout, so that no
+/// change to the layout can alter what `--compat` prints. Links are followed, as the peer follows
+/// them.
 enum PipefuncCLIStorage: String, CaseIterable {
   case fileArray = "file_array"
   case dictionary = "dict"
@@ -17,9 +18,9 @@ enum PipefuncCLIStorage: String, CaseIterable {
   /// The largest dictionary that is read, in bytes.
   private static let sizeLimit = 1 << 30
 
-  /// What an output's folder holds.
+  /// The contents of an output's folder.
   struct Count {
-    /// Elements that are there.
+    /// Elements that exist.
     var elements = 0
     /// The sizes of all files below the folder, in bytes.
     var bytes = 0
@@ -32,9 +33,9 @@ enum PipefuncCLIStorage: String, CaseIterable {
   /// Whether it makes a store where there is none.
   var makesStore: Bool { self == .zarrFileArray }
 
-  /// Counts what an output's folder holds.
+  /// Counts the contents of an output's folder.
   ///
-  /// - Parameter shape: the size along each external dimension, nil for one that is unknown.
+  /// - Parameter shape: the size along each external dimension, nil if it is unknown.
   /// - Parameter total: how many elements there are; nil while a dimension is unknown.
   func count(
     _ folder: RawPath, in run: borrowing Folder, shape: [Int?], total: Int?, wantsBytes: Bool
@@ -66,7 +67,7 @@ enum PipefuncCLIStorage: String, CaseIterable {
     return count
   }
 
-  /// By names alone, whatever stands behind them.
+  /// Counts by name alone, whatever the entries are.
   private static func countFiles(
     _ folder: RawPath, in run: borrowing Folder, total: Int?, wantsBytes: Bool,
     into count: inout Count
@@ -145,15 +146,15 @@ enum PipefuncCLIStorage: String, CaseIterable {
     switch survey {
     case .dictionary: return seen.count
     case .object(let name) where name.module.hasPrefix("multiprocessing"):
-      // It asks the process for its dictionary, and the process is gone.
+      // The peer asks the process for its dictionary, but the process is gone.
       throw PythonError("[Errno 2] No such file or directory")
     case .object, .other:
       throw PythonError("\(run.path.appending(file).quoted) holds no dictionary")
     }
   }
 
-  /// A folder that is not there has no elements, and it makes one; anything else in its place keeps it
-  /// from that.
+  /// A missing folder has no elements, and the peer creates it. Anything else in its place prevents
+  /// that.
   private static func confirmAbsence(
     of folder: RawPath, in run: borrowing Folder, _ failure: FileError
   ) throws(PythonError) {

@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// An exception that the peer would have met, by the text that it would have printed of it.
+/// An exception that the peer would have raised, with the text that it would have printed.
 struct PythonError: Error {
   let text: String
 

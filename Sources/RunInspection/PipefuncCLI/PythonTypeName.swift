@@ -1,7 +1,7 @@
 import FileFormats
 
 extension JSONNode {
-  /// The name of the type that Python's `json.loads` makes of the value: `type(value).__name__`.
+  /// The name of the type to which Python's `json.loads` converts the value: `type(value).__name__`.
   var pythonTypeName: String {
     switch kind {
     case .null: "NoneType"

@@ -3,14 +3,14 @@ import ReadOnlyFiles
 
 /// Follows runs until they end.
 public struct RunWatcher {
-  /// For how long a document that can't be read is taken as half-written, in seconds.
+  /// How long an unreadable document is considered half-written, in seconds.
   static let patience = 2.0
-  /// How soon such a document is read again, in seconds.
+  /// After how many seconds such a document is read again.
   static let retryPause = 0.03125
-  /// How often a run that is not there is looked for, in seconds.
+  /// After how many seconds a run that does not exist is looked for again.
   static let startPause = 0.5
-  /// The shortest time between two looks at the state, in seconds: soon enough to tell an end within
-  /// 50 ms, and however much a run writes, seldom enough to cost little.
+  /// The shortest time between two checks of the state, in seconds: short enough to report an end
+  /// within 50 ms, and long enough to cost little however much a run writes.
   static let shortestPause = 0.02
 
   private let rules: WatchRules
@@ -21,7 +21,7 @@ public struct RunWatcher {
   /// When the last full reading ended, and how long it took.
   private var lastReading = (ended: 0.0, cost: 0.0)
 
-  /// A watch of the runs at these paths, which begins now.
+  /// Starts to watch the runs at these paths.
   public init(_ paths: [RawPath], rules: WatchRules, environment: WatchEnvironment) {
     self.rules = rules
     self.environment = environment
@@ -30,22 +30,22 @@ public struct RunWatcher {
     nextInterval = started
   }
 
-  /// What each run comes to so far.
+  /// The verdict on each run so far.
   public var verdicts: [RunVerdict] { runs.map(\.verdict) }
 
   /// Which runs ended because they were stale.
   public var endedStale: [Bool] { runs.map(\.endedStale) }
 
-  /// Which runs ended though they are not finished, because they contradict themselves.
+  /// Which runs ended without being finished, because they contradict themselves.
   public var endedUnfinished: [Bool] {
     runs.map { $0.hasEnded && !$0.endedStale && $0.verdict == .unfinished }
   }
 
   private var deadline: Double? { rules.timeout.map { started + $0 } }
 
-  /// Watches until the end that the rules name.
+  /// Watches until the rules say that the watch is over.
   ///
-  /// - Parameter tell: takes what there is to tell; what it throws ends the watch.
+  /// - Parameter tell: receives each event; an error that it throws ends the watch.
   public mutating func run<Thrown: Error>(
     _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) -> WatchEnd {
@@ -54,7 +54,7 @@ public struct RunWatcher {
       let isLast = deadline.map { now >= $0 } ?? false
       let isInterval = now >= nextInterval || isLast
       try readAll(isLast: isLast, isInterval: isInterval, tell)
-      // What was written between the reading and the watching of a folder would go unnoticed.
+      // What was written after a folder was read and before it was watched would go unnoticed.
       if !isLast, watchesMore() { try readAll(isLast: false, isInterval: false, tell) }
       try tell(.roundEnded)
       lastReading = (environment.monotonic(), environment.monotonic() - now)
@@ -99,9 +99,9 @@ public struct RunWatcher {
     }
   }
 
-  /// Watches what the last reading has told of for the first time.
+  /// Watches the folders that the last reading named for the first time.
   ///
-  /// - Returns: whether there was any.
+  /// - Returns: whether there were any.
   private mutating func watchesMore() -> Bool {
     var found = false
     for index in runs.indices where !runs[index].hasEnded {
@@ -110,8 +110,9 @@ public struct RunWatcher {
     return found
   }
 
-  /// Sleeps until there is a reason to read all runs again; nil then, and how the watch ends when it
-  /// was asked to stop meanwhile.
+  /// Sleeps until there is a reason to read all runs again.
+  ///
+  /// - Returns: nil then; or how the watch ends, if the process was asked to stop in the meantime.
   private mutating func sleep<Thrown: Error>(
     _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) -> WatchEnd? {
@@ -129,9 +130,9 @@ public struct RunWatcher {
       case .changed:
         let look = environment.monotonic()
         if isWorthReading() { return nil }
-        // A change that is to be told but comes too soon after the last one is told later.
+        // A change that follows too soon after the last one is reported later.
         if rules.tellsChanges { until = min(until, nextReading) }
-        // What a look costs is paid for with four times as long a rest.
+        // Rest four times as long as the check took, to bound what checks cost.
         let cost = environment.monotonic() - look
         let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
         guard rest > 0 else { return nil }
@@ -144,18 +145,18 @@ public struct RunWatcher {
     }
   }
 
-  /// When changes may be told again: at most ten times a second, and for a tenth of the time.
+  /// When changes may be reported again: at most ten times a second, and using a tenth of the time.
   private var nextReading: Double { lastReading.ended + max(0.1, 9 * lastReading.cost) }
 
-  /// Whether after a change all runs should be read: because one has come to an end or can't be read,
-  /// or because changes are to be told and the last reading is long enough ago.
+  /// Whether all runs should be read after a change: because one has ended or can't be read, or because
+  /// changes are to be reported and the last reading is long enough ago.
   private mutating func isWorthReading() -> Bool {
     let since = environment.monotonic() - lastReading.ended
     if rules.tellsChanges, environment.monotonic() >= nextReading { return true }
     for index in runs.indices where !runs[index].hasEnded {
-      // What can't be read now is read again soon, whatever changes meanwhile.
+      // An unreadable run is read again soon anyway.
       if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
-      // A folder that was told of may have come into being.
+      // A folder to watch may have been created.
       runs[index].watch(environment.waiter.watch)
       let status = environment.read(runs[index].path, .summary, runs[index].status?.layout)
       if status.hasEnded, status.state != runs[index].status?.state { return true }

@@ -1,16 +1,16 @@
 import HostProcess
 import ReadOnlyFiles
 
-/// What a watch needs of the world, handed in so that a test can replace it.
+/// Everything that a watch needs from outside, injected so that tests can replace it.
 public struct WatchEnvironment {
-  /// Reads a run: a summary where only its state matters, and by the layout that it was known to have.
+  /// Reads a run, in the given detail, by the layout that it had when it was last read.
   public var read: (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus
-  /// Seconds on a clock that only moves forward.
+  /// Seconds on a clock that never moves backward.
   public var monotonic: () -> Double
-  /// What a watch waits with.
+  /// Waits for changes, signals and time.
   public var waiter: Waiter
 
-  /// Replaces the world.
+  /// Creates an environment from its parts.
   public init(
     read: @escaping (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus,
     monotonic: @escaping () -> Double, waiter: Waiter

@@ -1,34 +1,34 @@
 import HostProcess
 
-/// What a watch tells.
+/// Something that a watch reports.
 public enum WatchEvent: Sendable {
-  /// Why a status is told.
+  /// Why a status is reported.
   public enum Occasion: Sendable {
     /// An interval is over.
     case interval
     /// Something may have changed.
     case change
-    /// Nothing more will be told of this run.
+    /// The run has ended, or the watch has; this is its last status.
     case end
   }
 
-  /// The status of a run, by its place among the runs.
+  /// The status of a run, which is given by its index.
   case status(run: Int, RunStatus, Occasion)
   /// A run has shown no sign of life for too long.
   case staleBegan(run: Int, RunStatus)
   /// It shows signs of life again.
   case staleEnded(run: Int, RunStatus)
-  /// All runs have been told of, for now.
+  /// All runs have been reported for now.
   case roundEnded
-  /// The terminal has another size.
+  /// The terminal was resized.
   case resized
 }
 
 /// How a watch ended.
 public enum WatchEnd: Equatable, Sendable {
-  /// As the rules say.
+  /// As the rules demand.
   case finished
-  /// The time is over.
+  /// The timeout expired.
   case timeout
   /// The process was asked to stop.
   case signal(ProcessSignal)

@@ -1,33 +1,33 @@
-/// When a watch of runs is over, and what it heeds on the way.
+/// When a watch is over, and what it reacts to until then.
 public struct WatchRules: Sendable {
   /// What to do with a run that shows no sign of life.
   public enum StaleRule: String, CaseIterable, Sendable {
-    /// Say so, and go on.
+    /// Report it, and go on.
     case warn
     /// Go on.
     case ignore
-    /// Take it as an end.
+    /// Treat it as an end.
     case fail
   }
 
-  /// How long to wait between two readings where nothing is told of changes, in seconds.
+  /// The time between two readings, in seconds, if no change causes one earlier.
   public var interval = 5.0
   /// After how many seconds to give up; nil for never.
   public var timeout: Double?
-  /// Whether one run that has ended is enough.
+  /// Whether the watch is over as soon as one run has ended.
   public var endsWithAny = false
-  /// Whether one run that has failed is enough.
+  /// Whether the watch is over as soon as one run has failed.
   public var endsWithFailure = false
   /// What to do with a run that shows no sign of life.
   public var onStale = StaleRule.warn
-  /// After how many seconds without a sign of life the caller takes a run as stale; nil for what each
-  /// run says itself.
+  /// After how many seconds without a sign of life the caller considers a run stale; nil for each run's
+  /// own limit.
   public var staleAfter: Double?
-  /// Whether a run that is not there is waited for.
+  /// Whether to wait for runs that do not exist.
   public var waitsForStart = false
-  /// Whether changes are of interest before an interval is over.
+  /// Whether to report changes before an interval is over.
   public var tellsChanges = false
 
-  /// Until all runs have ended.
+  /// Watches until all runs have ended.
   public init() {}
 }

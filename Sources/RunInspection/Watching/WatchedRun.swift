@@ -1,11 +1,11 @@
 import ReadOnlyFiles
 
-/// One run that is watched.
+/// A run that is being watched.
 struct WatchedRun {
   let path: RawPath
-  /// The last status that counts; nil before the first.
+  /// The last status that was accepted; nil before the first.
   var status: RunStatus?
-  /// Whether the last reading does not count yet.
+  /// Whether the last reading was not accepted yet.
   private(set) var isHeld = false
   /// Whether nothing more is to be expected.
   private(set) var hasEnded = false
@@ -13,29 +13,30 @@ struct WatchedRun {
   private(set) var endedStale = false
   /// Whether it has shown no sign of life for too long.
   private(set) var isStale = false
-  /// The folders of which changes were asked for.
+  /// The folders that are watched.
   private var watched: Set<RawPath> = []
-  /// Since when it can't be read.
+  /// When it first could not be read.
   private var unreadableSince: Double?
-  /// Since when it is not there.
+  /// When it was first found missing.
   private var missingSince: Double?
-  /// The last sign of life, and since when it is the last one by our own clock.
+  /// The last sign of life, and when it was first seen by our own clock.
   private var lastSign: (activity: Timestamp?, since: Double)?
 
   init(path: RawPath) {
     self.path = path
   }
 
-  /// What it comes to; a run that is waited for has not failed.
+  /// The verdict on the run; a run that is waited for has not failed.
   var verdict: RunVerdict {
     guard let status, hasEnded || status.state != .missing else { return .unfinished }
     return status.verdict
   }
 
-  /// Asks to be told of changes in the run folder, in those that its layout names, and for a run that is
-  /// not there yet in the folder that it will be in. Folders that are not there yet are asked for again.
+  /// Watches the run folder, the folders that its layout names, and the parent folder, in which the run
+  /// may still have to appear. A folder that does not exist yet is tried again each time.
   ///
-  /// - Returns: whether there are more of them than the last time.
+  /// - Parameter ask: watches a folder if it exists.
+  /// - Returns: whether any of the folders was not named the last time.
   @discardableResult
   mutating func watch(_ ask: (RawPath) -> Void) -> Bool {
     let below = (status?.foldersToWatch ?? []).filter { $0 != RawPath(".") }
@@ -45,9 +46,9 @@ struct WatchedRun {
     return !watched.isSuperset(of: folders)
   }
 
-  /// Takes over what was read.
+  /// Accepts a reading, unless a document that can't be read may be half-written.
   ///
-  /// - Returns: whether it does not count yet: a document that can't be read may be half-written.
+  /// - Returns: whether the reading was not accepted yet.
   mutating func take(_ reading: RunStatus, at now: Double, rules: WatchRules) -> Bool {
     if reading.mayBeHalfWritten {
       let since = unreadableSince ?? now
@@ -71,7 +72,7 @@ struct WatchedRun {
     return false
   }
 
-  /// Whether a run that is waited for has not been there for as long as a run may be silent.
+  /// Whether a run that is waited for has been missing for longer than a run may be silent.
   private mutating func hasNotBegun(
     _ reading: RunStatus, at now: Double, rules: WatchRules
   ) -> Bool {
@@ -84,8 +85,8 @@ struct WatchedRun {
     return now - since > rules.staleAfter ?? Staleness.defaultLimit
   }
 
-  /// Signs of life from the future have no age: the run is stale once they have stayed the same for too
-  /// long by our own clock.
+  /// Signs of life in the future have no age: the run is stale once they have not changed for too long
+  /// by our own clock.
   private mutating func noteSign(_ reading: inout RunStatus, at now: Double) {
     guard let lastSign, lastSign.activity == reading.lastActivity else {
       lastSign = (reading.lastActivity, now)
@@ -100,10 +101,10 @@ struct WatchedRun {
 }
 
 extension RunStatus {
-  /// Whether a document of the run can't be read at this moment, but perhaps the next.
+  /// Whether a document of the run can't be read now, but perhaps a moment later.
   fileprivate var mayBeHalfWritten: Bool {
     if let error, error.mayPass { return true }
-    // A network file system may show the last files later than the heartbeat.
+    // On a network file system, the last files may appear later than the heartbeat.
     if endedUnfinished { return true }
     // Without its heartbeat a run that has just failed may look complete.
     return warnings.contains { warning in

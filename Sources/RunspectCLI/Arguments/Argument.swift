@@ -1,16 +1,16 @@
 import ReadOnlyFiles
 
-/// One word of a command line: bytes, which are nearly always text.
+/// One word of a command line: bytes, which are usually text.
 public struct Argument: Equatable, Sendable {
   /// The bytes as the caller gave them.
   public let bytes: [UInt8]
 
-  /// Takes bytes as they are.
+  /// Creates a word from bytes.
   public init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// Takes a text.
+  /// Creates a word from text.
   public init(_ text: String) {
     bytes = Array(text.utf8)
   }
@@ -23,7 +23,7 @@ public struct Argument: Equatable, Sendable {
 }
 
 extension Argument: ExpressibleByStringLiteral {
-  /// A word that stands in the source.
+  /// Creates a word from a literal.
   public init(stringLiteral text: String) {
     self.init(text)
   }

@@ -1,8 +1,8 @@
-/// Makes sense of a command line by the command table. Does no input or output.
+/// Parses a command line according to the command table. Does no input or output.
 ///
 /// The syntax is that of POSIX (guidelines 3 to 10) and GNU: `--option value`, `--option=value`, `-o
 /// value`, `-ovalue`, several short options in one word, options after operands, and `--` before
-/// operands that begin with a hyphen. Of an option that is given twice the last one counts.
+/// operands that begin with a hyphen. If an option is given twice, the last one counts.
 struct ArgumentParser {
   /// What to do.
   enum Outcome: Sendable {
@@ -11,7 +11,7 @@ struct ArgumentParser {
     case version
   }
 
-  /// - Parameter arguments: the words after the name of the tool.
+  /// Parses the words after the name of the tool.
   static func parse(_ arguments: [Argument]) throws(UsageError) -> Outcome {
     var words = arguments[...]
     while let word = words.first, word.text.hasPrefix("-"), word.text != "-" {
@@ -84,8 +84,8 @@ struct ArgumentParser {
     try take(option, spelling: spelling, attached: attached)
   }
 
-  /// Several short options may share a word; one that takes a value takes the rest of it, whose bytes
-  /// are kept.
+  /// Several short options may share a word; for one that takes a value, the rest of the word is the
+  /// value, which keeps its bytes.
   private mutating func parseShort(_ word: Argument) throws(UsageError) {
     var rest = word.bytes.dropFirst()
     while let byte = rest.popFirst() {
@@ -135,14 +135,14 @@ struct ArgumentParser {
 
   private func checkOperands() throws(UsageError) {
     var most = 0
-    // An unset variable is no folder.
+    // An empty operand is an unset variable, not a folder.
     if let first = parsed.operands.first, first.bytes.isEmpty,
       let name = specification.operands.first
     {
       throw .missingOperand(name.name)
     }
     for operand in specification.operands {
-      // A run that is told by its request id need not be told by its folder.
+      // A run that is given by its request id need not be given by its folder.
       let isNeeded = operand.arity == .one || operand.arity == .some
       if isNeeded, parsed.operands.count == most, !parsed.has(.requestID) {
         throw .missingOperand(operand.name)

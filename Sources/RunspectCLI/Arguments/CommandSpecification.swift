@@ -23,14 +23,14 @@ struct OperandSpecification: Sendable {
   }
 }
 
-/// A command: everything that the parser, the help and the manual pages need to know of it.
+/// A command: everything that the parser, the help and the manual pages need to know about it.
 struct CommandSpecification: Sendable {
   let name: CommandName
   let summary: String
-  /// Paragraphs that say what the command does.
+  /// What the command does, in paragraphs.
   let description: [String]
   let operands: [OperandSpecification]
   let options: [OptionSpecification]
-  /// Command lines and what they are for.
+  /// Command lines, and what they are for.
   let examples: [(line: String, purpose: String)]
 }

@@ -11,10 +11,10 @@ enum CommandTable {
       + "The exit status is for scripts.",
   ]
 
-  /// Options that stand before any command, or after it.
+  /// Options that may be given before or after the command.
   static let globalOptions = [
     OptionSpecification(
-      .compat, "Behave as pipefunc-cli 0.93.2 does, byte for byte. Stands anywhere."),
+      .compat, "Behave exactly like pipefunc-cli 0.93.2. May be given anywhere."),
     OptionSpecification(.help, short: "h", "Explain the tool or a command."),
     OptionSpecification(.version, short: "V", "Print the version."),
   ]
@@ -42,15 +42,15 @@ enum CommandTable {
 
   private static let staleAfter = OptionSpecification(
     .staleAfter, value: .duration, placeholder: "DURATION",
-    "Take a run as stale after so long without a sign of life. By default what its heartbeat says, "
-      + "or an hour for a run without one.")
+    "Consider a run stale after this long without a sign of life. The default is what its heartbeat "
+      + "says, or an hour for a run without one.")
 
   private static let requestID = OptionSpecification(
     .requestID, value: .text, placeholder: "ID",
-    "Take the run of the Krixik process with this request id, from the folders directly below RUN, or "
+    "Use the run of the Krixik process with this request id, in the folders directly below RUN, or "
       + "below runs if RUN is left out.")
 
-  /// The formats that every command with an answer prints.
+  /// The formats of every command that prints an answer.
   static let format = formats(
     OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) })
 
@@ -62,12 +62,12 @@ enum CommandTable {
 
   private static let status = CommandSpecification(
     name: .status,
-    summary: "Tell the state of one run.",
+    summary: "Show the state of one run.",
     description: [
       "Reads a run folder and prints its state, its progress and its outputs as JSON. Nothing is "
         + "executed and nothing is written.",
-      "The exit status is 0 when the run could be read and 1 when it could not, whatever its state; "
-        + "with --exit-status it tells the state.",
+      "The exit status is 0 if the run could be read and 1 if it could not, whatever its state; "
+        + "with --exit-status it depends on the state.",
     ],
     operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
     options: [
@@ -75,18 +75,19 @@ enum CommandTable {
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
       OptionSpecification(
         .exitStatus,
-        "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, with 2 "
-          + "if it is not finished."),
+        "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, and with "
+          + "2 if it is not finished."),
       OptionSpecification(
         .verify,
-        "Read every stored file to its end: pickles to their last instruction, chunks unpacked and their "
-          + "checksums compared, Parquet tables by both marks. Takes as long as reading them all."),
+        "Read every stored file to its end: decode pickles up to their last instruction, unpack "
+          + "chunks and compare their checksums, check both ends of Parquet tables. Takes as long as "
+          + "reading all of them."),
       requestID, staleAfter, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
       ("runspect status runs/r1 --exit-status >/dev/null || exit", "Gate a CI job on a run."),
-      ("runspect status runs/r1 --verify --exit-status", "See that no stored file is damaged, too."),
+      ("runspect status runs/r1 --verify --exit-status", "Also check that no file is damaged."),
     ])
 
   private static let listRuns = CommandSpecification(
@@ -104,7 +105,7 @@ enum CommandTable {
     options: [
       OptionSpecification(
         .maxRuns, short: "n", value: .count, placeholder: "N",
-        "Show the N runs with the newest activity; only those are read."),
+        "Show only the N runs with the newest activity; the others are not read."),
       OptionSpecification(
         .layout,
         value: .choice(LayoutName.all.map { Choice(word: $0.rawValue, meaning: "") }),
@@ -114,56 +115,56 @@ enum CommandTable {
       staleAfter, format, pretty,
     ],
     examples: [
-      ("runspect list-runs runs --max-runs 20 --format table", "See what is going on.")
+      ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs.")
     ])
 
   private static let watch = CommandSpecification(
     name: .watch,
     summary: "Follow runs until they end.",
     description: [
-      "Prints the status of each run as a line of JSON every --interval, and a last one when it has "
-        + "completed, failed, been cancelled, vanished or can't be read. Ends when all runs have ended, or "
-        + "at --timeout; then the exit status tells how.",
-      "Changes that the kernel tells of wake the watch, so that an end is noticed at once, whatever the "
-        + "interval. Network file systems don't tell what other machines write; there the interval counts.",
-      "The exit status is 1 if any run failed, else 3 if a stale one counts as an end, else 2 if the time "
-        + "was over, else 0.",
+      "Prints the status of each run as a line of JSON at every interval, and a last one when the run "
+        + "has completed, failed, been cancelled, vanished or become unreadable. Ends when all runs "
+        + "have ended, or at the timeout.",
+      "The kernel reports changes, so that an end is noticed at once, whatever the interval. On network "
+        + "file systems, changes by other machines are not reported and only the interval counts.",
+      "The exit status is 1 if any run failed, else 3 if a stale run counted as an end, else 2 if the "
+        + "timeout expired, else 0.",
     ],
     operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",
-        "How long to wait between two readings; 5 seconds if left out."),
+        "The time between two readings; 5 seconds if left out."),
       OptionSpecification(
         .timeout, short: "t", value: .duration, placeholder: "DURATION",
-        "Give up after so long, with exit status 2. The runs are read once more at that moment; 0 checks "
-          + "once."),
-      OptionSpecification(.any, "End when one run has ended."),
-      OptionSpecification(.failFast, "End when one run has failed."),
+        "Give up after this long, with exit status 2. The runs are then read once more; 0 checks "
+          + "them once."),
+      OptionSpecification(.any, "End as soon as one run has ended."),
+      OptionSpecification(.failFast, "End as soon as one run has failed."),
       OptionSpecification(
-        .waitForStart, "Wait for a run that is not there, at the start and after it has vanished."),
+        .waitForStart, "Wait for runs that do not exist, yet or any more."),
       OptionSpecification(
         .onStale,
         value: .choice(
           WatchRules.StaleRule.allCases.map { Choice(word: $0.rawValue, meaning: "") }),
         placeholder: "RULE",
-        "What to do when a run shows no sign of life: warn (the default) says so on standard error, "
-          + "ignore does nothing, fail takes it as an end with exit status 3."),
+        "What to do when a run becomes stale: warn (the default) reports it on standard error, "
+          + "ignore does nothing, fail treats it as an end with exit status 3."),
       requestID, staleAfter,
       OptionSpecification(
-        .changes, "Print a line only when something but the times has changed, and at once."),
+        .changes, "Print a line as soon as, and only when, anything but the times has changed."),
       OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),
       formats([
-        Choice(word: "json", meaning: "a line of JSON a run (the default)"),
+        Choice(word: "json", meaning: "a line of JSON for each run (the default)"),
         Choice(word: "jsonl", meaning: "the same"),
         Choice(
-          word: "live", meaning: "for people, a line a run that is redrawn in place on a terminal"),
+          word: "live", meaning: "for people, a line for each run, redrawn in place on a terminal"),
       ]),
       pretty,
     ],
     examples: [
       ("runspect watch runs/r1 --timeout 30m --quiet && ./next-step", "Wait for a run."),
-      ("runspect watch runs/* --format live", "Look on."),
+      ("runspect watch runs/* --format live", "Follow runs on a terminal."),
       (
         "runspect watch runs/r1 --wait-for-start --on-stale fail --stale-after 5m",
         "Wait for a run that is about to begin, and give up when it dies."
@@ -172,21 +173,22 @@ enum CommandTable {
 
   private static let errors = CommandSpecification(
     name: .errors,
-    summary: "Tell what failed in a run.",
+    summary: "Show what failed in a run.",
     description: [
-      "Prints every failed element in order: its output and place, the exception, the function and "
-        + "what it was called with, when and where, and the trace. For elements that were not computed "
-        + "because of other errors: which inputs had failed, and why.",
-      "The exit status is 0 when nothing failed and 1 when something did.",
+      "Prints every failed element: its output and index, the exception, the function and its "
+        + "arguments, when and where it failed, and the traceback. Elements that were not computed "
+        + "because of other errors come last, with the inputs that had failed.",
+      "The exit status is 0 if nothing failed and 1 if something did.",
     ],
     operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
     options: [
       OptionSpecification(
-        .output, short: "o", value: .text, placeholder: "NAME", "Only what failed of this output."),
+        .output, short: "o", value: .text, placeholder: "NAME", "Show only failures of this output."
+      ),
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
-        "Print at most N errors; n_failed still counts all."),
-      OptionSpecification(.noTraceback, "Leave out the traces."),
+        "Print at most N errors; n_failed still counts all of them."),
+      OptionSpecification(.noTraceback, "Leave out the tracebacks."),
       format, pretty,
     ],
     examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
@@ -195,10 +197,10 @@ enum CommandTable {
     name: .outputs,
     summary: "Print stored values.",
     description: [
-      "Decodes the values that a run stored and prints them as JSON; nothing is executed. What JSON has "
-        + "is as it is; everything else is an object with the key $type.",
-      "An output that is an array of elements is a nested array, with null where an element is missing, "
-        + "and an object of the $type error where it failed.",
+      "Decodes the values that a run stored and prints them as JSON; nothing is executed. Values that "
+        + "JSON has are printed as they are, all others as objects with the key $type.",
+      "An output that is an array of elements is printed as a nested array, with null for a missing "
+        + "element and an object of $type error for a failed one.",
     ],
     operands: [
       OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),

@@ -1,6 +1,6 @@
-/// Spans of time as people type them.
+/// Durations as people type them.
 enum DurationText {
-  /// What a duration may look like, for messages.
+  /// The description of a valid duration, for messages.
   static let expected = "a duration such as 90, 90s, 5m, 2h or 1d"
 
   /// The seconds of `90`, `1.5`, `90s`, `5m`, `2h` or `1d`; nil for anything else. Never negative,

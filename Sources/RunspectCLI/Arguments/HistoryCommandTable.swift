@@ -1,4 +1,4 @@
-/// The commands that ask for the history of a run.
+/// The commands about the history of a run.
 extension CommandTable {
   private static let run = OperandSpecification(
     name: "RUN", arity: .one, summary: "The run folder.")
@@ -7,23 +7,23 @@ extension CommandTable {
 
   private static let module = OptionSpecification(
     .module, short: "m", value: .text, placeholder: "MODULE",
-    "Only those of this module, or of one of its steps in the form MODULE[EXPERIMENT].")
+    "Show only those of this module, or of one of its steps in the form MODULE[EXPERIMENT].")
 
   static let timing = CommandSpecification(
     name: .timing,
-    summary: "Tell how long each step of a run took.",
+    summary: "Show how long each step of a run took.",
     description: [
       "Prints a row for each execution of a step: when it began and ended, how many seconds it took "
-        + "and why it failed, and the sums by module."
+        + "and why it failed. Also prints the total of each module."
     ],
     operands: [run], options: formats,
     examples: [("runspect timing runs/r1 --format table", "See where the time went.")])
 
   static let snapshots = CommandSpecification(
     name: .snapshots,
-    summary: "Tell the snapshots that a run took of its data.",
+    summary: "Show the snapshots that a run took of its data.",
     description: [
-      "Prints the snapshots in order, without the descriptions of the data in them. With ID, prints one "
+      "Prints the snapshots in order, without their descriptions of the data. With ID, prints one "
         + "snapshot with the descriptions before and after the step. With --evolution, prints the "
         + "distinct descriptions in the snapshots of a module, in order."
     ],
@@ -44,18 +44,18 @@ extension CommandTable {
 
   static let changes = CommandSpecification(
     name: .changes,
-    summary: "Tell what changed in the description of the data.",
-    description: ["Prints the changes in order, with the fields that the producer gave them."],
+    summary: "Show what changed in the description of the data.",
+    description: ["Prints the changes in order, with the producer's own fields."],
     operands: [run], options: [module] + formats,
-    examples: [("runspect changes runs/r1 --format jsonl", "Print a line a change.")])
+    examples: [("runspect changes runs/r1 --format jsonl", "Print one line per change.")])
 
   static let summary = CommandSpecification(
     name: .summary,
-    summary: "Tell the counts of a run's history.",
+    summary: "Summarise the history of a run.",
     description: [
       "Prints the modules of the run in order, which of them have run and which have a description of "
         + "the data, and how many snapshots and changes there are, with the last of each. What the "
-        + "files don't tell is null."
+        + "files don't record is null."
     ],
     operands: [run], options: formats,
     examples: [("runspect summary runs/r1 --pretty", "See what a run has recorded.")])
@@ -65,8 +65,8 @@ extension CommandTable {
     summary: "Print the description of the data that a snapshot recorded.",
     description: [
       "Prints the metadata after the step of that snapshot, or before it where there is none after. "
-        + "With --to, writes it to a new file instead: nothing is ever overwritten, and nothing is "
-        + "written in the run folder."
+        + "With --to, writes it to a new file instead; an existing file is never overwritten, and "
+        + "nothing is ever written into the run folder."
     ],
     operands: [
       run,
@@ -74,7 +74,7 @@ extension CommandTable {
     ],
     options: [
       OptionSpecification(
-        .to, value: .text, placeholder: "FILE", "Write to this new file and say so.")
+        .to, value: .text, placeholder: "FILE", "Write to this new file, and print its name.")
     ] + formats,
     examples: [
       (

@@ -27,6 +27,6 @@ enum OptionName: String, CaseIterable, Sendable {
   case version
   case waitForStart = "wait-for-start"
 
-  /// As it is typed.
+  /// The option as it is typed.
   var spelling: String { "--" + rawValue }
 }

@@ -1,16 +1,16 @@
-/// A word that an option takes.
+/// One of the words that an option accepts as its value.
 struct Choice: Sendable {
   /// The word.
   let word: String
-  /// What it stands for; empty where the word says it all.
+  /// What it stands for; empty if that is clear from the word.
   let meaning: String
 }
 
-/// What sort of value an option takes.
+/// The kind of value that an option takes.
 enum ValueKind: Sendable {
   /// A whole number from 1.
   case count
-  /// A span of time, `90`, `90s`, `5m`, `2h`, `1d`.
+  /// A duration such as `90`, `90s`, `5m`, `2h` or `1d`.
   case duration
   /// One of these words.
   case choice([Choice])
@@ -24,7 +24,7 @@ struct OptionSpecification: Sendable {
   let short: Character?
   /// Nil for an option that takes no value.
   let value: ValueKind?
-  /// How the value is called in the documentation.
+  /// The name of the value in the documentation.
   let placeholder: String
   let summary: String
 

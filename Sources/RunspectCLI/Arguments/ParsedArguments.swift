@@ -1,4 +1,4 @@
-/// What a command line says.
+/// A parsed command line.
 struct ParsedArguments: Sendable {
   /// The value of an option.
   enum Value: Equatable, Sendable {
@@ -13,30 +13,30 @@ struct ParsedArguments: Sendable {
   var values: [OptionName: Value] = [:]
   var operands: [Argument] = []
 
-  /// Whether an option is there.
+  /// Whether an option was given.
   func has(_ option: OptionName) -> Bool {
     values[option] != nil
   }
 
-  /// The number that an option gives.
+  /// The number that was given for an option.
   func count(_ option: OptionName) -> Int? {
     if case .count(let value) = values[option] { return value }
     return nil
   }
 
-  /// The span of time that an option gives, in seconds.
+  /// The duration that was given for an option, in seconds.
   func seconds(_ option: OptionName) -> Double? {
     if case .seconds(let value) = values[option] { return value }
     return nil
   }
 
-  /// The text that an option gives.
+  /// The text that was given for an option.
   func text(_ option: OptionName) -> Argument? {
     if case .text(let value) = values[option] { return value }
     return nil
   }
 
-  /// The word that an option gives.
+  /// The word that was given for an option.
   func choice(_ option: OptionName) -> String? {
     if case .choice(let value) = values[option] { return value }
     return nil

@@ -1,14 +1,14 @@
-/// Finds what somebody may have meant to type.
+/// Finds what the user may have meant to type.
 enum Suggestion {
-  /// The candidate that a word is most likely a misspelling of; nil where none is near.
+  /// The candidate that a word is most likely a misspelling of; nil if none is similar enough.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     let scored = candidates.map { (candidate: $0, distance: distance(word, $0)) }
     guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
     return best.distance <= max(1, best.candidate.count / 3) ? best.candidate : nil
   }
 
-  /// How many single characters have to be put in, taken out, exchanged or swapped with their
-  /// neighbour to make one word of the other.
+  /// How many characters have to be inserted, deleted, replaced or swapped with their neighbour to turn
+  /// one word into the other (optimal string alignment distance).
   static func distance(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left), Array(right))
     var beforeLast: [Int] = []

@@ -1,4 +1,4 @@
-/// Why a command line makes no sense: facts, from which one sentence is made here.
+/// Why a command line is invalid: facts, and the message that is made from them.
 enum UsageError: Error, Equatable, Sendable {
   case missingCommand
   case unknownCommand(String, nearest: String?)
@@ -11,7 +11,7 @@ enum UsageError: Error, Equatable, Sendable {
   case extraOperand(String)
   case conflict(String, String)
 
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     switch self {
     case .missingCommand: "no command given"

@@ -1,6 +1,6 @@
-/// The options with which a command prints its answer.
+/// The options that determine how a command prints its answer.
 struct AnswerOptions {
-  /// The format that was asked for.
+  /// The requested format.
   let format: OutputFormat
   /// Whether JSON is indented.
   let isPretty: Bool
@@ -11,6 +11,6 @@ struct AnswerOptions {
     if isPretty, format != .json { throw .conflict("--pretty", "--format \(format.rawValue)") }
   }
 
-  /// How the answer is printed.
+  /// Prints the answer.
   var answerFormat: any AnswerFormat { format.format(isPretty: isPretty) }
 }

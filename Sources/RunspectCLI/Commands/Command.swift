@@ -1,12 +1,12 @@
-/// A command that is ready to run: its command line has been understood.
+/// A command that is ready to run: its command line has been checked.
 protocol Command {
-  /// Does the work and gives the exit status.
+  /// Runs the command and returns the exit status.
   ///
-  /// - Throws: `OutputFailure` when standard output can't be written.
+  /// - Throws: `OutputFailure` if standard output can't be written.
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus
 }
 
-/// Prints a text: the help, the version.
+/// Prints a text, such as the help or the version.
 struct TextCommand: Command {
   let text: String
 

@@ -30,7 +30,7 @@ struct ErrorsCommand: Command {
     }
     try context.print(
       ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
-    // What can't be read may have failed.
+    // An element that can't be read may have failed.
     return failures.isEmpty && failures.isWhole ? .success : .failure
   }
 }

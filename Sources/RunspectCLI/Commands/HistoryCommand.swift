@@ -2,13 +2,13 @@ import FileFormats
 import HostProcess
 import RunInspection
 
-/// `timing RUN`, `snapshots RUN [ID]`, `changes RUN`, `summary RUN`, `restore RUN ID`: what the history
-/// of a run tells.
+/// `timing RUN`, `snapshots RUN [ID]`, `changes RUN`, `summary RUN`, `restore RUN ID`: the history of a
+/// run.
 struct HistoryCommand: Command {
   private let operand: Argument
   private let request: HistoryRequest
   private let options: AnswerOptions
-  /// The new file that takes the answer instead of standard output.
+  /// The new file to write the answer to, instead of standard output.
   private let target: Argument?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -56,7 +56,7 @@ struct HistoryCommand: Command {
     return .success
   }
 
-  /// Writes the answer to a new file, and tells that on standard output.
+  /// Writes the answer to a new file, and reports that on standard output.
   private func write(
     _ answer: Answer, to target: Argument, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {

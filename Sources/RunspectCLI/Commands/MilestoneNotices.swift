@@ -1,11 +1,11 @@
 import ReadOnlyFiles
 import RunInspection
 
-/// Tells what runs have reached, each thing once.
+/// Announces each milestone of a run once.
 struct MilestoneNotices {
   private var told: [RawPath: Set<RunStatus.Milestone>] = [:]
 
-  /// The lines for what a run has reached since it was last asked about.
+  /// The lines for the milestones that a run has reached since the last call.
   mutating func newLines(for run: RunStatus) -> [String] {
     run.milestones.compactMap { milestone in
       told[run.runFolder, default: []].insert(milestone).inserted

@@ -2,7 +2,7 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The run that a command line names: by its path, or by the request id of its process.
+/// The run that a command line names, by its path or by the request id of its process.
 struct RunTarget {
   private let path: RawPath?
   private let requestID: JSONString?
@@ -12,7 +12,7 @@ struct RunTarget {
     requestID = arguments.text(.requestID).map { JSONString(fileSystemBytes: $0.bytes) }
   }
 
-  /// Whether it has to be looked for.
+  /// Whether it has to be searched for.
   var isSearch: Bool { requestID != nil }
 
   /// Finds it.
@@ -22,12 +22,12 @@ struct RunTarget {
       requestID: requestID, below: path ?? RawPath(RunTarget.parentFolder))
   }
 
-  /// The parent of the run folders, where none is named.
+  /// The default parent of the run folders.
   private static let parentFolder = "runs"
 }
 
 extension RunSearch {
-  /// The status of the run that was found, or the reason in its place.
+  /// The status of the run that was found, or one with the reason why none was.
   func status(_ request: StatusRequest, _ environment: InspectionEnvironment) -> RunStatus {
     switch self {
     case .found(let path): RunInspector(environment: environment).status(of: path, request: request)

@@ -7,11 +7,11 @@ import RunInspection
 struct WatchCommand: Command {
   /// What is printed.
   enum Presentation {
-    /// A JSON line a run at each interval and at its end.
+    /// A JSON line for each run at each interval and at its end.
     case lines(JSONWriter.Style)
     /// Nothing.
     case nothing
-    /// A line a run for people, redrawn in place on a terminal.
+    /// A line for each run, redrawn in place on a terminal, for people.
     case live
   }
 
@@ -20,7 +20,7 @@ struct WatchCommand: Command {
   private let rules: WatchRules
   private let presentation: Presentation
 
-  /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep a
+  /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep the
   /// processor busy.
   private static let shortestPause = 0.01
 
@@ -46,7 +46,7 @@ struct WatchCommand: Command {
       for option in [OptionName.quiet, .pretty, .changes] where arguments.has(option) {
         throw .conflict(option.spelling, "--format live")
       }
-      // Ages and rates are shown, which change by themselves.
+      // The ages and rates in the lines change even if the runs don't.
       rules.interval = min(rules.interval, 1)
       rules.tellsChanges = true
     }
@@ -73,7 +73,7 @@ struct WatchCommand: Command {
       }
     }
     var environment = context.inspection
-    // The watch reads again by itself what can't be read now, and heeds signals meanwhile.
+    // The watch itself retries what can't be read now, and reacts to signals in the meantime.
     environment.documentPatience = 0.05
     let inspector = RunInspector(environment: environment)
     let staleAfter = rules.staleAfter
@@ -110,7 +110,7 @@ struct WatchCommand: Command {
       } catch {
         outcome = .failure(error)
       }
-      // Whatever ended the watch, the terminal is left as it was.
+      // The terminal is restored, whatever ended the watch.
       try view.end()
       end = try outcome.get()
     }

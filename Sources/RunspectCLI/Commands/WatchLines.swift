@@ -1,8 +1,8 @@
 import FileFormats
 import RunInspection
 
-/// What a watch prints for scripts: a JSON line a run at each interval and at its end, or only where
-/// something changed.
+/// What a watch prints for scripts: a JSON line for each run at each interval and at its end, or only
+/// if something changed.
 struct WatchLines {
   private let style: JSONWriter.Style
   private let onlyChanges: Bool

@@ -2,13 +2,13 @@ import HostProcess
 import ReadOnlyFiles
 import RunInspection
 
-/// What a watch says on standard error: that a run shows no sign of life, that one is waited for, and
-/// what may have been meant.
+/// The messages of a watch on standard error: that a run is stale, that one is waited for, what it has
+/// reached, and what the user may have meant.
 struct WatchNotices {
   private let rules: WatchRules
   private let runs: [RawPath]
   private let context: CommandContext
-  /// The runs of which was said that they are not there.
+  /// The runs that were reported missing.
   private var missing: Set<Int> = []
   private var milestones = MilestoneNotices()
 
@@ -18,7 +18,7 @@ struct WatchNotices {
     self.context = context
   }
 
-  /// Whether an event gives reason to say something.
+  /// Whether there may be a message about an event.
   static func concerns(_ event: WatchEvent) -> Bool {
     switch event {
     case .staleBegan, .staleEnded: true

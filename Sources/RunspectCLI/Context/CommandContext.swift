@@ -2,17 +2,17 @@ import HostProcess
 import ReadOnlyFiles
 import RunInspection
 
-/// What a command needs of the world, handed in so that a test can replace it.
+/// Everything that a command needs from outside, injected so that tests can replace it.
 public struct CommandContext: Sendable {
-  /// Takes data for standard output. Fails when nobody reads it.
+  /// Writes to standard output; fails if nobody reads it.
   public var writeOutput: @Sendable ([UInt8]) throws(FileError) -> Void
-  /// Takes a line for standard error.
+  /// Writes a line to standard error.
   public var writeError: @Sendable (String) -> Void
   /// The clocks.
   public var clock: HostClock
-  /// Makes what a watch waits with.
+  /// Creates what a watch waits with.
   public var makeWaiter: @Sendable () -> Waiter
-  /// The terminal that standard output is, if it is one.
+  /// The terminal, if standard output is one.
   public var terminal: Terminal?
   /// The value of an environment variable.
   public var variable: @Sendable (String) -> String?
@@ -24,7 +24,7 @@ public struct CommandContext: Sendable {
     /// How many lines it has now.
     public var rows: @Sendable () -> Int
 
-    /// A terminal that tells its size so.
+    /// Creates a terminal of a size that may change.
     public init(
       columns: @escaping @Sendable () -> Int, rows: @escaping @Sendable () -> Int = { 24 }
     ) {
@@ -33,8 +33,8 @@ public struct CommandContext: Sendable {
     }
   }
 
-  /// Replaces the world. Where no waiter is given, waiting is sleeping; where no terminal is given,
-  /// there is none.
+  /// Creates a context from its parts. Without a waiter, waiting means sleeping; without a terminal,
+  /// standard output is none.
   public init(
     writeOutput: @escaping @Sendable ([UInt8]) throws(FileError) -> Void,
     writeError: @escaping @Sendable (String) -> Void,
@@ -70,6 +70,6 @@ public struct CommandContext: Sendable {
         rows: { TerminalSize.rows(of: .output) ?? 24 }) : nil,
     variable: { EnvironmentVariable.value($0) })
 
-  /// What an inspection needs of the world.
+  /// The part of the context that inspections need.
   var inspection: InspectionEnvironment { InspectionEnvironment(clock: clock) }
 }

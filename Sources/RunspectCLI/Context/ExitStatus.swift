@@ -8,9 +8,9 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case failure = 1
   /// The run is not finished.
   case notFinished = 2
-  /// No sign of life for longer than allowed, and the caller takes that as an end.
+  /// The run is stale, and the caller treats that as an end.
   case stale = 3
-  /// The command line makes no sense.
+  /// The command line is invalid.
   case usage = 64
   /// Interrupted (SIGINT).
   case interrupted = 130
@@ -19,7 +19,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Terminated (SIGTERM).
   case terminated = 143
 
-  /// What the status tells, for the documentation.
+  /// What the status means, for the documentation.
   var meaning: String {
     switch self {
     case .success:
@@ -38,7 +38,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     }
   }
 
-  /// The gate of a script or a CI job: what the state of a run comes to.
+  /// The exit status by which scripts and CI jobs gate on a run.
   init(gate run: RunStatus) {
     switch run.verdict {
     case .success: self = .success

@@ -3,14 +3,15 @@ import ReadOnlyFiles
 import RunInspection
 
 extension CommandContext {
-  /// Prints an answer on standard output. What the format has no room for is said on standard error.
+  /// Prints an answer on standard output. Warnings and errors that the format leaves out go to standard
+  /// error.
   func print(_ answer: Answer, _ format: some AnswerFormat) throws(OutputFailure) {
     try printBytes(format.text(of: answer))
     if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
     if format.coverage != .value { answer.remarks.forEach(complain) }
   }
 
-  /// Tells why an answer can't be given.
+  /// Prints why there is no answer.
   func fail(
     _ error: InspectionError, _ format: some AnswerFormat
   ) throws(OutputFailure) -> ExitStatus {
@@ -41,8 +42,8 @@ extension CommandContext {
     }
   }
 
-  /// Says something on standard error, under the name of the tool. Names and texts from disk may stand
-  /// in it, so that it is escaped for the terminal.
+  /// Prints a message on standard error, after the name of the tool. It is escaped for the terminal,
+  /// because it may contain names and texts from disk.
   func complain(_ text: String) {
     writeError("\(Tool.name): \(TerminalText.escaped(JSONString(text)))")
   }

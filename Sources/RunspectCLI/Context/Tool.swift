@@ -1,7 +1,7 @@
-/// The tool itself.
+/// The name and the version of the tool.
 enum Tool {
-  /// The name that it gives itself in messages and documentation.
+  /// The name in messages and documentation.
   static let name = "runspect"
-  /// Its version (semantic versioning 2.0.0).
+  /// The version (semantic versioning 2.0.0).
   static let version = "0.1.0"
 }

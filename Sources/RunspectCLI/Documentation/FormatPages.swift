@@ -1,6 +1,6 @@
 import RunInspection
 
-/// The manual pages of file formats: the answers that are printed, and the heartbeat that any script can
+/// The manual pages about formats: the answers that are printed, and the heartbeat that any script can
 /// write.
 enum FormatPages {
   /// `runspect-json(5)`.
@@ -8,12 +8,10 @@ enum FormatPages {
     page(
       name: "runspect-json", purpose: "what runspect prints",
       description: [
-        "Answers are JSON as RFC 8259 defines it: keys in code point order, everything but ASCII "
-          + "escaped, numbers with the digits that the producer wrote. NaN and the infinities, which "
-          + "JSON lacks, are the strings \"NaN\", \"Infinity\" and \"-Infinity\". Keys are only ever "
-          + "added.",
-        "What a run reports of itself is passed through beside the keys below; these stand whatever it "
-          + "reports.",
+        "Answers are JSON (RFC 8259) with keys in code point order, everything but ASCII escaped, and "
+          + "numbers with the digits that the producer wrote. NaN and the infinities, which JSON lacks, "
+          + "are the strings \"NaN\", \"Infinity\" and \"-Infinity\". Later versions only add keys.",
+        "What a run reports about itself is passed through, except under the keys below.",
       ], sections: JSONKeys.sections)
   }
 
@@ -22,11 +20,11 @@ enum FormatPages {
     page(
       name: "runspect-heartbeat", purpose: "the heartbeat of any script",
       description: [
-        "A script that keeps a file run_status.json in a folder can be inspected and watched as a run. The "
-          + "file holds a JSON object. Only status is required.",
-        "Write it under another name in the same folder and rename it (mv), so that nobody reads half of "
-          + "it. A file that is written in place is read again for a moment when it can't be read.",
-        "A value that can't be used is left out with a warning; a status that is none of those below is an "
+        "A script that keeps a file run_status.json in a folder can be inspected and watched as a run. "
+          + "The file contains a JSON object. Only status is required.",
+        "Write it under another name in the same folder and rename it (mv), so that nobody reads half "
+          + "of it. A file that is written in place is retried for a moment if it can't be read.",
+        "A value that can't be used is left out with a warning; any other status than those below is an "
           + "error.",
       ], sections: [JSONKeys.heartbeat])
   }

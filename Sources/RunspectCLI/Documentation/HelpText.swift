@@ -1,4 +1,4 @@
-/// What the tool says of itself, made from the command table.
+/// The help, generated from the command table.
 enum HelpText {
   static let exitStatusTopic = "exit-status"
 
@@ -24,7 +24,7 @@ enum HelpText {
       + command.operands.map(\.usage)).joined(separator: " ")
   }
 
-  /// How an option is typed.
+  /// The heading for an option: how it is typed.
   static func heading(_ option: OptionSpecification) -> String {
     let short = option.short.map { "-\($0), " } ?? ""
     let value = option.value == nil ? "" : " \(option.placeholder)"
@@ -68,7 +68,7 @@ enum HelpText {
       + list(ExitStatus.allCases.map { ("\($0.rawValue)", $0.meaning) })
   }
 
-  /// Terms and their explanations, the explanations under each other.
+  /// Terms with their explanations in a second column.
   private static func list(_ items: [(term: String, text: String)]) -> String {
     let indent = 26
     return items.map { item in

@@ -1,7 +1,7 @@
 import RunInspection
 
-/// The keys of the answers and what they hold: those of every layout, and those that the layouts
-/// declare. A test finds every key of the recorded runs among them.
+/// The keys of the answers and their meanings: those of every layout, and those that the layouts
+/// declare.
 enum JSONKeys {
   static let sections =
     [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
@@ -11,110 +11,111 @@ enum JSONKeys {
     keys: [
       DocumentedKey("all_complete", "Whether all outputs are complete."),
       DocumentedKey(
-        "error", "Why the run could not be read, in whole or in part; absent where it could."),
+        "error", "Why the run could not be read, in whole or in part; absent if it could."),
       DocumentedKey(
         "last_activity",
-        "The newest evidence of progress: the time of the heartbeat, or of the newest file."
-      ),
+        "The newest evidence of progress: the time of the heartbeat, or of the newest file."),
       DocumentedKey(
         "last_modified",
-        "When the description of the run was last changed, or what the heartbeat says of it."
-      ),
+        "When the description of the run was last changed, or what the heartbeat says about that."),
       DocumentedKey(
         "layout",
-        "Which producer's layout it is: "
+        "The layout of the run folder: "
           + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."
       ),
       DocumentedKey(
-        "n_failed", "How many elements failed, over all outputs; null where that can't be told."),
+        "n_failed", "How many elements failed, over all outputs; null if that is unknown."),
       DocumentedKey("n_outputs", "How many outputs there are."),
       DocumentedKey("n_outputs_completed", "How many of them are complete."),
       DocumentedKey("outputs", "The outputs by their names; not in list-runs."),
-      DocumentedKey("progress_fraction", "Done over all, 0 to 1; null where it can't be told."),
+      DocumentedKey(
+        "progress_fraction", "How much of the work is done, 0 to 1; null if that is unknown."),
       DocumentedKey(
         "run_folder",
-        "The absolute path; bytes that are no UTF-8 as lone surrogates, as Python has them."
-      ),
-      DocumentedKey("stale", "No sign of life for longer than allowed, and not at its end."),
+        "The absolute path; bytes that are not UTF-8 become lone surrogates, as in Python."),
+      DocumentedKey(
+        "stale", "Whether there was no sign of life for longer than allowed before the run ended."),
       DocumentedKey(
         "stale_after_seconds",
-        "After how many seconds without a sign of life the run is stale: what --stale-after says, or "
-          + "else the run itself, or else an hour."),
+        "After how many seconds without a sign of life the run is stale: by --stale-after, or "
+          + "else by the run itself, or else an hour."),
       DocumentedKey(
         "status",
-        "pending, running, incomplete (a part was computed, then nothing more), completed, failed, "
-          + "cancelled; or missing and error for what can't be read."
-      ),
+        "pending, running, incomplete (a part was computed, then nothing more), completed, "
+          + "failed, cancelled; or missing and error for what can't be read."),
       DocumentedKey("status_source", "heartbeat, or disk_heuristic where the files decide."),
-      DocumentedKey("warnings", "What the reader had to work around, a sentence each."),
+      DocumentedKey("warnings", "What the reader had to work around, one sentence each."),
     ])
 
   private static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
       DocumentedKey(
-        "bytes", "How many bytes it takes on disk; null where some of it can't be looked at."),
+        "bytes", "How many bytes it takes up on disk; null if some of it can't be examined."),
       DocumentedKey("complete", "Whether all elements are settled, that is, stored or failed."),
-      DocumentedKey("error", "Why it could not be read; absent where it could."),
-      DocumentedKey(
-        "n_completed", "Elements that are stored and no errors; null where that can't be told."),
+      DocumentedKey("error", "Why it could not be read; absent if it could."),
+      DocumentedKey("n_completed", "Stored elements that are not errors; null if that is unknown."),
       DocumentedKey(
         "n_failed",
-        "Elements that failed, or were not computed because of others; null where that can't be told."
-      ),
+        "Elements that failed, or were not computed because others failed; null if that is "
+          + "unknown."),
       DocumentedKey("n_total", "How many elements there are; null while the shape is unknown."),
       DocumentedKey(
-        "n_truncated", "Stored files that are cut short; they hold no completed elements."),
+        "n_truncated", "Stored files that are truncated; they hold no completed elements."),
       DocumentedKey(
-        "progress", "Settled elements over all; \"unknown\" while the shape is unknown."),
+        "progress", "The fraction of settled elements; \"unknown\" while the shape is unknown."),
       DocumentedKey(
-        "shape", "The size along each dimension, null for one that is unknown; null for one value."),
-      DocumentedKey("storage", "How it is stored, by the producer's name; single for one value."),
+        "shape", "The size along each dimension, null if unknown; null for a single value."),
+      DocumentedKey(
+        "storage", "The producer's name for how it is stored; single for a single value."),
     ])
 
   private static let listing = DocumentedKeys(
-    title: "A listing", introduction: "What list-runs prints.",
+    title: "A list of runs", introduction: "What list-runs prints.",
     keys: [
       DocumentedKey("error", "Why the folder could not be read, or null."),
       DocumentedKey("folder", "The folder as it was given."),
       DocumentedKey(
         "runs", "The runs, newest activity first. One that can't be read has its error."),
-      DocumentedKey("scanned_directories", "How many folders there are, runs or not."),
+      DocumentedKey(
+        "scanned_directories", "How many folders there are, whether they are runs or not."),
       DocumentedKey("total_count", "How many runs are shown."),
     ])
 
   private static let errors = DocumentedKeys(
     title: "Errors", introduction: "What errors prints, and each object under errors.",
     keys: [
-      DocumentedKey("errors", "The failures in order, as many as were asked for."),
+      DocumentedKey("errors", "The failures, at most as many as --limit allows."),
       DocumentedKey(
         "n_failed",
-        "How many there are. In an unrecorded error: how many failed so. In a cause: how many elements "
-          + "of the input had failed."),
-      DocumentedKey("arguments", "What the function was called with by position."),
+        "How many there are. In an unrecorded error: how many elements failed. In a cause: "
+          + "how many elements of the input had failed."),
+      DocumentedKey("arguments", "The positional arguments of the function."),
       DocumentedKey("causes", "Of a propagated error: the inputs that had failed."),
-      DocumentedKey("coordinates", "The place of the element along each dimension."),
+      DocumentedKey("coordinates", "The index of the element along each dimension."),
       DocumentedKey(
         "exceptions",
-        "Of a group of exceptions: those in it, each with type, message and again exceptions."),
+        "Of an exception group: its members, each with type and message; groups again with "
+          + "exceptions."),
       DocumentedKey("function", "The function, with its module."),
-      DocumentedKey("index", "The place of the element in C order, from 0; null for one value."),
-      DocumentedKey("keyword_arguments", "What the function was called with by name."),
+      DocumentedKey(
+        "index", "The index of the element in C order, from 0; null for a single value."),
+      DocumentedKey("keyword_arguments", "The keyword arguments of the function."),
       DocumentedKey(
         "kind",
-        "error; propagated for what was not computed because of other errors; unrecorded for what "
-          + "failed without the producer storing why."),
-      DocumentedKey("machine", "The machine."),
-      DocumentedKey("message", "What the exception says."),
-      DocumentedKey("output", "The output; null where the run as a whole failed."),
+        "error; propagated for what was not computed because of other errors; unrecorded for "
+          + "a failure whose reason the producer did not store."),
+      DocumentedKey("machine", "The machine on which it failed."),
+      DocumentedKey("message", "The message of the exception."),
+      DocumentedKey("output", "The output; null if the run as a whole failed."),
       DocumentedKey("parameter", "In a cause: the name of the input."),
       DocumentedKey("reason", "Of a propagated error: input_is_error or array_contains_errors."),
-      DocumentedKey("timestamp", "When, as the producer wrote it."),
-      DocumentedKey("traceback", "The trace; not with --no-traceback."),
+      DocumentedKey("timestamp", "When it failed, as the producer wrote it."),
+      DocumentedKey("traceback", "The traceback; absent with --no-traceback."),
       DocumentedKey(
         "type",
-        "The class of the exception, with its module unless that is the language's own. In a cause: full, "
-          + "or partial for an array with errors."),
+        "The class of the exception, with its module unless it is a built-in. In a cause: "
+          + "full, or partial for an array with errors."),
       DocumentedKey("warnings", "What the reader had to work around."),
     ])
 
@@ -124,42 +125,38 @@ enum JSONKeys {
       "What timing, snapshots, changes, summary and restore print. Snapshots and changes have the "
       + "producer's own keys.",
     keys: [
+      DocumentedKey("timing", "The steps: module, experiment, step, start, end, seconds, error."),
+      DocumentedKey("totals", "The total seconds of each module."),
       DocumentedKey(
-        "timing", "A row a step: module, experiment, step, start, end, seconds, error."),
-      DocumentedKey("totals", "The seconds by module."),
-      DocumentedKey("snapshots", "All snapshots, in order."),
+        "snapshots",
+        "The snapshots, in order; with --evolution the distinct descriptions of the data of a "
+          + "module."),
       DocumentedKey("snapshot", "One snapshot, with the metadata before and after."),
-      DocumentedKey(
-        "evolution",
-        "With --evolution: the distinct descriptions of the data of a module, in order."
-      ),
       DocumentedKey("changes", "What changed in the description of the data."),
       DocumentedKey(
         "summary",
-        "sequence, active_modules, metadata_modules, total_snapshots, total_changes, last_snapshot, "
-          + "last_change."
-      ),
+        "sequence, active_modules, metadata_modules, total_snapshots, total_changes, "
+          + "last_snapshot, last_change."),
       DocumentedKey("restored", "With restore --to: file, bytes."),
     ])
 
   static let heartbeat = DocumentedKeys(
     title: "Keys", introduction: "Other keys are passed through.",
     keys: [
-      DocumentedKey("message", "What the script has to say."),
+      DocumentedKey("message", "A message for people."),
       DocumentedKey(
-        "n_failed", "How many things failed; with more than 0 a completed run is no success."),
+        "n_failed", "How many things failed; if more than 0, a completed run is not a success."),
       DocumentedKey(
         "outputs",
-        "An object by name, of objects with progress, complete, n_total, n_completed and n_failed."
-      ),
-      DocumentedKey("progress_fraction", "Done over all, 0 to 1."),
+        "An object with an object for each output: progress, complete, n_total, n_completed, "
+          + "n_failed."),
+      DocumentedKey("progress_fraction", "How much of the work is done, 0 to 1."),
       DocumentedKey("stale_after_seconds", "After how many seconds of silence the run is stale."),
-      DocumentedKey("started_at", "When it began, as updated_at."),
+      DocumentedKey("started_at", "When the run began, in the same form as updated_at."),
       DocumentedKey(
         "status", "pending, running, incomplete, completed, failed or cancelled. Required."),
       DocumentedKey(
         "updated_at",
-        "When this was written: seconds since 1970, or ISO 8601 with or without a zone."
-      ),
+        "When this was written: seconds since 1970, or ISO 8601 with or without a zone."),
     ])
 }

@@ -1,4 +1,4 @@
-/// The manual page of the tool in the man macros of roff, made from the command table.
+/// The manual page of the tool in the man macros of roff, generated from the command table.
 enum ManualPage {
   /// `runspect(1)`.
   static var text: String {

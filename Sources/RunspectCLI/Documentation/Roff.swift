@@ -1,5 +1,5 @@
-/// Source text for roff, in which a backslash, a hyphen to be copied and a dot at the start of a line
-/// have to be written differently.
+/// Source text for roff, in which backslashes, hyphens and a dot at the start of a line have to be
+/// escaped.
 struct Roff {
   private(set) var source = ".\\\" Made from the command table by the tests; edit the table.\n"
 
@@ -9,7 +9,7 @@ struct Roff {
     line("." + ([name] + words).joined(separator: " "))
   }
 
-  /// A line as it is.
+  /// A line that is not escaped.
   mutating func line(_ text: String) {
     source += text + "\n"
   }
@@ -26,7 +26,7 @@ struct Roff {
     text(words)
   }
 
-  /// A term and what it means.
+  /// A term and its explanation.
   mutating func item(_ term: String, _ meaning: String) {
     macro("TP")
     line(".B " + escaped(term).replacing("\"", with: "\\(dq"))

@@ -1,8 +1,8 @@
 import FileFormats
 import RunInspection
 
-/// A command line taken as Python's argparse takes it for the peer's parser (CPython 3.11, `argparse`;
-/// pipefunc 0.93.2, `_run_status_cli.py`).
+/// A command line, parsed as argparse does it for the peer (CPython 3.11, `argparse`; pipefunc 0.93.2,
+/// `_run_status_cli.py`).
 struct PipefuncCLIArguments {
   /// The name by which the peer calls itself.
   static let toolName = "pipefunc-cli"
@@ -158,8 +158,8 @@ struct PipefuncCLIArguments {
       text: (command?.usage ?? PipefuncCLIText.usage) + "\(name): error: \(message)")
   }
 
-  /// Whether argparse takes a word for an option: one that begins with a hyphen, but for a lone
-  /// hyphen, a negative number, and a word with a space in it.
+  /// Whether argparse takes a word for an option: it begins with a hyphen and is not a lone hyphen, a
+  /// negative number or a word that contains a space.
   private static func isOption(_ text: String) -> Bool {
     guard text.hasPrefix("-"), text != "-" else { return false }
     if text.hasPrefix("--"), !text.contains(" ") { return true }
@@ -180,7 +180,7 @@ struct PipefuncCLIArguments {
     return (String(text[..<mark]), String(text[text.index(after: mark)...]))
   }
 
-  /// The option that a word names, whole or by its beginning. No two options of a command share one.
+  /// The option that a word names, in full or by a prefix. No two options of a command share a prefix.
   private static func match(_ name: String, among options: [String]) -> String? {
     guard name.hasPrefix("--"), name.count > 2 else { return nil }
     return options.first { $0 == name } ?? options.first { $0.hasPrefix(name) }

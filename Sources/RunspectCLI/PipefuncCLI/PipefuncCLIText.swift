@@ -1,5 +1,5 @@
-/// What the peer's parser prints of itself, in a terminal of 80 columns or none (pipefunc-cli 0.93.2
-/// under CPython 3.11). Argparse wraps to the terminal's width; this does not.
+/// The help of the peer, as it is printed without a terminal or on one of 80 columns (pipefunc-cli
+/// 0.93.2 under CPython 3.11). Argparse wraps it to the width of the terminal; this is not done here.
 enum PipefuncCLIText {
   enum Command: String, CaseIterable {
     case status

@@ -1,7 +1,7 @@
 import FileFormats
 import RunInspection
 
-/// The tool as the peer: its command line, its answers and its exit statuses.
+/// The tool as pipefunc-cli: its command line, its answers and its exit statuses.
 enum PipefuncCLITool {
   /// The peer's exit status for usage errors, argparse's own.
   private static let usageStatus: Int32 = 2

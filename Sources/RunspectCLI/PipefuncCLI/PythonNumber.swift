@@ -1,5 +1,5 @@
-/// Numbers as Python's `int` and `float` read them: with blanks around, a sign, and underscores between
-/// digits.
+/// Numbers as Python's `int` and `float` parse them: with surrounding white space, a sign, and
+/// underscores between digits.
 enum PythonNumber {
   static func integer(_ text: String) -> Int? {
     clean(text).flatMap { Int($0) }
@@ -15,7 +15,7 @@ enum PythonNumber {
     guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }) else {
       return nil
     }
-    // Python takes `5.` and `.5`, which Swift does not.
+    // Python accepts `5.` and `.5`, which Swift does not.
     var parts = digits.split(separator: "e", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 1 {
       parts = digits.split(separator: "E", omittingEmptySubsequences: false).map(String.init)
@@ -36,7 +36,7 @@ enum PythonNumber {
         characters[index + 1].isNumber
       else { return nil }
     }
-    // Python takes the digits of every script.
+    // Python accepts the digits of every script.
     return characters.filter { $0 != "_" }
       .map { digit in digit.isASCII ? String(digit) : digit.wholeNumberValue.map(String.init) ?? "x"
       }

@@ -3,7 +3,7 @@ import RunInspection
 
 /// The answer of `errors`.
 enum ErrorsAnswer {
-  /// The keys of a failure that a row shows.
+  /// The keys of a failure that are shown in a row.
   private static let columns: [JSONString] = [
     "output", "index", "kind", "type", "message", "function", "timestamp", "machine",
   ]

@@ -1,10 +1,10 @@
 import FileFormats
 import RunInspection
 
-/// The answers of the history commands (runspect-json(5)): lists and objects under the name of what they
-/// are, restored data as it is.
+/// The answers of the history commands (runspect-json(5)): lists and objects under the name of the
+/// record, restored data without a key.
 enum HistoryAnswers {
-  /// The keys of a step's execution that every layout has, in the order of a row.
+  /// The keys of a step's execution that every layout has, in the order in which a row shows them.
   private static let timingColumns: [JSONString] = [
     "module", "experiment", "step", "start", "end", "seconds", "error",
   ]

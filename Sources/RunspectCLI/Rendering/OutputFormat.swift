@@ -1,7 +1,7 @@
 import FileFormats
 
-/// The formats of answers by their names: what the parser takes, the help explains and a command
-/// prints with.
+/// The formats of answers by name. The parser, the help, the manual page and the commands all take them
+/// from here.
 enum OutputFormat: String, CaseIterable, Sendable {
   case json
   case jsonl
@@ -10,7 +10,7 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case tsv
   case markdown
 
-  /// What the format is for, for the documentation.
+  /// A short description for the documentation.
   var meaning: String {
     switch self {
     case .json: "one JSON value (the default)"
@@ -22,7 +22,7 @@ enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// How it is printed.
+  /// Prints answers in this format.
   ///
   /// - Parameter isPretty: whether JSON is indented, which matters to `json` only.
   func format(isPretty: Bool) -> any AnswerFormat {

@@ -3,7 +3,7 @@ import RunInspection
 
 /// The answers of `status` and `list-runs`.
 enum StatusAnswer {
-  /// The keys of a run that a row shows.
+  /// The keys of a run that are shown in a row.
   static let columns: [JSONString] = [
     "run_folder", "layout", "status", "stale", "progress_fraction", "n_outputs",
     "n_outputs_completed", "n_failed", "last_activity", "error",
@@ -22,7 +22,7 @@ enum StatusAnswer {
     key: "runs", columns: columns, heading: StatusTable.heading,
     rightAligned: StatusTable.rightAligned, whenEmpty: "no runs\n")
 
-  /// A run among others.
+  /// A run in a list.
   struct Item: ListItem {
     let run: RunStatus
 

@@ -20,8 +20,8 @@ import Testing
       ),
       (["list-runs", "-n", "many"], "option '-n' takes a whole number from 1, not 'many'"),
       (
-        ["status", "a", "--format", "xml"],
-        "option '--format' takes one of json, jsonl, table, csv, tsv, markdown, not 'xml'"
+        ["watch", "a", "--on-stale", "xml"],
+        "option '--on-stale' takes one of warn, ignore, fail, not 'xml'"
       ),
       (["status", "a", "--format=table", "--pretty"], "--pretty does not go with --format table"),
       (

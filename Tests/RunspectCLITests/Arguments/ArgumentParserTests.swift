@@ -179,10 +179,9 @@ import Testing
         "option '--timeout' takes a duration such as 90, 90s, 5m, 2h or 1d, not 'soon'"
       ),
       (
-        ["status", "r", "-fxml"],
-        .invalidValue(
-          option: "-f", value: "xml", expected: "one of json, jsonl, table, csv, tsv, markdown"),
-        "option '-f' takes one of json, jsonl, table, csv, tsv, markdown, not 'xml'"
+        ["watch", "r", "--on-stale=xml"],
+        .invalidValue(option: "--on-stale", value: "xml", expected: "one of warn, ignore, fail"),
+        "option '--on-stale' takes one of warn, ignore, fail, not 'xml'"
       ),
       (["status"], .missingOperand("RUN"), "RUN is missing"),
       (["watch", "--pretty", "--"], .missingOperand("RUN"), "RUN is missing"),
@@ -195,6 +194,24 @@ import Testing
   ) {
     #expect(parse(line) == .usage(error))
     #expect(error.text == sentence)
+  }
+
+  /// The parser takes the formats from where they are declared.
+  @Test func knowsEveryFormat() {
+    for format in OutputFormat.allCases {
+      guard
+        case .run(let parsed)? = try? ArgumentParser.parse(
+          ["status", "r", Argument("-f" + format.rawValue)])
+      else {
+        Issue.record("\(format)")
+        continue
+      }
+      #expect(parsed.choice(.format) == format.rawValue)
+    }
+    let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    #expect(
+      parse(["status", "r", "-fxml"])
+        == .usage(.invalidValue(option: "-f", value: "xml", expected: "one of " + names)))
   }
 
   @Test func hasSentencesForWhatOthersFind() {

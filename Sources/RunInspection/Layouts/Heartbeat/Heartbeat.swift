@@ -1,19 +1,19 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What a script's heartbeat says.
+/// The heartbeat of a script.
 struct Heartbeat {
-  /// The state that it tells.
+  /// The state that it reports.
   let state: RunState
-  /// Everything that it says.
+  /// The whole document.
   let root: JSONNode
   /// When the file was last changed.
   let modified: Timestamp
-  /// The outputs in the order in which it tells of them.
+  /// The outputs in the order in which it lists them.
   let outputs: [OutputStatus]
-  /// The totals: what it says of them, or else what its outputs add up to.
+  /// The totals: its own, or else those of its outputs.
   let tally: RunTally
-  /// What the script has to say.
+  /// The script's message.
   let message: JSONString?
   /// The seconds from the run's start to its last sign of life.
   let elapsed: Double?
@@ -23,7 +23,7 @@ struct Heartbeat {
   private let updatedAt: Timestamp?
   private let staleAfter: Double?
 
-  /// The states that a heartbeat can tell.
+  /// The states that a heartbeat can report.
   private static let states = RunState.allCases.filter { $0 != .missing && $0 != .error }
 
   init(_ root: JSONNode, path: RawPath, modified: Timestamp) throws(InspectionError) {
@@ -70,24 +70,24 @@ struct Heartbeat {
     warnings = fields.warnings
   }
 
-  /// The newest sign of life: the time that it tells, or else the time of the file.
+  /// The newest sign of life: the time in it, or else the time of the file.
   var lastSign: Timestamp { updatedAt ?? modified }
 
-  /// Whether it tells when it was written.
+  /// Whether it states when it was written.
   var tellsTime: Bool { updatedAt != nil }
 
-  /// Whether it calls the run completed, and what else it says is less.
+  /// Whether it reports that the run completed, while its other values say less.
   let contradictsItself: Bool
 
-  /// Whether it shows signs of life, by the limit that is asked for, or else by its own.
+  /// The staleness, by the limit that was requested, or else by its own.
   func staleness(now: Timestamp, staleAfter override: Double?) -> Staleness {
     Staleness(
       signs: (updatedAt.map { [$0] } ?? []) + [modified], isEnded: state.isTerminal,
       limit: override ?? staleAfter, now: now)
   }
 
-  /// By how many seconds the time that it tells is from the future; nil where it is not, or so little
-  /// that it may be the time between two readings of a clock.
+  /// By how many seconds the time in it is in the future; nil if it is not, or by so little that it may
+  /// be the time between two readings of a clock.
   func secondsAhead(of now: Timestamp) -> Double? {
     guard let updatedAt, !state.isTerminal else { return nil }
     let ahead = updatedAt.secondsSince(now)
@@ -109,7 +109,7 @@ struct Heartbeat {
       own.prefix = Array("outputs.".utf8) + key.bytes + [UInt8(ascii: ".")]
       let output = output(key, &own)
       fields.warn(own)
-      // Of equal names the last one counts, as in any JSON object.
+      // If a name occurs twice, the last one counts, as in any JSON object.
       if let position = positions[key] {
         outputs[position] = output
       } else {
@@ -139,7 +139,7 @@ struct Heartbeat {
     {
       output.progress = .fraction(share)
     }
-    // An output of which something can't be used is not passed through, but printed from what can.
+    // An output with values that can't be used is not passed through, but printed from the others.
     output.passedThrough = fields.warnings.isEmpty ? fields.root : nil
     return output
   }

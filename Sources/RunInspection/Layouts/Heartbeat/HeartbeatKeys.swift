@@ -1,15 +1,15 @@
-/// The keys of a run that is known by its heartbeat, beside those of every run.
+/// The keys of a run that is recognised by its heartbeat, in addition to those of every run.
 enum HeartbeatKeys {
   static let elapsed = DocumentedKey(
     "elapsed_seconds",
-    "Seconds from started_at to the last sign of life; absent where the heartbeat tells no start.")
+    "Seconds from started_at to the last sign of life; absent without started_at.")
   static let updatedAt = DocumentedKey(
-    "updated_at", "When the heartbeat was written, as it says; null where that can't be read.")
+    "updated_at", "When the heartbeat was written, by its own account; null if that can't be read.")
   static let failedCount = DocumentedKey(
     "n_failed", "In errors: how many elements of the output failed.")
 
   static let all = DocumentedKeys(
     title: "A script's heartbeat",
-    introduction: "Keys beside those above. What else the heartbeat says is passed through.",
+    introduction: "Keys in addition to those above; others in the heartbeat are passed through.",
     keys: [elapsed, updatedAt, failedCount])
 }

@@ -1,10 +1,10 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Run folders of any script that keeps a heartbeat: a file in the form of the pipefunc heartbeat, of
+/// Run folders of any script that keeps a heartbeat: a file in the format of pipefunc's heartbeat, in
 /// which only `status` is required.
 struct HeartbeatLayout: RunLayout {
-  /// The name of the heartbeat.
+  /// The file name of the heartbeat.
   static let marker = RawPath("run_status.json")
 
   /// The largest heartbeat that is read, in bytes: enough for tens of thousands of outputs.
@@ -37,7 +37,7 @@ struct HeartbeatLayout: RunLayout {
     } else {
       status.take(heartbeat.staleness(now: now, staleAfter: request.staleAfter))
     }
-    // A time that can't be used is not passed through as if it were one.
+    // A time that can't be used must not be passed through.
     if !heartbeat.tellsTime, heartbeat.root["updated_at"] != nil {
       status.facts.set(HeartbeatKeys.updatedAt, .null)
     }

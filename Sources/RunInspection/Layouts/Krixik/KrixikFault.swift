@@ -1,9 +1,9 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What only a Krixik run can meet.
+/// Faults that only a Krixik run can have.
 enum KrixikFault: LayoutFault {
-  /// In place of a state, the file holds the service's answer that there is none.
+  /// Instead of a status, the file contains the service's answer that there is none.
   case refused(RawPath, answer: JSONString)
 
   var text: String {

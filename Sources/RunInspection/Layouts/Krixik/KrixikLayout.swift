@@ -2,7 +2,7 @@ import FileFormats
 import ReadOnlyFiles
 
 /// Folders in which a user of the Krixik service keeps what its client returned (krixik 1.1.19): the
-/// answer of `process_status`, and beside it the one of `process`.
+/// answer to `process_status`, and possibly the one to `process`.
 struct KrixikLayout: RunLayout {
   /// What `process_status` returned.
   static let processStatus = RawPath("process_status.json")
@@ -94,7 +94,7 @@ struct KrixikLayout: RunLayout {
       modified: document.modified)
   }
 
-  /// What `process` returned, if it is there; a damaged one leaves a warning.
+  /// What `process` returned, if it was kept; a damaged file causes a warning.
   private func readProcess(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment,
     _ warnings: inout [InspectionWarning]

@@ -3,11 +3,11 @@ import ReadOnlyFiles
 
 /// What the client's `process` returned (krixik 1.1.19).
 struct KrixikProcess {
-  /// The id under which the process was asked for.
+  /// The request id of the process.
   let requestID: JSONString?
   /// The id of the processed file.
   let fileID: JSONString?
-  /// What else of it is reported.
+  /// The other values that are reported.
   let facts: LayoutFacts
   /// What could not be used.
   let warnings: [InspectionWarning]
@@ -18,8 +18,8 @@ struct KrixikProcess {
     }
     var fields = DocumentFields(root, path: path)
     fileID = fields.text("file_id")
-    // A client that waited for the end returns the answer to the fetching of the output, and the id in
-    // that is of the fetching.
+    // A client that waited for the end returns the response that fetched the output, and the request id
+    // in that is not the one of the process.
     let isFetching = root["process_output"] != nil || root["process_output_files"] != nil
     requestID = isFetching ? nil : fields.text("request_id")
     var facts = LayoutFacts()

@@ -1,8 +1,8 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the client's `process_status` returned (krixik 1.1.19), or the server's answer where the
-/// client returned nothing.
+/// What the client's `process_status` returned (krixik 1.1.19), or the server's answer if the client
+/// returned nothing.
 struct KrixikProcessStatus {
   /// A module of the pipeline.
   struct Module {
@@ -14,17 +14,17 @@ struct KrixikProcessStatus {
   let modified: Timestamp
   /// The modules in their order.
   let modules: [Module]
-  /// What it says of a failure.
+  /// The details of a failure.
   let failure: JSONNode?
-  /// The module that failed, where it is told.
+  /// The module that failed, if it is named.
   let failedModule: JSONString?
-  /// The request id of the process, which only a failure tells; `request_id` is that of this check.
+  /// The request id of the process, which only a failure contains; `request_id` is that of this check.
   let processID: JSONString?
   /// The id of the processed file.
   let fileID: JSONString?
   /// The state, or why there is none.
   let outcome: Result<RunState, InspectionError>
-  /// What it says, for passing on.
+  /// Its values, to be passed through.
   let facts: LayoutFacts
   /// What could not be used.
   let warnings: [InspectionWarning]
@@ -49,7 +49,7 @@ struct KrixikProcessStatus {
     }
     modules = KrixikProcessStatus.modules(&fields)
     outcome = KrixikProcessStatus.outcome(fields)
-    // Texts and numbers are copied, so that a listing of many runs does not keep their documents.
+    // Texts and numbers are copied, so that a listing of many runs does not keep all documents alive.
     func value(_ key: JSONString) -> JSONValue {
       guard let node = root[key] else { return .null }
       if let text = node.string { return .string(text) }
@@ -66,7 +66,7 @@ struct KrixikProcessStatus {
     warnings = fields.warnings
   }
 
-  /// What the producer says of the failure itself; its `message` is about the check.
+  /// The message of the failure itself; `message` is about the check.
   var failureMessage: JSONString? { failure?["failure_message"]?.string }
 
   private static func outcome(_ fields: DocumentFields) -> Result<RunState, InspectionError> {
@@ -80,7 +80,7 @@ struct KrixikProcessStatus {
           fields.wrong("overall_status", "one of ongoing, complete, failed", overall))
       }
     }
-    // Of a process that has expired or was deleted the server knows nothing, and says so.
+    // About a process that has expired or was deleted, the server answers that it knows nothing.
     let isAnswer =
       fields.root["process_status"] == nil && fields.root["failure_status"] == nil
       && fields.root["status_code"]?.integer != 200
@@ -90,7 +90,7 @@ struct KrixikProcessStatus {
     return .failure(.missingKey(fields.path, key: "overall_status"))
   }
 
-  /// The modules: `module_1`, `module_2` and so on by their numbers, any others as they are told.
+  /// The modules: `module_1`, `module_2` and so on by number, any others in the given order.
   private static func modules(_ fields: inout DocumentFields) -> [Module] {
     guard let members = fields.object("process_status")?.members else { return [] }
     var modules: [Module] = []
@@ -102,7 +102,7 @@ struct KrixikProcessStatus {
         fields.warn(.valueIgnored(fields.wrong(whole, "true or false", member.value)))
       }
       let module = Module(name: key, isComplete: member.value.bool ?? false)
-      // Of equal names the last one counts, as in any JSON object.
+      // If a name occurs twice, the last one counts, as in any JSON object.
       if let position = positions[key] {
         modules[position] = module
       } else {
@@ -122,7 +122,7 @@ struct KrixikProcessStatus {
     return Int(String(decoding: bytes.dropFirst(prefix.count), as: UTF8.self))
   }
 
-  /// Fills in what it tells of the modules.
+  /// Fills in the modules.
   func fill(_ status: inout RunStatus, detail: StatusRequest.Detail) {
     var outputs = modules.map { module in
       KrixikProcessStatus.output(module.name, isComplete: module.isComplete)
@@ -139,7 +139,7 @@ struct KrixikProcessStatus {
     var tally = RunTally(of: outputs)
     tally.failedCount = isFailed ? 1 : 0
     tally.isAllComplete = status.state == .completed && tally.isAllComplete
-    // A failure is told without the other modules, so that nothing is known of the whole.
+    // A failure is reported without the other modules, so the progress of the whole is unknown.
     if modules.isEmpty { tally.progressFraction = status.state == .completed ? 1 : nil }
     status.tally = tally
     if status.state == .completed, !modules.allSatisfy(\.isComplete) {

@@ -1,6 +1,6 @@
 import FileFormats
 
-/// What a line of a PETsARD log tells of the run (PETsARD 1.10.1 and 1.5.1, `executor.py`,
+/// What a line of a PETsARD log says about the run (PETsARD 1.10.1 and 1.5.1, `executor.py`,
 /// `adapter.py`, `status.py`, `processor/base.py`, `reporter/`).
 enum PetsardEvent {
   /// `Starting PETsARD execution workflow`.
@@ -9,24 +9,24 @@ enum PetsardEvent {
   case workflowEnds
   /// `Executing MODULE with EXPERIMENT`.
   case stepBegins(PetsardStepName)
-  /// `Status updated: MODULE[EXPERIMENT] - Snapshot count: N`; to 1.9 in Chinese.
+  /// `Status updated: MODULE[EXPERIMENT] - Snapshot count: N`; in Chinese up to 1.9.
   case stepDone(PetsardStepName)
-  /// `TIMING_START|ADAPTER|STEP|UNIX`; at the level DEBUG from 1.10 on, INFO before.
+  /// `TIMING_START|ADAPTER|STEP|UNIX`; level DEBUG from 1.10 on, INFO before.
   case timingBegins(step: JSONString, at: Double)
   /// `TIMING_END|ADAPTER|STEP|UNIX|SECONDS`.
   case timingEnds(step: JSONString, at: Double, seconds: Double)
   /// `TIMING_ERROR|ADAPTER|STEP|UNIX|SECONDS|MESSAGE`; the message may hold `|` and newlines.
   case timingFails(step: JSONString, at: Double, seconds: Double, message: [UInt8])
-  /// `Created snapshot: ID for MODULE[EXPERIMENT]`; to 1.9 in Chinese.
+  /// `Created snapshot: ID for MODULE[EXPERIMENT]`; in Chinese up to 1.9.
   case snapshot(identifier: JSONString, PetsardStepName)
   /// `Updated schema for 'FIELD': ATTRIBUTE OLD → NEW (processor: NAME)`.
   case schemaChange(PetsardSchemaChange)
   /// `Saving report to NAME.csv`, `Saved schema summary to NAME`: the bytes of the name.
   case saved([UInt8])
-  /// A line of the level ERROR or CRITICAL.
+  /// A line of level ERROR or CRITICAL.
   case fault(message: [UInt8])
 
-  /// What a line tells; nil where that is nothing of use.
+  /// Interprets a line; nil if it says nothing of use.
   init?(_ line: PetsardLogLine) {
     let message = line.message
     if PetsardLogLine.begins(message, "TIMING_") {
@@ -70,9 +70,9 @@ enum PetsardEvent {
   /// The two messages of `Status` that name a step: `WORDS: MODULE[EXPERIMENT] - WORDS: N` of the
   /// function `put` and `WORDS: ID for MODULE[EXPERIMENT]` of `_create_snapshot`.
   ///
-  /// The words are in English, or in Chinese in the encoding of the machine's locale, where a
-  /// character may be two bytes of which the second is ASCII. So the words are not compared, but
-  /// those in ASCII alone have to be the known ones.
+  /// The words are in English, or in Chinese in the encoding of the machine's locale, in which a
+  /// character may be two bytes of which the second is ASCII. So Chinese words are not compared; words
+  /// that are all ASCII must be the known ones.
   private static func status(_ line: PetsardLogLine) -> PetsardEvent? {
     let message = line.message[...]
     guard let start = message.position(of: ": ") else { return nil }
@@ -115,7 +115,7 @@ enum PetsardEvent {
     }
   }
 
-  /// A number of seconds that can be one.
+  /// A plausible number of seconds.
   private static func number(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
     guard bytes.count <= 64, let value = Double(String(decoding: bytes, as: UTF8.self)),
       value.isFinite, value.magnitude < 1e11
@@ -132,8 +132,8 @@ enum PetsardEvent {
     return message[words.utf8CodeUnitCount...]
   }
 
-  /// The text of bytes in an encoding that the log does not tell: UTF-8 where they are that, and
-  /// U+FFFD for what is none.
+  /// The text of bytes whose encoding the log does not state: they are taken as UTF-8, and what is not
+  /// valid becomes U+FFFD.
   static func text(_ bytes: some Sequence<UInt8>) -> JSONString {
     JSONString(String(decoding: Array(bytes), as: UTF8.self))
   }
@@ -158,7 +158,7 @@ struct PetsardStepName: Hashable {
     experiment = PetsardEvent.text(bytes[(open + 1)..<(bytes.endIndex - 1)])
   }
 
-  /// As PETsARD itself writes it.
+  /// The name as PETsARD writes it.
   var name: JSONString { PetsardNames.step(module, experiment) }
 }
 

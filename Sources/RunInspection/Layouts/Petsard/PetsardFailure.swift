@@ -1,13 +1,13 @@
 import FileFormats
 
-/// Why a step failed, as a log tells it.
+/// Why a step failed, according to a log.
 enum PetsardFailure {
   static func failure(_ execution: PetsardExecution, _ workflow: PetsardWorkflow) -> Failure {
     var failure = Failure(output: execution.name.name)
     guard let cause = execution.cause else { return failure }
     failure.message = PetsardEvent.text(cause.message)
     failure.timestamp = workflow.text(cause.time)
-    // What failed told it first; the adapters around it tell it again.
+    // The first line is from the function that failed; the adapters around it log the failure again.
     failure.function = execution.faults.first { !$0.isException }?.source ?? cause.source
     if !execution.traceback.isEmpty {
       failure.traceback = PetsardEvent.text(execution.traceback)
@@ -21,8 +21,8 @@ enum PetsardFailure {
     return failure
   }
 
-  /// The class of the exception: what stands before the colon in the first line after the calls,
-  /// which are indented (CPython 3.11, `traceback.format_exc`).
+  /// The class of the exception: the part before the colon of the first line after the calls, which
+  /// are indented (CPython 3.11, `traceback.format_exc`).
   private static func type(traceback: [UInt8]) -> JSONString? {
     let lines = traceback.split(separator: UInt8(ascii: "\n")).dropFirst()
     guard let line = lines.first(where: { $0.first != UInt8(ascii: " ") }) else { return nil }

@@ -1,15 +1,15 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What only a PETsARD run can meet.
+/// Faults that only a PETsARD run can have.
 enum PetsardFault: LayoutFault {
-  /// A pickle is one, but holds no state of a run.
+  /// A pickle does not contain the state of a run.
   case unexpectedPickle(RawPath)
   /// The snapshot is known, but the description of the data was not recorded in it.
   case snapshotWithoutMetadata(JSONString)
-  /// A log tells nothing of the steps, because its level leaves them out or nothing has begun.
+  /// A log mentions no step, because its level hides them or nothing has begun.
   case logTellsNothing(RawPath)
-  /// There is no log, only the state that a user pickled at some time.
+  /// There is no log, only the state that a user pickled at some point.
   case pickledStateOnly(RawPath)
 
   var text: String {

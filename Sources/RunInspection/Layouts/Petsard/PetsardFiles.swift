@@ -13,22 +13,22 @@ struct PetsardFiles {
     var links = LinkRule.refuse
   }
 
-  /// The most logs that one run is taken to have; of more, the newest count.
+  /// The most logs of a run that are read; if there are more, the newest.
   static let mostLogs = 64
-  /// The most saved files that are told.
+  /// The most saved files that are listed.
   static let mostResults = 10_000
   /// The most folders below the run folder that are searched for logs.
   static let mostFolders = 1_024
 
-  /// The logs that tell of the run, in the order in which they were last written; where all are empty,
-  /// those.
+  /// The logs that are not empty, or all if all are empty, in the order in which they were last
+  /// written.
   private(set) var logs: [Log] = []
   /// What reporters saved under their usual names, in the order of the names.
   private(set) var results: [(name: RawPath, bytes: Int)] = []
-  /// Size and times of the pickled state, where there is one.
+  /// Size and times of the pickled state, if there is one.
   private(set) var pickle: FileStatus?
 
-  /// Whether any of the files is there.
+  /// Whether any of the files exists.
   var isRun: Bool { !logs.isEmpty || pickle != nil }
 
   /// When the newest of them was changed.
@@ -54,9 +54,9 @@ struct PetsardFiles {
   /// Finds the files in a folder and in the folders directly below it, where `log_dir` puts a log
   /// (PETsARD 1.10.1, `ExecutorConfig`).
   ///
-  /// PETsARD begins an empty log in its working folder before it reads its own configuration, so logs
-  /// below count where those above are empty. Where nothing of a run lies in the folder itself, logs
-  /// in several folders below it are those of several runs, and none of this folder.
+  /// PETsARD creates an empty log in its working folder before it reads its own configuration, so logs
+  /// in folders below count if those in the folder itself are empty. If the folder itself contains no
+  /// file of a run, logs in several folders below it belong to several runs, and none to this folder.
   ///
   /// - Parameter name: the run folder, as a name below `parent`.
   /// - Parameter entries: the entries of the run folder.
@@ -70,7 +70,7 @@ struct PetsardFiles {
     for entry in try entries.of(name, in: parent) {
       switch entry.kind {
       case .folder: if folders.count < mostFolders { folders.append(entry.name) }
-      // What is no file in the place of a log can't be read, and that has to be told.
+      // Something else in the place of a log is kept, so that the attempt to read it is reported.
       case .regular, .symbolicLink, .pipe, .device, .unknown:
         let isResult = wantsResults && entry.kind == .regular && PetsardNames.isResult(entry.name)
         let isLog = PetsardNames.isLog(entry.name)
@@ -116,7 +116,7 @@ struct PetsardFiles {
         files.add(name.appending(entry.name), status)
       }
     } catch {
-      // A folder that is nobody else's to read may hold anything; the run is told without it.
+      // A folder without read permission may contain anything; it is ignored.
       if error.isMissing || error.reason == .system(.permissionDenied) { return [] }
       throw error
     }

@@ -2,8 +2,9 @@ import FileFormats
 
 /// Answers requests for the history of a PETsARD run, from its logs and from its pickled state.
 ///
-/// The pickled state knows more of the data, so it comes first for snapshots, changes and summary; the
-/// log measures finer and knows of all workflows, so it comes first for the timing.
+/// The pickled state contains more about the data, so it takes precedence for snapshots, changes and
+/// the summary; the log is more precise and covers all workflows, so it takes precedence for the
+/// timing.
 struct PetsardHistory {
   let log: PetsardLog?
   let state: PetsardState?
@@ -85,11 +86,11 @@ struct PetsardHistory {
     if !isKnown { throw .notFound(record, module, available: Array(modules.prefix(20))) }
   }
 
-  /// Whether what was asked for is a module, or one of its steps in the form `MODULE[EXPERIMENT]`.
+  /// Whether a requested name is that of a module, or of one of its steps as `MODULE[EXPERIMENT]`.
   static func matches(_ wanted: JSONString?, module: JSONString, step: JSONString? = nil) -> Bool {
     guard let wanted else { return true }
     if wanted == module || wanted == step { return true }
-    // Of a step only the module is known here.
+    // Only the module of the step is known here.
     return step == nil && wanted.bytes.starts(with: module.bytes + [UInt8(ascii: "[")])
   }
 

@@ -4,8 +4,8 @@ import ReadOnlyFiles
 /// Run folders of the Python package PETsARD, 1.4 to 1.10.1: its logs, and the state that users
 /// pickle.
 ///
-/// Where there is a log it tells the state, and where the state was pickled too, that tells what the
-/// log does not: what the data looked like before and after each step.
+/// If there is a log, it determines the state of the run; the pickled state then only adds what the
+/// data looked like before and after each step.
 struct PetsardLayout: RunLayout {
   let name = LayoutName(rawValue: "petsard")
   let markers = [RunMarker.pattern(PetsardNames.logPattern), .file(PetsardNames.pickle)]
@@ -80,7 +80,7 @@ struct PetsardLayout: RunLayout {
       do throws(InspectionError) {
         state = try PetsardState.read(in: run)
       } catch {
-        // What the log tells is told all the same.
+        // The history in the log is still reported.
         if log?.workflows.isEmpty ?? true { throw error }
       }
     }

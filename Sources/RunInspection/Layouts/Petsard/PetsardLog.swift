@@ -3,22 +3,22 @@ import ReadOnlyFiles
 
 /// The logs of a run as a whole.
 struct PetsardLog {
-  /// The log that counts for the state: the one with the latest line.
+  /// The log that determines the state: the one with the latest line.
   var name: RawPath
   var modified: Timestamp
-  /// Its workflows: for a status only the last one; for a history those of all logs, oldest first.
+  /// For a status, only its last workflow; for a history, the workflows of all logs, oldest first.
   var workflows: [PetsardWorkflow]
-  /// How many workflows that log tells of.
+  /// How many workflows that log contains.
   var workflowCount: Int
-  /// What reporters say to have saved, in all workflows of that log.
+  /// The files that reporters claim to have saved, in all workflows of that log.
   var savedFiles: [PetsardLogSurvey.SavedFile]
   /// Why another log could not be read.
   var warnings: [InspectionWarning] = []
 
-  /// The workflow that counts.
+  /// The workflow that determines the state.
   var workflow: PetsardWorkflow? { workflows.last }
 
-  /// Reads the last workflow of the log that was written last; nil where there is no log.
+  /// Reads the last workflow of the log that was written last; nil if there is no log.
   static func last(
     of files: PetsardFiles, in folder: borrowing Folder
   ) throws(InspectionError) -> PetsardLog? {
@@ -26,7 +26,7 @@ struct PetsardLog {
     var chosen = newest
     var warnings: [InspectionWarning] = []
     if files.logs.count > 1 {
-      // Times of files don't survive copying; what the logs say of themselves does.
+      // Copying does not preserve the times of files, but the times in the logs.
       var latest: Timestamp?
       var unreadable: (position: Int, error: FileError)?
       var chosenPosition = -1
@@ -43,7 +43,7 @@ struct PetsardLog {
           unreadable = (position, error)
         }
       }
-      // A log that can't be read and is newer may say anything.
+      // A newer log that can't be read may say anything.
       if let unreadable, unreadable.position > chosenPosition {
         throw .unreadable(unreadable.error)
       }
@@ -54,8 +54,8 @@ struct PetsardLog {
     return log
   }
 
-  /// Reads the workflows of all logs. One that stands in two logs, as when two executors log in one
-  /// process, is told once.
+  /// Reads the workflows of all logs. One that is in two logs, as when two executors in one process
+  /// log, is included once.
   static func all(
     of files: PetsardFiles, in folder: borrowing Folder
   ) throws(InspectionError) -> PetsardLog? {
@@ -82,7 +82,7 @@ struct PetsardLog {
     return merged
   }
 
-  /// By what a workflow is known in two logs.
+  /// What identifies a workflow that is in two logs.
   private struct Key: Hashable {
     let start: Timestamp?
     let first: PetsardStepName?

@@ -1,11 +1,11 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the logs tell of the history: of all workflows, oldest first.
+/// The history in the logs, of all workflows, oldest first.
 struct PetsardLogHistory {
   let workflows: [PetsardWorkflow]
 
-  /// A row an execution of a step; where the adapter measured several steps of its own, a row for each.
+  /// A row for each execution of a step, or for each step of its own that its adapter measured.
   func timing() -> [StepTiming] {
     var rows: [StepTiming] = []
     for (position, workflow) in workflows.enumerated() {
@@ -34,7 +34,7 @@ struct PetsardLogHistory {
         return measured
       }
     }
-    // The lines themselves tell the times, to a millisecond.
+    // The times of the lines themselves, which are precise to a millisecond.
     row.seconds = execution.end.map { $0.secondsSince(execution.start) }.flatMap {
       $0 >= 0 ? ($0 * 1_000).rounded() / 1_000 : nil
     }
@@ -73,7 +73,7 @@ struct PetsardLogHistory {
     ])
   }
 
-  /// One snapshot; the log tells nothing of the data in it.
+  /// One snapshot; the log says nothing about the data in it.
   func snapshot(_ identifier: JSONString, module: JSONString?) -> StoredValue? {
     for (position, workflow) in workflows.enumerated() {
       for snapshot in workflow.snapshots
@@ -123,10 +123,10 @@ struct PetsardLogHistory {
     return workflows.flatMap { PetsardLogHistory.modules($0) }.filter { seen.insert($0).inserted }
   }
 
-  /// The identifiers of the snapshots, where the log tells them.
+  /// The identifiers of the snapshots, if the log contains them.
   var identifiers: [JSONString] { workflows.flatMap { $0.snapshots.compactMap(\.identifier) } }
 
-  /// The counts of the last workflow, as the producer's own are.
+  /// The counts of the last workflow, like the producer's own summary.
   struct Summary {
     var modules: [JSONString]?
     var activeModules: [JSONString]?

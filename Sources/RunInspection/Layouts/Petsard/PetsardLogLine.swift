@@ -4,10 +4,10 @@ import ReadOnlyFiles
 /// The head of a log line: `YYYY-MM-DD HH:MM:SS,mmm - LOGGER - FUNCTION - LEVEL - MESSAGE`
 /// (PETsARD 1.10.1 and 1.5.1, `executor.py`, `_setup_logger`).
 ///
-/// The columns are padded, and a long value overflows its column, so a line is split where ` - `
-/// stands and never cut by position. A line that continues a message has no such head.
+/// The columns are padded, and a long value overflows its column, so a line is split at ` - ` and never
+/// by position. A line that continues a message has no such head.
 struct PetsardLogLine {
-  /// The local time, as if it were UTC; the log tells no zone.
+  /// The local time, as if it were UTC; the log does not state the zone.
   let time: Timestamp
   /// The last part of the logger's name: `Executor` of `PETsARD.Executor`.
   let logger: UnsafeBufferPointer<UInt8>
@@ -51,7 +51,7 @@ struct PetsardLogLine {
       && line[index + 1] == UInt8(ascii: "-") && line[index + 2] == UInt8(ascii: " ")
   }
 
-  /// What stands before the next separator, without the padding; moves behind the separator.
+  /// The text before the next separator, without the padding; moves `start` past the separator.
   private static func field(
     _ line: UnsafeBufferPointer<UInt8>, _ start: inout Int
   ) -> UnsafeBufferPointer<UInt8>? {
@@ -77,12 +77,12 @@ struct PetsardLogLine {
     return nil
   }
 
-  /// Whether bytes are those of a word.
+  /// Whether bytes are equal to a word.
   static func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
     bytes.count == word.utf8CodeUnitCount && begins(bytes, word)
   }
 
-  /// Whether bytes begin with those of a text.
+  /// Whether bytes begin with a text.
   static func begins(_ bytes: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
     guard bytes.count >= text.utf8CodeUnitCount else { return false }
     for index in 0..<text.utf8CodeUnitCount where bytes[index] != text.utf8Start[index] {
@@ -91,7 +91,7 @@ struct PetsardLogLine {
     return true
   }
 
-  /// The time at the start of a line, `2026-11-21 08:00:07,808`; nil where there is none.
+  /// The time at the start of a line, `2026-11-21 08:00:07,808`; nil if there is none.
   private static func time(_ line: UnsafeBufferPointer<UInt8>) -> Timestamp? {
     func number(_ start: Int, _ count: Int) -> Int64? {
       var value: Int64 = 0

@@ -1,14 +1,14 @@
 import ReadOnlyFiles
 
-/// Reads a log line by line in a stream: memory stays the same however long the log is.
+/// Reads a log line by line, in constant memory.
 enum PetsardLogReader {
-  /// How much of a line is kept, in bytes; the rest of a longer one is passed over.
+  /// How much of a line is kept, in bytes; the rest of a longer one is skipped.
   static let lineLimit = 1 << 16
 
-  /// A line, and whether it lacks its newline, so that its writer may have been stopped in it.
+  /// A line, and whether it lacks its newline, so that its writer may have been interrupted in it.
   typealias Consumer = (UnsafeBufferPointer<UInt8>, _ isTorn: Bool) -> Void
 
-  /// Reads a log from a position on.
+  /// Reads a log from a position to its end.
   static func read(
     _ log: PetsardFiles.Log, in folder: borrowing Folder, from start: Int = 0, _ consume: Consumer
   ) throws(FileError) {
@@ -18,7 +18,7 @@ enum PetsardLogReader {
     try lines.forEach { line in give(line.bytes, !line.isTerminated, consume) }
   }
 
-  /// The time of the last line of a log that has one; nil where none is found near its end.
+  /// The time of the last line of a log that has one; nil if there is none near the end.
   static func lastTime(
     of log: PetsardFiles.Log, in folder: borrowing Folder
   ) throws(FileError) -> Timestamp? {
@@ -29,7 +29,7 @@ enum PetsardLogReader {
     return last
   }
 
-  /// Windows ends lines with a carriage return too, and its editors begin a file with a mark.
+  /// Removes what Windows adds: carriage returns, and the byte order mark that its editors write.
   private static func give(
     _ line: UnsafeBufferPointer<UInt8>, _ isTorn: Bool, _ consume: Consumer
   ) {

@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The status that a log tells.
+/// The status of a run according to its log.
 struct PetsardLogStatus {
   let log: PetsardLog
   /// What reporters saved under their usual names.
@@ -24,7 +24,7 @@ struct PetsardLogStatus {
     status.take(log.workflow.map { outputs($0, saved) } ?? [], detail: request.detail)
     let isComplete = log.workflow?.isComplete ?? false
     status.tally?.isAllComplete = isComplete
-    // How many steps are to come stands in no log.
+    // The log does not say how many steps are to come.
     status.tally?.progressFraction = isComplete ? 1 : nil
     guard let workflow = log.workflow else {
       status.warnings.append(
@@ -34,8 +34,8 @@ struct PetsardLogStatus {
     tellWorkflow(&status, workflow)
   }
 
-  /// A workflow without an end is failed when a step that is not done said so; else it is running, or
-  /// incomplete when nothing was written for long.
+  /// A workflow without an end has failed if an unfinished step logged a failure; otherwise it is
+  /// running, or incomplete if nothing was written for too long.
   private func decideState(_ status: inout RunStatus, now: Timestamp) {
     let isEnded = log.workflow.map { $0.isComplete || $0.isFailed } ?? false
     let staleness = Staleness(
@@ -79,7 +79,7 @@ struct PetsardLogStatus {
     }
   }
 
-  /// A file that a reporter saved, and that is there.
+  /// A file that a reporter saved and that exists.
   private struct SavedFile {
     let name: [UInt8]
     let step: PetsardStepName?
@@ -90,8 +90,8 @@ struct PetsardLogStatus {
     }
   }
 
-  /// What was saved in this or an earlier workflow, as far as the files lie in the run folder itself; a
-  /// name that leads elsewhere is not followed, and neither is a link.
+  /// The files that were saved in this or an earlier workflow and are in the run folder itself. A name
+  /// that leads elsewhere is not followed, and neither is a link.
   private func savedFiles(in run: borrowing OpenedRun) -> [SavedFile] {
     guard request.detail == .outputs else { return [] }
     var files: [SavedFile] = []

@@ -1,24 +1,24 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What a PETsARD log tells: takes its lines one by one and keeps its workflows.
+/// The workflows in a PETsARD log, which is read line by line.
 ///
-/// For a status only the last workflow is kept, in memory that does not grow with the log. For the
-/// history all are kept, up to a bound.
+/// For a status, only the last workflow is kept, in memory that does not grow with the log. For a
+/// history, all are kept, up to a limit.
 struct PetsardLogSurvey {
-  /// The most executions, snapshots and changes of a run that are kept in all.
+  /// The most executions, snapshots and changes of a run that are kept in total.
   static let mostRecords = 200_000
   /// The most saved files that are kept.
   static let mostFiles = 10_000
 
-  /// A file that a reporter says to have written, in which workflow and step.
+  /// A file that a reporter claims to have written, and in which workflow and step.
   struct SavedFile {
     let name: [UInt8]
     var workflow: Int
     var step: PetsardStepName?
   }
 
-  /// What a line without a head continues.
+  /// What a line without a head is a continuation of.
   private enum Continuation {
     case nothing
     case fault
@@ -41,7 +41,7 @@ struct PetsardLogSurvey {
   private(set) var savedFiles: [SavedFile] = []
   private var filePositions: [[UInt8]: Int] = [:]
 
-  /// - Parameter room: how many records may be kept.
+  /// - Parameter room: the most records that may be kept.
   init(keepsHistory: Bool, room: Int = PetsardLogSurvey.mostRecords) {
     self.keepsHistory = keepsHistory
     self.room = room
@@ -58,7 +58,7 @@ struct PetsardLogSurvey {
     if !workflows.isEmpty { workflows[workflows.count - 1].last = head.time }
     guard let event = PetsardEvent(head) else { return }
     if isTorn {
-      // What was cut may say something else than was meant, but for an end with all its words.
+      // A truncated line may be misread; only a complete end of the workflow counts.
       guard case .workflowEnds = event, line.last == UInt8(ascii: ")") else { return }
     }
     take(event, head)
@@ -68,14 +68,14 @@ struct PetsardLogSurvey {
     let time = line.time
     if case .workflowBegins = event { return begin(PetsardWorkflow(start: time, last: time)) }
     if workflows.isEmpty || workflows[workflows.count - 1].isComplete {
-      // A log whose beginning was cut off; what comes between two workflows is of no use.
+      // The beginning of the log may have been cut off. What is between two workflows is ignored.
       guard workflows.isEmpty else { return }
       switch event {
       case .stepBegins, .stepDone: begin(PetsardWorkflow(start: nil, last: time))
       default: return
       }
     }
-    // Taken out and put back, so that no part of it is copied.
+    // Removed and put back, to avoid copying it.
     guard var workflow = workflows.popLast() else { return }
     update(&workflow, event, line)
     workflows.append(workflow)
@@ -84,7 +84,7 @@ struct PetsardLogSurvey {
   private mutating func begin(_ workflow: PetsardWorkflow) {
     endLast()
     workflowCount += 1
-    // The last one is always kept, because it tells the state.
+    // The last one is always kept, because it determines the state.
     if !keeps, !workflows.isEmpty { workflows.removeLast() }
     records += 1
     workflows.append(workflow)
@@ -137,7 +137,7 @@ struct PetsardLogSurvey {
       if workflow.current?.name == name { workflow.current?.hasSnapshot = true }
       keepSnapshot(.init(identifier: identifier, name: name, time: time), &workflow)
     case .schemaChange(let change):
-      // The producer also reports what it set to the value that was there.
+      // The producer also logs assignments that change nothing.
       guard keeps, change.old != change.new else { return }
       records += 1
       workflow.changes.append(.init(change: change, step: workflow.current?.name, time: time))
@@ -161,7 +161,7 @@ struct PetsardLogSurvey {
     workflow.snapshots.append(snapshot)
   }
 
-  /// Takes note of a file; of one that is written again the last step counts.
+  /// Adds a file; if one is written again, the last step counts.
   private mutating func takeFile(_ name: [UInt8], _ step: PetsardStepName?) {
     let file = SavedFile(name: name, workflow: workflowCount, step: step)
     if let position = filePositions[name] {
@@ -184,7 +184,7 @@ struct PetsardLogSurvey {
     workflow.current?.measurements[position].seconds = seconds
   }
 
-  /// An error between two steps was survived; one inside a step tells why it failed, if it does.
+  /// An error between two steps was survived; one inside a step says why the step failed, if it did.
   private mutating func takeFault(
     _ workflow: inout PetsardWorkflow, _ message: [UInt8], _ line: PetsardLogLine,
     isException: Bool
@@ -225,7 +225,7 @@ struct PetsardLogSurvey {
     }
   }
 
-  /// Ends the reading: a step that failed is counted, one that is open stays open.
+  /// Ends the reading: a failed step is counted, an unfinished one stays unfinished.
   mutating func finish() {
     guard !workflows.isEmpty, let current = workflows[workflows.count - 1].current else { return }
     if current.isFailed {

@@ -2,7 +2,7 @@ import FileFormats
 
 /// The objects of PETsARD in a decoded pickle.
 struct PetsardObjects {
-  /// What an object records.
+  /// The kinds of records.
   enum Kind {
     case snapshot
     case timing
@@ -20,7 +20,7 @@ struct PetsardObjects {
       fields.last { $0.name == name }?.value
     }
 
-    /// What it records; nil for anything else. Dictionaries are known by their keys.
+    /// The kind of record that it is; nil for anything else. Dictionaries are recognised by their keys.
     var kind: Kind? {
       switch className {
       case "ExecutionSnapshot": return .snapshot
@@ -38,7 +38,7 @@ struct PetsardObjects {
 
   let document: PickleDocument
 
-  /// An object of PETsARD, or a dictionary with texts as keys; nil for anything else.
+  /// An object of PETsARD, or a dictionary with string keys; nil for anything else.
   func record(_ reference: PickleReference) -> Record? {
     switch document[reference] {
     case .dictionary(let entries):
@@ -52,8 +52,8 @@ struct PetsardObjects {
     }
   }
 
-  /// The records of one kind among items. An object that is there twice is taken once: the producer
-  /// makes a new one each time, and many references to a large one would take for ever.
+  /// The records of one kind among items. An object that occurs twice is included once: the producer
+  /// creates a new one each time, and many references to a large one would take forever.
   func records(_ items: [PickleReference], _ kind: Kind) -> [Record] {
     var seen: Set<PickleReference> = []
     return items.filter { seen.insert($0).inserted }.compactMap(record).filter { $0.kind == kind }
@@ -76,7 +76,7 @@ struct PetsardObjects {
     }
   }
 
-  /// The texts in a sequence; nil where something else is in it.
+  /// The strings in a sequence; nil if it contains anything else.
   func texts(_ reference: PickleReference) -> [JSONString]? {
     guard let items = items(of: reference) else { return nil }
     let texts = items.compactMap(text)
@@ -89,19 +89,19 @@ struct PetsardObjects {
     return fields(entries)?.map(\.name)
   }
 
-  /// A text.
+  /// The value as a string; nil for anything else.
   func text(_ reference: PickleReference) -> JSONString? {
     guard case .string(let bytes) = document[reference] else { return nil }
     return JSONString(generalisedUTF8: Array(bytes))
   }
 
-  /// Whether there is a value, other than `None`.
+  /// Whether there is a value other than `None`.
   func isSet(_ reference: PickleReference?) -> Bool {
     guard let reference, case .none = document[reference] else { return reference != nil }
     return false
   }
 
-  /// Whether a value describes data: a Schema, or to 1.5 a SchemaMetadata.
+  /// Whether a value describes data: a Schema, or up to 1.5 a SchemaMetadata.
   func isSchema(_ reference: PickleReference) -> Bool {
     record(reference)?.className?.hasPrefix("Schema") ?? false
   }

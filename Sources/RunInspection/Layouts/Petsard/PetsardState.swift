@@ -14,13 +14,13 @@ struct PetsardState {
   private(set) var sequence: [JSONString]?
   /// The modules that have run.
   private(set) var activeModules: [JSONString]?
-  /// The modules of which a schema is known.
+  /// The modules whose schemas are known.
   private(set) var metadataModules: [JSONString]?
   /// Objects of the class ExecutionSnapshot.
   private(set) var snapshots: [PetsardObjects.Record]?
   /// Objects of the class TimingRecord.
   private(set) var timings: [PetsardObjects.Record]?
-  /// Objects of the class MetadataChange (to 1.5), or dictionaries (later).
+  /// Objects of the class MetadataChange (up to 1.5), or dictionaries (later).
   private(set) var changes: [PetsardObjects.Record]?
 
   /// Reads the pickle of a run.
@@ -45,7 +45,7 @@ struct PetsardState {
     return state
   }
 
-  /// The state in a pickle; nil where it holds something else.
+  /// The state in a pickle; nil if it contains something else.
   init?(_ document: PickleDocument) {
     objects = PetsardObjects(document: document)
     let root = document.root
@@ -78,7 +78,7 @@ struct PetsardState {
     return true
   }
 
-  /// Reads the parts of the Status object, or of a dictionary with the names of its attributes.
+  /// Reads the parts of the Status object, or of a dictionary with its attributes.
   private mutating func readParts(_ record: PetsardObjects.Record) -> Bool {
     sequence = record["sequence"].flatMap { objects.texts($0) }
     activeModules = record["status"].flatMap { objects.keys($0) }

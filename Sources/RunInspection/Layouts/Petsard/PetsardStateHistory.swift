@@ -1,6 +1,6 @@
 import FileFormats
 
-/// What a pickled state tells of the history, under the producer's own field names.
+/// The history in a pickled state, under the producer's own field names.
 struct PetsardStateHistory {
   let state: PetsardState
 
@@ -12,7 +12,7 @@ struct PetsardStateHistory {
   /// The modules that have run.
   var activeModules: [JSONString]? { state.activeModules ?? snapshotModules { _ in true } }
 
-  /// The modules of which a schema is known.
+  /// The modules whose schemas are known.
   var metadataModules: [JSONString]? {
     state.metadataModules
       ?? snapshotModules {
@@ -20,7 +20,7 @@ struct PetsardStateHistory {
       }
   }
 
-  /// All modules that are known of.
+  /// All modules that occur anywhere.
   var modules: [JSONString] {
     let timed = (state.timings ?? []).compactMap { module(ofTiming: $0) }
     let changed = (state.changes ?? []).compactMap { module(ofChange: $0) }
@@ -45,7 +45,7 @@ struct PetsardStateHistory {
     (state.snapshots ?? []).compactMap { $0["snapshot_id"].flatMap(objects.text) }
   }
 
-  /// The snapshots without the data in them, which is told of one snapshot at a time.
+  /// The snapshots without their descriptions of the data, which are shown for one snapshot at a time.
   func snapshots(module: JSONString?) -> [StoredValue] {
     var values = PetsardValues(objects)
     return records(module).map { record in
@@ -70,8 +70,8 @@ struct PetsardStateHistory {
     return .fields(record.fields.map { ($0.name, values.value($0.value)) })
   }
 
-  /// What a snapshot recorded of the data, after the step or, where that is missing, before it; nil
-  /// where it recorded nothing.
+  /// The description of the data that a snapshot recorded after the step or, if that is missing, before
+  /// it; nil if it recorded none.
   func metadata(_ identifier: JSONString) -> StoredValue? {
     guard let record = record(identifier, nil) else { return nil }
     for field in ["metadata_after", "metadata_before"] as [JSONString] {
@@ -122,7 +122,7 @@ struct PetsardStateHistory {
 
   // MARK: - Changes
 
-  /// The changes in order. Those of a class have its fields; later ones are dictionaries.
+  /// The changes in order: objects with fields up to 1.5, later dictionaries.
   func changes(module: JSONString?) -> [StoredValue] {
     var values = PetsardValues(objects)
     return (state.changes ?? []).filter { record in
@@ -134,7 +134,7 @@ struct PetsardStateHistory {
     }.map { record in .fields(record.fields.map { ($0.name, values.value($0.value)) }) }
   }
 
-  /// The identifier of the last change, or the change itself where it has none, as the producer says.
+  /// The identifier of the last change, or the change itself if it has none, as the producer does it.
   var lastChange: StoredValue? {
     guard let last = state.changes?.last else { return nil }
     var values = PetsardValues(objects)
@@ -142,7 +142,7 @@ struct PetsardStateHistory {
     return values.value(last.reference)
   }
 
-  /// `Loader[second]`: `module_context` to 1.5, `module` later.
+  /// `Loader[second]`: `module_context` up to 1.5, `module` later.
   private func step(ofChange record: PetsardObjects.Record) -> JSONString? {
     (record["module_context"] ?? record["module"]).flatMap(objects.text)
   }
@@ -155,13 +155,13 @@ struct PetsardStateHistory {
 
   // MARK: - Timing
 
-  /// The timing records. The producer rounds the durations to hundredths; the times tell more.
+  /// The timing records. The producer rounds the durations to hundredths; the times are more precise.
   func timing() -> [StepTiming] {
     var values = PetsardValues(objects)
     return (state.timings ?? []).compactMap { record in
       guard let module = module(ofTiming: record) else { return nil }
       var row = StepTiming(module: module)
-      // The producer fills in `default`, because the log that it makes the records of says no name.
+      // The producer fills in `default`, because the log lines behind its records name no experiment.
       row.experiment = record["experiment_name"].flatMap(objects.text)
       row.step = record["step_name"].flatMap(objects.text)
       let start = record["start_time"].map { values.value($0) }
@@ -194,7 +194,7 @@ struct PetsardStateHistory {
     return seconds >= 0 ? (seconds * 1e6).rounded() / 1e6 : nil
   }
 
-  /// `Loader` of `LoaderAdapter` (from 1.7 on) or `LoaderOp` (to 1.5), as the log and the snapshots
+  /// `Loader` for `LoaderAdapter` (from 1.7 on) or `LoaderOp` (up to 1.5), as the log and the snapshots
   /// call it.
   private func module(ofTiming record: PetsardObjects.Record) -> JSONString? {
     guard let name = record["module_name"].flatMap(objects.text) else { return nil }

@@ -1,15 +1,15 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The status that a pickled state tells where no log does: which modules have run, up to the moment
-/// at which it was pickled.
+/// The status according to a pickled state, if there is no log: which modules had run when it was
+/// pickled.
 struct PetsardStateStatus {
   let state: PetsardState
   let modified: Timestamp?
   let request: StatusRequest
 
-  /// Fills in a status: completed when each module of the sequence has run; else, and where the
-  /// sequence is not in the pickle, incomplete.
+  /// Fills in a status: completed if each module of the sequence has run; otherwise, or if the pickle
+  /// does not contain the sequence, incomplete.
   func decide(_ status: inout RunStatus, in run: borrowing OpenedRun, now: Timestamp) {
     status.lastModified = modified
     status.lastActivity = modified
@@ -52,7 +52,7 @@ struct PetsardStateStatus {
     return output
   }
 
-  /// The steps of which there is a snapshot, in their order, and how many there are of each.
+  /// The steps that have snapshots, in order, and how many each has.
   private func steps() -> [(name: PetsardStepName, count: Int)] {
     var steps: [(name: PetsardStepName, count: Int)] = []
     var positions: [PetsardStepName: Int] = [:]
@@ -70,7 +70,7 @@ struct PetsardStateStatus {
 }
 
 extension PetsardObjects {
-  /// The step that a snapshot was taken of.
+  /// The step of a snapshot.
   func step(of snapshot: Record) -> PetsardStepName? {
     guard let module = snapshot["module_name"].flatMap(text),
       let experiment = snapshot["experiment_name"].flatMap(text)

@@ -1,7 +1,7 @@
 import FileFormats
 
-/// Values of PETsARD's objects as plain data: an object becomes a dictionary of its fields, a moment
-/// the text that Python prints for it, a member of an enumeration its value.
+/// Converts PETsARD's objects to plain data: an object becomes a dictionary of its fields, a moment the
+/// text that Python prints for it, a member of an enumeration its value.
 struct PetsardValues {
   private var reader: PickleValueReader
 
@@ -15,7 +15,7 @@ struct PetsardValues {
     PetsardValues.plain(reader.value(of: reference))
   }
 
-  /// The value with everything of PETsARD's made plain.
+  /// The value with all objects of PETsARD converted.
   private static func plain(_ value: StoredValue) -> StoredValue {
     switch value {
     case .moment(let text): return .string(text)
@@ -29,7 +29,7 @@ struct PetsardValues {
     }
   }
 
-  /// JSON has only texts as keys; numbers, such as the quantiles of a column, become texts.
+  /// JSON has only string keys; numbers, such as the quantiles of a column, become strings.
   private static func key(_ key: StoredValue) -> StoredValue {
     switch key {
     case .integer(let digits): return .string(JSONString(digits))
@@ -63,8 +63,8 @@ struct PetsardValues {
 }
 
 extension StoredValue {
-  /// Feeds a hasher with what a schema says, apart from when its parts were made and changed
-  /// (`created_at`, `updated_at`), which differs between equal ones.
+  /// Hashes a schema apart from the times at which its parts were created and changed (`created_at`,
+  /// `updated_at`), which differ between equal ones.
   func hashSchema(into hasher: inout Hasher) {
     switch self {
     case .none: hasher.combine(0)

@@ -1,9 +1,9 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// One execution of a step, as the log tells it. Times are local, as if they were UTC.
+/// One execution of a step, according to the log. Times are local, as if they were UTC.
 struct PetsardExecution {
-  /// What the adapter measured itself.
+  /// A measurement of the adapter itself.
   struct Measurement {
     let step: JSONString
     let start: Double
@@ -11,13 +11,13 @@ struct PetsardExecution {
     var seconds: Double?
   }
 
-  /// A line that tells of a failure.
+  /// A line about a failure.
   struct Fault {
     var message: [UInt8]
     let time: Timestamp
     /// The logger and the function that wrote it.
     let source: JSONString
-    /// Whether it tells the exception itself (`TIMING_ERROR`).
+    /// Whether it contains the exception itself (`TIMING_ERROR`).
     let isException: Bool
   }
 
@@ -30,7 +30,7 @@ struct PetsardExecution {
   let start: Timestamp
   var end: Timestamp?
   var isDone = false
-  /// Whether the log tells the identifier of the snapshot that was taken.
+  /// Whether the log contains the identifier of the snapshot that was taken.
   var hasSnapshot = false
   var measurements: [Measurement] = []
   var faults: [Fault] = []
@@ -41,16 +41,16 @@ struct PetsardExecution {
     self.start = start
   }
 
-  /// Whether it ended by failing: it is not done, and something was said of a failure.
+  /// Whether it failed: it is not done, and a failure was logged.
   var isFailed: Bool { !isDone && !faults.isEmpty }
 
-  /// What tells best why it failed: the exception, or the last line about it.
+  /// The best explanation of the failure: the exception, or else the last line about it.
   var cause: Fault? { faults.last { $0.isException } ?? faults.last }
 }
 
 /// One workflow in a log.
 struct PetsardWorkflow {
-  /// A step and how often it was executed: the flow is depth-first, so it may come again.
+  /// A step and how often it was executed: the flow is depth-first, so a step may be repeated.
   struct Output {
     let name: PetsardStepName
     var begun = 0
@@ -58,7 +58,7 @@ struct PetsardWorkflow {
     var failed = 0
   }
 
-  /// A snapshot; logs of the level INFO don't tell its identifier.
+  /// A snapshot; logs of level INFO don't contain its identifier.
   struct Snapshot {
     let identifier: JSONString?
     let name: PetsardStepName
@@ -72,7 +72,7 @@ struct PetsardWorkflow {
     let time: Timestamp
   }
 
-  /// The most different steps of a workflow that are told apart.
+  /// The most steps of a workflow that are distinguished.
   static let most = 10_000
 
   /// When it began; nil for steps before any line that begins a workflow.
@@ -81,7 +81,7 @@ struct PetsardWorkflow {
   /// The last line that belongs to it.
   var last: Timestamp
   var isComplete = false
-  /// What the log's local time is ahead of UTC, in seconds; nil where nothing tells.
+  /// By how many seconds the log's local time is ahead of UTC; nil if that is unknown.
   var offset: Int64?
   private(set) var outputs: [Output] = []
   private var positions: [PetsardStepName: Int] = [:]
@@ -128,8 +128,8 @@ struct PetsardWorkflow {
     current = nil
   }
 
-  /// Takes the local time and the moment of one line to find how far apart they are. Zones are whole
-  /// quarters of an hour from UTC; a clock that was set meanwhile says nothing.
+  /// Derives the zone from a line that contains both its local time and the moment. Zones differ from
+  /// UTC by whole quarters of an hour; any other difference means that the clock was set in between.
   mutating func compare(local: Timestamp, unix: Double) {
     guard offset == nil else { return }
     let difference = Double(local.seconds) + Double(local.nanoseconds) / 1e9 - unix
@@ -139,7 +139,7 @@ struct PetsardWorkflow {
     }
   }
 
-  /// A local time as text, with the zone where it is known.
+  /// A local time as text, with the zone if it is known.
   func text(_ time: Timestamp) -> JSONString {
     var text = String(ISO8601.text(time).dropLast("+00:00".count))
     if let offset {

@@ -30,7 +30,9 @@ struct PipefuncLayout: RunLayout {
     }
     let survey = try PipefuncSurvey(
       of: documents, in: run.folder, detail: request.detail, verifies: request.verifies)
-    if request.verifies { status.facts.set(PipefuncKeys.verifiedCount, .integer(survey.verifiedCount)) }
+    if request.verifies {
+      status.facts.set(PipefuncKeys.verifiedCount, .integer(survey.verifiedCount))
+    }
     PipefuncVerdict(run: documents, survey: survey, request: request)
       .decide(&status, in: run.folder)
     return status
@@ -54,7 +56,7 @@ struct PipefuncLayout: RunLayout {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
-    // A heartbeat that can't be used is missing here; the status tells why.
+    // A heartbeat that can't be used counts as missing here; `status` says why.
     let rows = try PipefuncTiming(run: try PipefuncRun(run, environment)).rows(run.folder)
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }

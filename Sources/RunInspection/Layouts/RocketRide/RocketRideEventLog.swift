@@ -1,18 +1,18 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The events of tasks as `rocketride events --log FILE` writes them (rocketride 1.3.0): JSON lines,
-/// of which those with `event.event` `apaevt_status_update` carry a task's status in `event.body`. The
-/// other lines tell of the log itself (`event_type`) or of other events.
+/// The events of tasks as `rocketride events --log FILE` writes them (up to rocketride 1.3.0): JSON
+/// lines, of which those with `event.event` `apaevt_status_update` contain a task's status in
+/// `event.body`. The other lines are about the log itself (`event_type`) or about other events.
 struct RocketRideEventLog {
-  /// The status that was told last.
+  /// The last status in the log.
   private(set) var current: JSONNode?
   /// The states that the tasks went through.
   private(set) var history = RocketRideHistory()
-  /// What was passed over.
+  /// Warnings about what was skipped.
   private(set) var warnings: [InspectionWarning] = []
 
-  /// How many bytes are looked at to tell an event log from a status.
+  /// How many bytes are read to distinguish an event log from a status.
   static let sniffLength = 65_536
 
   /// How long a line may be, in bytes.
@@ -23,8 +23,8 @@ struct RocketRideEventLog {
   private var firstSkipped = 0
   private static let update = ByteSearch("apaevt_status_update")
 
-  /// Whether a file begins as an event log does: an early line of it is an entry. A status that was
-  /// saved has `event` too, but as a string.
+  /// Whether a file begins like an event log: one of the first lines is an entry. A saved status has
+  /// `event` too, but as a string.
   static func isEventLog(prefix: [UInt8]) -> Bool {
     let lines = prefix.split(separator: UInt8(ascii: "\n"), maxSplits: 16)
     return lines.prefix(16).contains { line in
@@ -33,7 +33,7 @@ struct RocketRideEventLog {
     }
   }
 
-  /// Reads the whole log in a stream.
+  /// Reads the whole log as a stream.
   static func read(
     _ stream: consuming FileStream, path: RawPath
   ) throws(FileError) -> RocketRideEventLog {
@@ -71,8 +71,8 @@ struct RocketRideEventLog {
     skipped += 1
   }
 
-  /// Takes a line; false when it can't be read. Only a line that may carry a status is parsed; of the
-  /// others it is only seen that they are whole.
+  /// Processes a line; returns false if it can't be read. Only a line that may contain a status is
+  /// parsed; the others are only checked for completeness.
   private mutating func take(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = line.first(where: { !$0.isBlank }) else { return true }
     guard first == UInt8(ascii: "{"), line.last(where: { !$0.isBlank }) == UInt8(ascii: "}") else {
@@ -80,7 +80,7 @@ struct RocketRideEventLog {
     }
     guard RocketRideEventLog.update.isFound(in: line) else { return true }
     guard let root = try? JSONDocument(Array(line)).root else { return false }
-    // The words may stand in another event, such as one that quotes what a task printed.
+    // The name may occur in another event, such as one that quotes what a task printed.
     guard let event = root["event"], event["event"]?.string == "apaevt_status_update" else {
       return true
     }

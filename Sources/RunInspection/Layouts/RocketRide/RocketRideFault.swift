@@ -1,12 +1,12 @@
 import ReadOnlyFiles
 
-/// What only a RocketRide task can meet.
+/// Faults that only a RocketRide task can have.
 enum RocketRideFault: LayoutFault {
-  /// An event log tells nothing of the state of a task.
+  /// An event log does not contain the status of any task.
   case noTaskStatus(RawPath)
-  /// A log tells of several tasks; the one that it told of last counts.
+  /// A log contains several tasks; the one whose status was logged last counts.
   case otherTasks(RawPath, count: Int)
-  /// The folder holds several logs; the one that was changed last counts.
+  /// The folder contains several logs; the one that was changed last counts.
   case otherLogs(RawPath, count: Int)
 
   var text: String {

@@ -1,24 +1,24 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Where in a folder the status of a task lies.
+/// Finds the status of a task in a folder.
 struct RocketRideFiles {
-  /// What a file holds.
+  /// The format of a file.
   enum Form: Sendable {
     /// One status, bare or in an envelope.
     case document
-    /// Events, a line each.
+    /// Events, one per line.
     case eventLog
   }
 
-  /// A file that tells of a task.
+  /// A file with the status of a task.
   struct Found {
     /// Its name below the run folder.
     let name: RawPath
     let form: Form
     /// When it was last changed.
     let modified: Timestamp
-    /// How many other event logs lie beside it.
+    /// How many other event logs there are in the folder.
     var others = 0
   }
 
@@ -29,16 +29,16 @@ struct RocketRideFiles {
   /// The name by which an event log of `rocketride events --log FILE` (1.3.0) is found at once.
   static let eventLog = RawPath("events.log")
 
-  /// The files by which a task is known.
+  /// The files by which a task is recognised.
   static let markers: [RunMarker] = [
     .file(status), .pattern(savedLogs.appending("PROJECT/SOURCE-STARTTIME.log")), .file(eventLog),
   ]
 
-  /// How many entries of a folder are looked at in the search for logs.
+  /// The most entries that are examined in the search for saved logs.
   private static let searchLimit = 4_096
 
-  /// Finds the file that tells of the task: a status, the saved log with the newest start, `events.log`,
-  /// or the event log that was changed last. Reads no contents.
+  /// Finds the file with the status of the task: `task_status.json`, the saved log with the newest
+  /// start, `events.log`, or the event log that was changed last. Reads no contents.
   ///
   /// - Parameter name: the run folder, as a name below `parent`.
   /// - Parameter entries: the entries of the run folder.
@@ -83,7 +83,7 @@ struct RocketRideFiles {
     return newest?.found
   }
 
-  /// The start that the name of a saved log tells, in Unix seconds.
+  /// The start time in the name of a saved log, in Unix seconds.
   static func startTime(_ name: RawPath) -> Double? {
     let ending = Array(".log".utf8)
     guard name.bytes.suffix(ending.count).elementsEqual(ending) else { return nil }
@@ -96,7 +96,7 @@ struct RocketRideFiles {
     return Double(String(decoding: digits, as: UTF8.self))
   }
 
-  /// The event log that was changed last among the files whose names say that they are one.
+  /// The most recently changed of the files whose names look like event logs.
   private static func newestEventLog(
     _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Found? {
@@ -114,12 +114,12 @@ struct RocketRideFiles {
     return newest
   }
 
-  /// The endings of the names that people give to event logs.
+  /// The usual extensions of event logs.
   private static let logEndings = [".log", ".jsonl", ".ndjson"].map { Array($0.utf8) }
 
-  /// Whether a name says that the file is an event log: it ends as a log or as JSON lines do and has
-  /// `event` or `rocketride` in it. A user may give the log any name; one that does not tell has to be
-  /// named on the command line, because every program writes a `.log`.
+  /// Whether a name looks like that of an event log: it has one of the usual extensions and contains
+  /// `event` or `rocketride`. Users may choose any name; a log with another one has to be given on the
+  /// command line, because every program writes a `.log`.
   static func isEventLog(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     guard logEndings.contains(where: { name.suffix($0.count).elementsEqual($0) }) else {
       return false

@@ -1,17 +1,17 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The states that tasks went through, by the entries of an event log: a row from the first entry that
-/// tells a state to the first that tells another one.
+/// The states that tasks went through, by the entries of an event log: each row lasts from the first
+/// entry with a state to the first with another one.
 struct RocketRideHistory {
-  /// The rows, in the order in which they began. Times are by the clock of the machine that wrote the
-  /// log, which tells no zone (Python's `datetime.now().isoformat()`), taken as UTC.
+  /// The rows, in the order in which they began. The times are local times of the machine that wrote
+  /// the log, without a zone (Python's `datetime.now().isoformat()`); they are taken as UTC.
   private(set) var rows: [StepTiming] = []
 
-  /// How many tasks the log tells of, up to a limit.
+  /// How many tasks the log contains, up to a limit.
   var taskCount: Int { tasks.count }
 
-  /// Of how many tasks the states are followed, how many rows are kept, and how much of an id.
+  /// The most tasks that are followed, rows that are kept, and bytes that are kept of an id.
   private static let taskLimit = 1_000
   private static let rowLimit = 10_000
   private static let idLimit = 256
@@ -28,7 +28,7 @@ struct RocketRideHistory {
 
   private var tasks: [Task: Open] = [:]
 
-  /// Takes an entry.
+  /// Adds an entry.
   mutating func add(_ status: JSONNode, writtenAt text: JSONString?) {
     let task = Task(
       project: RocketRideHistory.id(status["project_id"]),
@@ -52,12 +52,12 @@ struct RocketRideHistory {
     rows.append(row)
   }
 
-  /// A copy of an id that does not keep the line alive from which it was read.
+  /// A copy of an id that does not keep alive the line that it was read from.
   private static func id(_ node: JSONNode?) -> JSONString? {
     node?.string.map { JSONString(generalisedUTF8: Array($0.bytes.prefix(idLimit))) }
   }
 
-  /// A clock that was set back leaves a span of time unknown.
+  /// If the clock was set back, the duration stays unknown.
   private mutating func close(_ row: Int, at moment: Double?) {
     rows[row].end = moment
     guard let start = rows[row].start, let moment, moment >= start else { return }

@@ -1,14 +1,14 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Tasks of a RocketRide server: their status as users and the client keep it (rocketride 1.3.0 and
+/// Tasks of a RocketRide server: their status as users or the client saved it (rocketride 1.3.0 and
 /// 1.5.0).
 struct RocketRideLayout: RunLayout {
   let name = LayoutName(rawValue: "rocketride")
   let markers = RocketRideFiles.markers
   let keys = [RocketRideKeys.all]
 
-  /// How many messages are shown: as many as the producer keeps, the newest ones.
+  /// The most messages that are shown, the newest ones: as many as the producer keeps.
   private static let messageLimit = 50
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
@@ -21,7 +21,7 @@ struct RocketRideLayout: RunLayout {
     try RocketRideFiles.find(name, in: parent, entries: entries)?.modified
   }
 
-  /// By its name, or by how it begins.
+  /// Recognises a file by its name or by its beginning.
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool {
     if name == RocketRideFiles.status { return true }
     guard let prefix = try? parent.prefix(of: name, count: 65_536, links: .follow) else {
@@ -73,7 +73,7 @@ struct RocketRideLayout: RunLayout {
     return status
   }
 
-  /// The status of a run whose event log tells of no task yet.
+  /// The status of a run whose event log contains no task yet.
   private func pending(
     _ run: borrowing OpenedRun, _ file: RawPath, _ modified: Timestamp,
     _ warnings: [InspectionWarning], _ request: StatusRequest,
@@ -119,7 +119,8 @@ struct RocketRideLayout: RunLayout {
     return answer
   }
 
-  /// For an event log the states that the tasks went through; for one status the task as a whole.
+  /// For an event log, the states that the tasks went through; for a single status, the task as a
+  /// whole.
   func history(
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {

@@ -1,7 +1,7 @@
 import FileFormats
 
-/// A message of a task. The engine's own read `type*message*file`, and the message may have `*` in it
-/// (rocketride 1.5.0, `TASK_STATUS.errors`).
+/// A message of a task. Those of the engine have the form `type*message*file`, in which the message may
+/// contain `*` (rocketride 1.5.0, `TASK_STATUS.errors`).
 struct RocketRideMessage {
   let type: JSONString?
   let message: JSONString

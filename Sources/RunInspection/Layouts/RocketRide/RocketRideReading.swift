@@ -1,29 +1,29 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the file of a task tells.
+/// The contents of the file of a task.
 struct RocketRideReading {
   /// The status of the task.
   let task: RocketRideTask
-  /// The states that were gone through; only an event log tells them.
+  /// The states that it went through; only an event log contains them.
   let history: RocketRideHistory?
   /// The name of the file below the run folder.
   let file: RawPath
   /// When it was last changed.
   let modified: Timestamp
-  /// What was passed over.
+  /// Warnings about what was skipped.
   let warnings: [InspectionWarning]
 
-  /// What came of a reading.
+  /// The result of a reading.
   enum Outcome {
-    /// The file tells of a task.
+    /// The file contains the status of a task.
     case task(RocketRideReading)
-    /// The file is an event log that tells of no task yet; when it was last changed, and what was passed
-    /// over in it.
+    /// The file is an event log that contains no task yet; when it was last changed, and warnings about
+    /// what was skipped in it.
     case nothingYet(file: RawPath, modified: Timestamp, [InspectionWarning])
   }
 
-  /// Finds the file, unless one was given, and reads it.
+  /// Finds the file, unless the run is one, and reads it.
   static func read(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
   ) throws(InspectionError) -> Outcome {
@@ -63,7 +63,7 @@ struct RocketRideReading {
 
   /// Reads the task.
   ///
-  /// - Throws: `RocketRideFault.noTaskStatus` where there is none yet.
+  /// - Throws: `RocketRideFault.noTaskStatus` if there is none yet.
   static func task(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment
   ) throws(InspectionError) -> RocketRideReading {

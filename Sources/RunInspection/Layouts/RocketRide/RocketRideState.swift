@@ -23,7 +23,7 @@ enum RocketRideState: Int, CaseIterable {
     }
   }
 
-  /// What it comes to.
+  /// The state of the run that it stands for.
   func runState(exitCode: Int) -> RunState {
     switch self {
     case .none, .starting, .initializing: .pending

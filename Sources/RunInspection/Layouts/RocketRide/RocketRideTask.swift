@@ -19,15 +19,15 @@ struct RocketRideTask {
   let completedCount: Int
   let failedCount: Int
   let completedSize: Int?
-  /// Objects a second at present.
+  /// Objects per second at present.
   let rateCount: Double?
-  /// The messages, as they were told.
+  /// The messages, as the producer wrote them.
   let errors: [JSONNode]
   let taskWarnings: [JSONNode]
   /// What could not be used.
   let warnings: [InspectionWarning]
 
-  /// Takes a status out of its envelope: the HTTP interface has it under `data`, the protocol and the
+  /// Takes a status out of its envelope: the HTTP interface puts it under `data`, the protocol and the
   /// saved logs under `body`.
   static func unwrapped(_ root: JSONNode) -> JSONNode {
     if root["state"] != nil { return root }
@@ -48,7 +48,7 @@ struct RocketRideTask {
     }
     let exitCode = fields.node("exitCode")
     if let exitCode, exitCode.integer == nil, taskState == .completed {
-      // Without it a success can't be told from a failure.
+      // Without it, success and failure can't be distinguished.
       throw fields.wrong("exitCode", "a whole number", exitCode)
     }
     self.root = root
@@ -82,7 +82,7 @@ struct RocketRideTask {
     output.completedCount = completedCount
     output.failedCount = failedCount
     if let completedSize { output.size = .bytes(completedSize) }
-    // A task that was told no total is through with its objects when it has completed.
+    // A task without a known total has finished its objects when it has completed.
     output.isComplete = settled.isAll || settled.total == nil && state == .completed
     output.progress =
       (output.isComplete ? 1 : settled.share).map { .fraction($0) } ?? .unknown
@@ -97,7 +97,7 @@ struct RocketRideTask {
     return elapsed >= 0 ? elapsed : nil
   }
 
-  /// Seconds that are left, by the present rate or else by the mean one; nil where that can't be told.
+  /// Seconds that are left, by the current rate or else by the average one; nil if that is unknown.
   func remaining(elapsed: Double?) -> Double? {
     if state.isTerminal { return 0 }
     let settled = SettledCount(

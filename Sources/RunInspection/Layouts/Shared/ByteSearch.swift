@@ -1,5 +1,5 @@
-/// Looks for a word in bytes (Horspool's algorithm: on a mismatch it moves on by as much as the last
-/// byte that was looked at allows).
+/// Searches bytes for a word (Horspool's algorithm: on a mismatch it advances by as much as the byte at
+/// the end of the window allows).
 struct ByteSearch: Sendable {
   private let word: [UInt8]
   private let steps: [Int]
@@ -13,7 +13,7 @@ struct ByteSearch: Sendable {
     self.steps = steps
   }
 
-  /// Whether the word stands anywhere in the bytes.
+  /// Whether the bytes contain the word.
   func isFound(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     word.withUnsafeBufferPointer { word in
       steps.withUnsafeBufferPointer { steps in

@@ -1,16 +1,16 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Reads typed values from under the keys of an object. A value that is not what its meaning needs is
-/// left out, with a warning that says what was expected; `null` is the same as nothing.
+/// Reads typed values from an object. A value that can't be used is left out, with a warning that says
+/// what was expected; `null` counts as absent.
 struct DocumentFields {
   let root: JSONNode
   /// The file, for messages.
   let path: RawPath
-  /// What stands before each key in messages, such as `outputs.y.`.
+  /// The prefix of each key in messages, such as `outputs.y.`.
   var prefix: [UInt8] = []
 
-  /// How many warnings of one document are told one by one.
+  /// The most warnings about one document that are listed individually.
   private static let warningLimit = 20
 
   private var told: [InspectionWarning] = []
@@ -21,7 +21,7 @@ struct DocumentFields {
     self.path = path
   }
 
-  /// What was left out.
+  /// The warnings about what was left out.
   var warnings: [InspectionWarning] {
     untold > 0 ? told + [.moreWarnings(path, count: untold)] : told
   }
@@ -37,7 +37,7 @@ struct DocumentFields {
     untold += part.untold
   }
 
-  /// The value under a key, but for `null`.
+  /// The value under a key, unless it is `null`.
   func node(_ key: JSONString) -> JSONNode? {
     guard let node = root[key], node.kind != .null else { return nil }
     return node
@@ -77,7 +77,7 @@ struct DocumentFields {
     value(key, "an object") { node in node.kind == .object ? node : nil }
   }
 
-  /// A moment: a date in ISO 8601, or Unix seconds, which are what a shell has at hand.
+  /// A moment: a date in ISO 8601, or Unix seconds, which are easy to get in a shell.
   mutating func moment(_ key: JSONString) -> Timestamp? {
     value(key, "a date in ISO 8601 or Unix seconds") { node in
       if let text = node.string { return ISO8601.parse(text.description)?.moment }
@@ -85,7 +85,7 @@ struct DocumentFields {
     }
   }
 
-  /// The value under a key, by a rule that gives nil for what can't be used.
+  /// The value under a key, converted by a rule that returns nil for what can't be used.
   mutating func value<Value>(
     _ key: JSONString, _ expected: String, _ rule: (JSONNode) -> Value?
   ) -> Value? {
@@ -95,7 +95,7 @@ struct DocumentFields {
     return nil
   }
 
-  /// Says that a value is not what was expected.
+  /// The error for a value that is not what was expected.
   func wrong(_ key: JSONString, _ expected: String, _ found: JSONNode) -> InspectionError {
     let whole = prefix.isEmpty ? key : JSONString(generalisedUTF8: prefix + key.bytes)
     guard let text = DocumentFields.shown(found) else {

@@ -14,9 +14,8 @@ struct DocumentReader {
     let modified: Timestamp
   }
 
-  /// Reads a document that its producer may be rewriting in place at this moment: one that is no JSON
-  /// but was changed within the last two seconds is read again for as long as the
-  /// environment says.
+  /// Reads a document that its producer may be rewriting in place: one that is not valid JSON but was
+  /// changed within the last two seconds is read again, for as long as the environment allows.
   func readRetrying(
     _ name: RawPath, in folder: borrowing Folder, limit: Int = DocumentReader.sizeLimit,
     links: LinkRule = .refuse
@@ -45,7 +44,7 @@ struct DocumentReader {
     }
   }
 
-  /// Reads a document; nil where there is none.
+  /// Reads a document; nil if there is none.
   func ifPresent(
     _ name: RawPath, in folder: borrowing Folder, limit: Int = DocumentReader.sizeLimit
   ) throws(InspectionError) -> Document? {

@@ -1,14 +1,14 @@
 import ReadOnlyFiles
 
-/// Walks over the files in a tree: the one place where folders are entered one below the other.
+/// Walks the files of a tree.
 enum FileTree {
-  /// How deep folders may nest. Every level keeps a file open, and no producer comes near it.
+  /// How deep folders may be nested. Every level keeps a file open, and no producer nests that deep.
   static let depthLimit = 32
 
-  /// Calls for each regular file below a folder, until the call gives false. Links are not followed;
-  /// what vanishes meanwhile is passed over, and so is what lies deeper than the limit.
+  /// Calls `body` for each regular file below a folder until it returns false. Links are not followed;
+  /// what vanishes in the meantime and what is nested too deeply are skipped.
   ///
-  /// - Throws: `FileError` where something is there but can't be looked at.
+  /// - Throws: `FileError` if something exists but can't be examined.
   static func forEachFile(
     below folder: consuming FolderListing,
     _ body: (borrowing FolderEntry, FileStatus) -> Bool
@@ -46,8 +46,8 @@ enum FileTree {
 }
 
 extension FolderListing {
-  /// The listing of a folder that an entry names; nil where it has gone, or something else has taken
-  /// its place.
+  /// The listing of the folder that an entry names; nil if it is gone or was replaced by something
+  /// else.
   func folderIfPresent(_ entry: borrowing FolderEntry) throws(FileError) -> FolderListing? {
     do throws(FileError) {
       return try listing(of: entry)

@@ -1,9 +1,9 @@
 import ReadOnlyFiles
 
-/// The entries of a run folder that matter to some layout, listed when first asked for, and once.
+/// The entries of a run folder that matter to some layout, listed once, on first use.
 ///
-/// Recognising a run by patterns of names, and reading it then, takes one listing however many layouts
-/// ask. One thread at a time uses it.
+/// However many layouts recognise runs by patterns of names, recognising a run and then reading it
+/// takes one listing. Not to be shared between threads.
 final class FolderEntries {
   /// A file or a folder below the run folder.
   struct Entry {
@@ -11,13 +11,13 @@ final class FolderEntries {
     let kind: FileKind
   }
 
-  /// How many entries are kept. Layouts that are known by patterns have a few logs.
+  /// The most entries that are kept. Runs that are recognised by patterns have a few logs.
   private static let mostEntries = 16_384
 
   private let isOfInterest: (UnsafeBufferPointer<UInt8>, FileKind) -> Bool
   private var listed: Result<[Entry], FileError>?
 
-  /// - Parameter isOfInterest: whether some layout cares for an entry; the others are not kept.
+  /// - Parameter isOfInterest: whether an entry matters to some layout; the others are not kept.
   init(isOfInterest: @escaping (UnsafeBufferPointer<UInt8>, FileKind) -> Bool) {
     self.isOfInterest = isOfInterest
   }
@@ -43,7 +43,7 @@ final class FolderEntries {
     while entries.count < FolderEntries.mostEntries, let entry = try listing.next() {
       let listedKind = entry.kind
       guard entry.withNameBytes({ isOfInterest($0, listedKind) }) else { continue }
-      // Some file systems don't tell kinds in a listing.
+      // Some file systems don't report kinds in a listing.
       let kind = listedKind == .unknown ? try listing.status(of: entry)?.kind : listedKind
       if let kind { entries.append(Entry(name: entry.name, kind: kind)) }
     }

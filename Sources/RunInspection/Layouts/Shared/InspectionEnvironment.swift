@@ -1,14 +1,14 @@
 import HostProcess
 import ReadOnlyFiles
 
-/// What an inspection needs of the world besides files, handed in so that a test can replace it.
+/// What an inspection needs from outside besides files, injected so that tests can replace it.
 public struct InspectionEnvironment: Sendable {
   /// The clocks.
   public var clock: HostClock
-  /// For how long a document that is being rewritten in place is read again, in seconds.
+  /// How long to retry reading a document that is being rewritten in place, in seconds.
   public var documentPatience = 0.25
 
-  /// An inspection by these clocks.
+  /// Creates an environment with these clocks.
   public init(clock: HostClock = .system) {
     self.clock = clock
   }

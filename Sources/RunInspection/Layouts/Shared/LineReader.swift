@@ -2,13 +2,13 @@ import ReadOnlyFiles
 
 /// The lines of a file of any size, in constant memory.
 struct LineReader: ~Copyable {
-  /// A line; its bytes are valid during the call that gets it.
+  /// A line; its bytes are valid only during the call that receives it.
   struct Line {
-    /// What stands in it, without the newline; of a line that is too long, its beginning.
+    /// Its contents without the newline; if the line is too long, the beginning.
     let bytes: UnsafeBufferPointer<UInt8>
     /// Its number, from 1.
     let number: Int
-    /// Whether a newline ends it, so that its writer was not stopped in it.
+    /// Whether it ends in a newline, so that its writer was not interrupted in it.
     let isTerminated: Bool
     /// Whether it is longer than the limit.
     let isCut: Bool
@@ -21,17 +21,17 @@ struct LineReader: ~Copyable {
   private let limit: Int
   /// The beginning of a line whose end has not been read yet.
   private var pending: [UInt8] = []
-  /// Whether `pending` was given already and the rest of the line is passed over.
+  /// Whether `pending` was reported already and the rest of the line is skipped.
   private var isSkipping = false
   private var number = 0
 
-  /// - Parameter lengthLimit: how many bytes of a line are kept at the most.
+  /// - Parameter lengthLimit: the most bytes that are kept of a line.
   init(_ stream: consuming FileStream, lengthLimit: Int) {
     self.stream = stream
     limit = lengthLimit
   }
 
-  /// Calls for each line from the present position of the file to its end.
+  /// Calls `body` for each line from the current position of the file to its end.
   mutating func forEach(_ body: (Line) -> Void) throws(FileError) {
     while true {
       let piece = try stream.next(count: LineReader.pieceSize)

@@ -1,8 +1,8 @@
 import ReadOnlyFiles
 
 extension Folder {
-  /// Tells a folder that is not there from something else in its place: a link, which is not followed, a
-  /// file, a pipe.
+  /// Makes sure that a folder that could not be opened is missing, and that there is nothing else in
+  /// its place, such as a link, which is not followed, or a file.
   ///
   /// - Parameter failure: why the folder could not be opened.
   /// - Throws: `InspectionError.unexpectedKind`, or `unreadable` for any other reason than absence.
@@ -15,7 +15,7 @@ extension Folder {
     try confirmFolderOrNothing(name)
   }
 
-  /// Makes sure that a name stands for a folder or for nothing, so that no link leads out of the run.
+  /// Makes sure that a name is that of a folder or of nothing, so that no link leads out of the run.
   func confirmFolderOrNothing(_ name: RawPath) throws(InspectionError) {
     let found: FileStatus?
     do throws(FileError) {

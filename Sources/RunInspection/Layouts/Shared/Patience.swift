@@ -1,10 +1,10 @@
 import ReadOnlyFiles
 
-/// How long one reading of a run may wait for files that somebody is writing at this moment, in all.
+/// How long one reading of a run may wait in total for files that are being written.
 ///
-/// One thread at a time uses it.
+/// Not to be shared between threads.
 final class Patience {
-  /// The pause between two looks, in seconds.
+  /// The pause between two checks, in seconds.
   private static let pause = 0.01
 
   private let environment: InspectionEnvironment
@@ -18,10 +18,10 @@ final class Patience {
   /// The present moment.
   var now: Timestamp { environment.now() }
 
-  /// Whether a file that was changed lately and can't be read is being written: it changes again while
-  /// there is patience left.
+  /// Whether a file that was changed recently and can't be read is being written, that is, changes
+  /// again while there is patience left.
   ///
-  /// - Parameter seen: what the file system told of it when it was read.
+  /// - Parameter seen: the status of the file when it was read.
   func isBeingWritten(
     _ name: RawPath, in folder: borrowing Folder, since seen: FileStatus
   ) throws(InspectionError) -> Bool {
@@ -41,12 +41,12 @@ final class Patience {
   }
 }
 
-/// What counts as a change that may still be going on.
+/// Which changes are so recent that the file may still be being written.
 enum RecentChange {
   /// How recent a change must be, in seconds.
   static let limit = 2.0
 
-  /// Whether a file was changed so lately that it may be in the middle of being written.
+  /// Whether a file was changed so recently that it may still be being written.
   static func isRecent(_ modified: Timestamp, now: Timestamp) -> Bool {
     now.secondsSince(modified).magnitude < limit
   }

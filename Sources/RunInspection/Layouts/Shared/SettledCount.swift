@@ -1,11 +1,11 @@
 import FileFormats
 
-/// How many elements are settled, stored or failed, by counts that a producer tells and that need not
-/// fit together.
+/// How many elements are settled, that is, stored or failed, by the counts of a producer, which may be
+/// inconsistent.
 struct SettledCount {
-  /// Stored and failed ones; the largest number there is where they add up to more.
+  /// Stored and failed ones, saturated at the largest integer.
   let settled: Int
-  /// How many there are; nil where that is not told, or told as zero before it is known.
+  /// How many there are; nil if that is not reported, or reported as zero before it is known.
   let total: Int?
 
   init(completed: Int, failed: Int, total: Int?) {
@@ -17,10 +17,10 @@ struct SettledCount {
   /// Whether all are settled.
   var isAll: Bool { total.map { settled >= $0 } ?? false }
 
-  /// Settled ones over all, at most 1; nil while the total is unknown.
+  /// The fraction that is settled, at most 1; nil while the total is unknown.
   var share: Double? { total.map { min(1, Double(settled) / Double($0)) } }
 
-  /// The warning that more are settled than there are.
+  /// The warning that more are settled than there are; nil if that is not so.
   func excess(of name: JSONString) -> InspectionWarning? {
     guard let total, settled > total else { return nil }
     return .countOverTotal(name, done: settled, total: total)

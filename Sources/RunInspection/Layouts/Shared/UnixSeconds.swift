@@ -2,7 +2,7 @@ import ReadOnlyFiles
 
 extension Timestamp {
   /// A moment in seconds since 1970-01-01T00:00:00Z; nil outside of the years 1970 to 9999, and for
-  /// zero, by which producers say that there was no such moment yet.
+  /// zero, which producers write for a moment that has not come yet.
   init?(unixSeconds: Double) {
     guard unixSeconds > 0, unixSeconds < 253_402_300_800 else { return nil }
     let whole = unixSeconds.rounded(.down)

@@ -1,22 +1,22 @@
 import FileFormats
 import RunInspection
 
-/// What a command answers, in the forms from which every format prints it.
+/// The answer of a command, in the forms that the formats print.
 struct Answer {
   /// The whole as one JSON object.
   let value: JSONObject
-  /// What it consists of, for formats that print a line or a row for each.
+  /// Its items, for formats that print a line or a row for each.
   let items: [JSONObject]
-  /// The keys of the items that a row shows, in this order; nil for all keys that the items have.
+  /// The keys of the items that are shown in a row, in this order; nil for all keys that occur.
   var columns: [JSONString]?
-  /// The whole for people.
+  /// The whole as a table for people.
   let table: Table
-  /// Warnings and errors that stand in the value beside the items, for formats that print only items.
+  /// Warnings and errors in the value but not in its items, for formats that print only items.
   var remarks: [String] = []
-  /// Warnings and errors that stand in the items, for formats that print only a part of each.
+  /// Warnings and errors in the items, for formats that print only a part of each.
   var itemRemarks: [String] = []
 
-  /// An answer that is a list, under the command's own key, beside other members.
+  /// An answer that is a list under the command's own key, with other members beside it.
   static func list(
     _ key: JSONString, _ items: [JSONObject], others: JSONObject = [:],
     columns: [JSONString]? = nil, table: Table, remarks: [String] = []
@@ -26,8 +26,8 @@ struct Answer {
     return Answer(value: value, items: items, columns: columns, table: table, remarks: remarks)
   }
 
-  /// An answer that can't be given. Formats that print JSON objects print why; the others leave it to
-  /// standard error.
+  /// The answer that there is none. Formats that print the whole value print the reason; for the others
+  /// it goes to standard error.
   static func failure(_ error: InspectionError) -> Answer {
     Answer(
       value: ["error": .string(JSONString(error.text))], items: [], table: Table(),

@@ -1,14 +1,14 @@
 import FileFormats
 
-/// A way to print answers. A format is one file; `OutputFormat` names it.
+/// A format in which answers are printed. A format is one file, and one case of `OutputFormat`.
 protocol AnswerFormat: Sendable {
-  /// How much of an answer it prints. Warnings and errors in the rest are said on standard error.
+  /// How much of an answer it prints. Warnings and errors in the rest go to standard error.
   var coverage: AnswerCoverage { get }
 
-  /// The text of a whole answer, with a newline at its end.
+  /// The text of a whole answer, including a final newline.
   func text(of answer: Answer) -> [UInt8]
 
-  /// Prints a list whose items come in batches.
+  /// Creates a printer for a list whose items come in batches.
   func listPrinter(_ list: AnswerList) -> any ListPrinter
 }
 
@@ -16,77 +16,77 @@ protocol AnswerFormat: Sendable {
 enum AnswerCoverage: Sendable {
   /// The whole value.
   case value
-  /// The items and nothing beside them.
+  /// The items, and nothing else.
   case items
   /// A part of each item.
   case columns
 }
 
-/// A list that is printed while it is read.
+/// A list that is printed while its items are read.
 struct AnswerList: Sendable {
   /// The key of the list in JSON.
   let key: JSONString
-  /// The keys of the items that a row shows.
+  /// The keys of the items that are shown in a row.
   let columns: [JSONString]
-  /// What stands above the cells in a table for people.
+  /// The headings of a table for people.
   let heading: [String]
   /// The columns of that table whose cells are numbers.
   let rightAligned: Set<Int>
-  /// What a table without rows says.
+  /// The text of a table without rows.
   let whenEmpty: String
 }
 
-/// An item of such a list. Only the form that the format prints is made.
+/// An item of such a list. Only the form that the format needs is created.
 protocol ListItem {
   /// The item as JSON.
   var json: JSONObject { get }
-  /// The item in a table for people.
+  /// The cells of the item in a table for people.
   var cells: [String] { get }
 }
 
-/// What a format has made of an item.
+/// An item after formatting.
 enum FormattedItem: Sendable {
   /// Text that is ready to be printed.
   case text([UInt8])
-  /// Cells whose widths depend on those of the other rows.
+  /// Cells whose widths depend on the other rows.
   case cells([String])
 }
 
-/// Prints a list in pieces: the memory that it takes does not grow with the list, unless the format has
-/// to know the widest cell.
+/// Prints a list in pieces, in memory that does not grow with the list unless the format has to know
+/// the widest cells.
 protocol ListPrinter: Sendable {
-  /// What is printed of an item; called by several threads.
+  /// Formats an item; called on several threads.
   func format(_ item: some ListItem) -> FormattedItem
 
-  /// What stands before the items.
+  /// The text before the items.
   ///
   /// - Parameter members: the members of the JSON object whose keys sort before that of the list.
   mutating func opening(_ members: JSONObject) -> [UInt8]
 
-  /// The next items.
+  /// The text of the next items.
   mutating func text(of items: [FormattedItem]) -> [UInt8]
 
-  /// What stands after the items.
+  /// The text after the items.
   ///
   /// - Parameter members: the members of the JSON object whose keys sort after that of the list.
   mutating func closing(_ members: JSONObject) -> [UInt8]
 }
 
 extension FormattedItem {
-  /// The text, where that is what was made.
+  /// The text; empty for cells.
   var bytes: [UInt8] {
     if case .text(let bytes) = self { return bytes }
     return []
   }
 }
 
-/// Prints a list of rows below a row of headings, each row by itself.
+/// Prints a list as rows below a row of headings, each row independently of the others.
 struct RowListPrinter: ListPrinter {
-  /// The keys that a row shows.
+  /// The keys that are shown in a row.
   let columns: [JSONString]
-  /// What stands above the rows.
+  /// The row of headings.
   let heading: [UInt8]
-  /// Makes a row of its cells.
+  /// Formats a row from its cells.
   let row: @Sendable ([RowText.Cell]) -> [UInt8]
 
   func format(_ item: some ListItem) -> FormattedItem {

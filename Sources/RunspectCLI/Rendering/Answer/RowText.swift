@@ -1,9 +1,9 @@
 import FileFormats
 
-/// The cells of an item in formats that print a row for each.
+/// The cells of an item in formats that print a row for each item.
 enum RowText {
-  /// The text of the value under a key: texts as they are, nothing for null and for a missing key,
-  /// anything else as JSON.
+  /// The cell for a key: strings as they are, an empty cell for null and for a missing key, anything
+  /// else as JSON.
   static func cell(_ key: JSONString, of item: JSONObject) -> Cell {
     switch item[key] {
     case nil, .null: return Cell(text: "", isText: false)
@@ -19,7 +19,7 @@ enum RowText {
   /// The text of a cell.
   struct Cell {
     let text: JSONString
-    /// Whether it is a text, which may read like anything, and not a number or other JSON.
+    /// Whether it is a string, which may look like anything, and not a number or other JSON.
     let isText: Bool
   }
 
@@ -27,8 +27,8 @@ enum RowText {
     JSONString(generalisedUTF8: JSONWriter.text(value))
   }
 
-  /// The columns of an answer: those that it names, or all keys of its items in the order in which they
-  /// first appear.
+  /// The columns of an answer: the ones that it names, or all keys of its items in the order in which
+  /// they first occur.
   static func columns(of answer: Answer) -> [JSONString] {
     if let columns = answer.columns { return columns }
     var columns: [JSONString] = []

@@ -1,4 +1,4 @@
-/// A table for people: parts below each other, an empty line between two.
+/// A table for people: parts below each other, separated by empty lines.
 struct Table: Sendable {
   /// A part of a table.
   enum Part: Sendable {
@@ -11,7 +11,7 @@ struct Table: Sendable {
   /// The parts from top to bottom.
   var parts: [Part] = []
 
-  /// Rows of cells under headings, or a text where there are none.
+  /// Rows of cells under headings, or a text if there are no rows.
   static func grid(
     _ heading: [String]?, _ rows: [[String]], rightAligned: Set<Int> = [], whenEmpty: String = ""
   ) -> Table {

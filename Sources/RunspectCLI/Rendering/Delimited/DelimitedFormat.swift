@@ -1,11 +1,11 @@
 import FileFormats
 
-/// `csv` and `tsv`: a row of headings, and a row an item.
+/// `csv` and `tsv`: a row of headings, and a row for each item.
 struct DelimitedFormat: AnswerFormat {
-  /// What stands between two cells.
+  /// What separates two cells.
   enum Delimiter: Sendable {
-    /// A comma: a cell with a comma, a quotation mark or a line break in it stands in quotation marks
-    /// (RFC 4180). A row ends in a newline alone, which readers of CSV take and shell tools need.
+    /// A comma: a cell that contains a comma, a quotation mark or a line break is quoted (RFC 4180). A
+    /// row ends in a newline alone, which readers of CSV accept and shell tools need.
     case comma
     /// A tab (IANA text/tab-separated-values): a tab or a line break in a cell is written as `\t`,
     /// `\n` or `\r`, and a backslash as two.
@@ -38,7 +38,7 @@ struct DelimitedFormat: AnswerFormat {
     }
   }
 
-  /// A cell as RFC 4180 has it.
+  /// A cell according to RFC 4180.
   private func quoted(_ cell: RowText.Cell) -> String {
     let text = DelimitedFormat.inert(cell)
     let isPlain = !text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
@@ -65,9 +65,9 @@ struct DelimitedFormat: AnswerFormat {
     return result
   }
 
-  /// The text of a cell that no spreadsheet takes for a formula and no terminal for a command: one that
-  /// begins like a formula gets an apostrophe before it, as spreadsheets mark text, and control
-  /// characters but tabs and line breaks are escaped.
+  /// The text of a cell, in a form that no spreadsheet takes for a formula and no terminal for a
+  /// command: text that begins like a formula gets a leading apostrophe, with which spreadsheets mark
+  /// text, and control characters other than tabs and line breaks are escaped.
   private static func inert(_ cell: RowText.Cell) -> String {
     let text = TerminalText.escaped(cell.text, keeping: ["\t", "\n", "\r"])
     guard cell.isText, let first = text.unicodeScalars.first,

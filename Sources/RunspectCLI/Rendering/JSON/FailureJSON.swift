@@ -30,7 +30,7 @@ enum FailureJSON {
     return object
   }
 
-  /// The arguments by position are always a tuple, so that a plain array says it all.
+  /// Positional arguments are always a tuple, so a plain array is enough.
   private static func arguments(_ value: StoredValue) -> JSONValue {
     if case .tuple(let items, let count) = value, items.count == count {
       return .array(items.map(StoredValueJSON.value))

@@ -2,16 +2,16 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The JSON form of what the history of a run tells (runspect-json(5)).
+/// The JSON form of a run's history (runspect-json(5)).
 enum HistoryJSON {
-  /// The object of a stored value; a value that is none stands in one.
+  /// The JSON object of a stored value; any other value is wrapped in one.
   static func object(_ value: StoredValue) -> JSONObject {
     if case .object(let object) = StoredValueJSON.value(value) { return object }
     return ["value": StoredValueJSON.value(value)]
   }
 
-  /// One execution. What a layout tells under a key of its own takes the place of what is told here:
-  /// a time without a zone is no moment, and stands as it was written.
+  /// One execution. The facts of a layout override the keys here: a time without a zone is not a
+  /// moment, and is printed as it was written.
   static func object(_ row: StepTiming) -> JSONObject {
     var object: JSONObject = [
       "end": moment(row.end),

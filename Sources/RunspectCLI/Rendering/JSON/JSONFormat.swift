@@ -14,7 +14,7 @@ struct JSONFormat: AnswerFormat {
   }
 }
 
-/// Prints a JSON object with a list in it. The keys stand in code point order, as everywhere.
+/// Prints a JSON object that contains a list. The keys are in code point order, as everywhere.
 private struct JSONListPrinter: ListPrinter {
   let list: AnswerList
   let style: JSONWriter.Style

@@ -1,6 +1,6 @@
 import FileFormats
 
-/// `jsonl`: one compact JSON value a line, a line an item.
+/// `jsonl`: a line with one compact JSON value for each item.
 struct JSONLinesFormat: AnswerFormat {
   let coverage = AnswerCoverage.items
 

@@ -2,18 +2,18 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The JSON form of a status: the one place where the keys that every run has are spelt.
+/// The JSON form of a status. This is the only place that spells the keys that every run has.
 enum StatusJSON {
-  /// One run with its outputs, if they were asked for.
+  /// One run, with its outputs if they were requested.
   ///
-  /// What the run says of itself comes first, so that our own keys stand whatever it says.
+  /// What the run reports about itself comes first, so that our own keys override it.
   static func object(_ run: RunStatus) -> JSONObject {
     var object = JSONObject()
     if run.tally != nil { object.set("last_modified", time(run.lastModified)) }
     if let passedThrough = run.passedThrough {
       object.merge(passedThrough)
       object.remove("outputs")
-      // The key is ours: a script that looks for it asks whether the run could be read.
+      // This key is reserved: scripts test it to find out whether the run could be read.
       object.remove("error")
     }
     object.merge(run.facts.json)

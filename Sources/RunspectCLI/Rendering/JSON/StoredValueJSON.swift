@@ -3,9 +3,9 @@ import RunInspection
 
 /// The JSON form of stored values (runspect-json(5)).
 ///
-/// What JSON has is as it is: null, truth values, numbers (NaN and infinities as texts), texts, lists,
-/// and dictionaries whose keys are texts that don't begin with `$`. Everything else is an object with
-/// the key `$type`, which no plain dictionary has.
+/// Values that JSON has are printed as they are: null, booleans, numbers (NaN and the infinities as
+/// strings), strings, lists, and dictionaries whose keys are strings that don't begin with `$`.
+/// Anything else is an object with the key `$type`, which no plain dictionary has.
 enum StoredValueJSON {
   static func value(_ value: StoredValue) -> JSONValue {
     switch value {
@@ -58,14 +58,15 @@ enum StoredValueJSON {
     }
   }
 
-  /// An element of an array of elements, where null says that the element is missing, so that a
+  /// An element of an array of elements, in which null means that the element is missing, so that a
   /// stored `None` needs a form of its own.
   static func element(_ element: StoredValue) -> JSONValue {
     if case .none = element { return tagged("none", [:]) }
     return value(element)
   }
 
-  /// Nested arrays by the shape; cut ones as a list that tells its length and its shape.
+  /// Arrays that are nested according to the shape; if elements are left out, an object with a flat
+  /// list, the length and the shape.
   private static func elements(
     _ elements: [StoredValue], shape: [Int], count: Int
   ) -> JSONValue {
@@ -84,7 +85,7 @@ enum StoredValueJSON {
   private static func nested(
     _ values: ArraySlice<JSONValue>, shape: ArraySlice<Int>
   ) -> JSONValue {
-    // Without elements there is nothing to nest, however large a size is claimed.
+    // Without elements there is nothing to nest, whatever sizes are claimed.
     guard shape.count > 1, let size = shape.first, size > 0, !values.isEmpty,
       values.count.isMultiple(of: size)
     else { return .array(Array(values)) }
@@ -96,7 +97,7 @@ enum StoredValueJSON {
       })
   }
 
-  /// A number; what JSON has no number for is a text.
+  /// A number; NaN and the infinities, which JSON lacks, as strings.
   private static func number(_ value: Double) -> JSONValue {
     if value.isFinite { return .double(value) }
     return value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
@@ -123,7 +124,8 @@ enum StoredValueJSON {
         guard case .string(let key) = entry.key else { return false }
         return key.bytes.first != UInt8(ascii: "$")
       }
-    // The keys are looked at before any value is made: each level would make those below it twice.
+    // The keys are checked before any value is converted; otherwise each level would convert the levels
+    // below it twice.
     if isPlain {
       var plain = JSONObject()
       for case (.string(let key), let member) in entries { plain.set(key, value(member)) }

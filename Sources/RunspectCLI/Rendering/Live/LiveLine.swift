@@ -2,9 +2,9 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The line of one run for people.
+/// The line that shows one run to people.
 struct LiveLine {
-  /// What is shown of a state, in colour or not.
+  /// How a state is shown, in colour or not.
   struct Style {
     /// Whether colours may be used.
     let hasColour: Bool
@@ -20,19 +20,19 @@ struct LiveLine {
     }
   }
 
-  /// What was seen of a run's progress while it was watched.
+  /// The progress of a run while it was watched.
   struct Pace {
     private var first: (time: Double, done: Int)?
     private var last: (time: Double, done: Int)?
 
-    /// Takes note of how much is done.
+    /// Notes how much is done.
     mutating func note(_ done: Int, at time: Double) {
-      // A run that begins anew does less than before.
+      // If less is done than before, the run has started over.
       if first == nil || done < (last?.done ?? 0) { first = (time, done) }
       last = (time, done)
     }
 
-    /// Elements a second; nil while nothing was done.
+    /// Elements per second; nil as long as nothing was done.
     var rate: Double? {
       guard let first, let last, last.done > first.done, last.time > first.time else { return nil }
       return Double(last.done - first.done) / (last.time - first.time)
@@ -108,7 +108,7 @@ struct LiveLine {
       + String(repeating: " ", count: max(0, 4 - percentage.count)) + percentage
   }
 
-  /// The longest of what the outputs report under a key, in seconds.
+  /// The largest number of seconds that any output reports under a key.
   private static func reported(_ key: JSONString, _ run: RunStatus) -> Double? {
     (run.outputs ?? []).compactMap { $0.passedThrough?[key]?.double }.max()
   }

@@ -1,17 +1,18 @@
 import ReadOnlyFiles
 import RunInspection
 
-/// The runs of a watch for people: a line a run, redrawn in place on a terminal; the last one stays.
+/// The runs of a watch for people: a line for each run, redrawn in place on a terminal; the last state
+/// stays.
 ///
-/// Where standard output is no terminal, or one that can't move its cursor (TERM=dumb), a plain line is
-/// printed when something changed. NO_COLOR is honoured.
+/// If standard output is not a terminal, or one that can't move its cursor (TERM=dumb), a plain line is
+/// printed when something changes. NO_COLOR is honoured.
 struct LiveView {
   private let context: CommandContext
   private let isRedrawn: Bool
   private let style: LiveLine.Style
   private var statuses: [RunStatus?]
   private var paces: [LiveLine.Pace]
-  /// What was printed of each run, where lines are not redrawn.
+  /// What was last printed of each run, if lines are not redrawn.
   private var printed: [Int: StatusContent] = [:]
   private var drawnLines = 0
   private var isCursorHidden = false
@@ -38,7 +39,7 @@ struct LiveView {
     }
   }
 
-  /// Makes room for what is said on standard error, which most often is the same terminal.
+  /// Clears the lines for a message on standard error, which is usually the same terminal.
   mutating func leaving(_ body: () -> Void) throws(OutputFailure) {
     if drawnLines > 0, isRedrawn {
       try context.printText(eraseLines())
@@ -47,7 +48,7 @@ struct LiveView {
     body()
   }
 
-  /// Leaves the last state where it stands and shows the cursor again.
+  /// Leaves the last state on the screen, and shows the cursor again.
   mutating func end() throws(OutputFailure) {
     guard isCursorHidden else { return }
     isCursorHidden = false
@@ -68,7 +69,7 @@ struct LiveView {
     var text = isCursorHidden ? "" : "\u{1B}[?25l"
     isCursorHidden = true
     text += eraseLines()
-    // What has scrolled off the screen can't be redrawn: at the end all lines are shown.
+    // Lines that have scrolled off the screen can't be redrawn. At the end, all lines are shown.
     let most = max(1, (context.terminal?.rows() ?? 24) - 1)
     var lines = lines()
     if lines.count > most {
@@ -79,7 +80,8 @@ struct LiveView {
     try context.printText(text + lines.joined())
   }
 
-  /// The last column is left free: a full line would make some terminals begin another.
+  /// The width of a line. The last column is left free: after a full line, some terminals start
+  /// another.
   private var width: Int { max(1, (context.terminal?.columns() ?? 80) - 1) }
 
   private func lines() -> [String] {
@@ -89,7 +91,7 @@ struct LiveView {
     }
   }
 
-  /// Moves to the first line that was drawn and clears all from there.
+  /// Moves to the first line that was drawn, and clears everything from there.
   private func eraseLines() -> String {
     drawnLines == 0 ? "" : "\u{1B}[\(drawnLines)A\r\u{1B}[J"
   }

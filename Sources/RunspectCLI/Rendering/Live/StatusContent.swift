@@ -1,7 +1,7 @@
 import FileFormats
 import RunInspection
 
-/// What a status says, without the times at which it was so.
+/// The contents of a status apart from its times, to find out whether something changed.
 struct StatusContent: Equatable {
   private struct Output: Equatable {
     let name: JSONString

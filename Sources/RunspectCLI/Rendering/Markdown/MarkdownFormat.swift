@@ -1,7 +1,7 @@
 import FileFormats
 
-/// `markdown`: a table as GitHub Flavored Markdown has it (version 0.29, tables extension), a row an
-/// item.
+/// `markdown`: a table in GitHub Flavored Markdown (version 0.29, tables extension), with a row for
+/// each item.
 struct MarkdownFormat: AnswerFormat {
   let coverage = AnswerCoverage.columns
 
@@ -28,7 +28,7 @@ struct MarkdownFormat: AnswerFormat {
     Array(("| " + cells.map { escaped($0.text) }.joined(separator: " | ") + " |\n").utf8)
   }
 
-  /// A text in which nothing is markup or HTML, on one line.
+  /// A text on one line, with everything escaped that would be markup or HTML.
   private static func escaped(_ text: JSONString) -> String {
     var result = ""
     let scalars = Array(TerminalText.escaped(text, keeping: ["\n", "\t"]).unicodeScalars)
@@ -50,7 +50,7 @@ struct MarkdownFormat: AnswerFormat {
     return result
   }
 
-  /// Whether letters or digits stand on both sides, where an underscore is no markup.
+  /// Whether there are letters or digits on both sides, where an underscore is not markup.
   private static func isInsideWord(_ position: Int, of scalars: [Unicode.Scalar]) -> Bool {
     guard position > 0, position + 1 < scalars.count else { return false }
     return [scalars[position - 1], scalars[position + 1]].allSatisfy { scalar in

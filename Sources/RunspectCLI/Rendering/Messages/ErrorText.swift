@@ -3,7 +3,7 @@ import ReadOnlyFiles
 import RunInspection
 
 extension InspectionError {
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     switch self {
     case .runFolderMissing(let path): "\(path.quoted) does not exist"
@@ -35,7 +35,7 @@ extension InspectionError {
 }
 
 extension RunRecord {
-  /// What is kept, in the plural.
+  /// The name of the records, in the plural.
   fileprivate var text: String {
     switch self {
     case .failures: "errors"
@@ -49,7 +49,7 @@ extension RunRecord {
 }
 
 extension JSONNode.Kind {
-  /// The kind with its article.
+  /// The name of the type, with its article.
   fileprivate var text: String {
     switch self {
     case .null: "null"

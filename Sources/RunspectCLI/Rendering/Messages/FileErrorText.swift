@@ -2,7 +2,7 @@ import HostProcess
 import ReadOnlyFiles
 
 extension FileError {
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     let verb =
       switch operation {
@@ -21,7 +21,7 @@ extension FileError {
 }
 
 extension NewFileError {
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     switch self {
     case .noName(let path): "'\(path)' does not name a file"

@@ -3,7 +3,7 @@ import ReadOnlyFiles
 import RunInspection
 
 extension InspectionWarning {
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     switch self {
     case .heartbeatUnusable(let error):
@@ -51,7 +51,7 @@ extension InspectionWarning {
 }
 
 extension RunStatus.Milestone {
-  /// The sentence for people, without a capital letter and a full stop.
+  /// The message, without a capital letter and a full stop.
   var text: String {
     switch self {
     case .moduleComplete(let name, let position, let count):

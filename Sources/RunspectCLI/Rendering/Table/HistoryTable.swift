@@ -6,7 +6,7 @@ enum HistoryTable {
   /// The most columns of a table; no producer has as many fields.
   private static let mostColumns = 64
 
-  /// The steps and the sums by module.
+  /// The steps, and the total of each module.
   static func timing(_ rows: [StepTiming], _ totals: [ModuleTotal]) -> Table {
     let heading = ["MODULE", "EXPERIMENT", "STEP", "SECONDS", "ERROR"]
     let lines = rows.map { row in
@@ -23,8 +23,8 @@ enum HistoryTable {
     return table
   }
 
-  /// Objects under the names of their fields, which differ from one producer to the next; fields that
-  /// hold objects or lists are left to JSON.
+  /// Objects in columns by the names of their fields, which differ between producers. Fields with
+  /// objects or lists are left out.
   static func table(of items: [StoredValue], whenEmpty: String) -> Table {
     var names: [JSONString] = []
     var seen: Set<JSONString> = []
@@ -43,7 +43,7 @@ enum HistoryTable {
     return .grid(names.map { cell($0).uppercased() }, rows, whenEmpty: whenEmpty)
   }
 
-  /// One object: a line a field.
+  /// One object, with a line for each field.
   static func facts(_ item: StoredValue) -> Table {
     let rows = fields(item).map { field in
       [
@@ -63,7 +63,7 @@ enum HistoryTable {
     }
   }
 
-  /// The text of a value that takes a cell; nil for objects and lists.
+  /// The text of a value that fits in a cell; nil for objects and lists.
   private static func plain(_ value: StoredValue) -> String? {
     switch value {
     case .none: "-"
@@ -79,7 +79,7 @@ enum HistoryTable {
     text.map { TerminalText.escaped($0) } ?? ""
   }
 
-  /// Seconds to a millisecond.
+  /// Seconds with three decimals.
   private static func seconds(_ seconds: Double?) -> String {
     guard let seconds, seconds.magnitude < 1e12 else { return "" }
     let thousandths = Int((seconds * 1_000).rounded())

@@ -4,7 +4,7 @@ import RunInspection
 
 /// A status as a table for people.
 enum StatusTable {
-  /// One run: its state in a few lines, then a line an output.
+  /// One run: its state in a few lines, then a line for each output.
   static func table(of run: RunStatus) -> Table {
     var facts = [["run", path(run.runFolder)], ["status", state(run)]]
     if let tally = run.tally {
@@ -24,12 +24,12 @@ enum StatusTable {
     return table
   }
 
-  /// What stands above the runs of a list.
+  /// The headings of a list of runs.
   static let heading = ["STATUS", "PROGRESS", "OUTPUTS", "FAILED", "LAST ACTIVITY", "RUN"]
-  /// The columns of a list that hold numbers.
+  /// The columns of a list that contain numbers.
   static let rightAligned: Set = [1, 2, 3]
 
-  /// One run among others.
+  /// One run in a list.
   static func row(_ run: RunStatus) -> [String] {
     [
       state(run), percentage(run.tally?.progressFraction),
@@ -59,7 +59,7 @@ enum StatusTable {
     number.map(String.init) ?? "?"
   }
 
-  /// A share in per cent, rounded down, so that 100% means all.
+  /// A fraction as a percentage, rounded down, so that 100% means all.
   private static func percentage(_ share: Double?) -> String {
     guard let share, share >= 0, share <= 1 else { return "?" }
     return "\(Percentage.wholePercent(share))%"

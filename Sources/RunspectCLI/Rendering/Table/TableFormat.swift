@@ -10,7 +10,7 @@ struct TableFormat: AnswerFormat {
 
   func listPrinter(_ list: AnswerList) -> any ListPrinter { TablePrinter(list: list) }
 
-  /// The parts of a table below each other.
+  /// The text of a table.
   static func text(of table: Table) -> String {
     table.parts.map { part in
       switch part {
@@ -22,7 +22,7 @@ struct TableFormat: AnswerFormat {
   }
 }
 
-/// Keeps all rows, because its columns are as wide as their widest cells.
+/// Keeps all rows, because a column is as wide as its widest cell.
 private struct TablePrinter: ListPrinter {
   let list: AnswerList
   private var rows: [[String]] = []

@@ -2,10 +2,10 @@ import FileFormats
 
 /// Text for terminals.
 enum TerminalText {
-  /// A text from disk with everything escaped that could act on a terminal or mislead its reader:
-  /// control characters, what is no text, and the marks that change the direction of writing.
+  /// A text from disk, with everything escaped that could control the terminal or mislead the reader:
+  /// control characters, code points that are not text, and marks that change the writing direction.
   ///
-  /// - Parameter kept: control characters that the caller takes care of.
+  /// - Parameter kept: control characters that the caller handles itself.
   static func escaped(_ text: JSONString, keeping kept: Set<Unicode.Scalar> = []) -> String {
     var result = ""
     for scalar in String(decoding: text.bytes, as: UTF8.self).unicodeScalars {
@@ -23,8 +23,8 @@ enum TerminalText {
     return result
   }
 
-  /// A line cut to a number of columns. Characters of East Asian scripts and pictures take two
-  /// (Unicode Standard Annex 11, in its main ranges).
+  /// A line, cut to a number of columns. Characters of East Asian scripts and emoji take two (the main
+  /// ranges of Unicode Standard Annex 11).
   static func cut(_ text: String, width: Int) -> String {
     var used = 0
     var result = ""
@@ -37,7 +37,7 @@ enum TerminalText {
     return result
   }
 
-  /// How many columns a text takes on a terminal.
+  /// How many columns a text takes up on a terminal.
   static func width(of text: String) -> Int {
     text.reduce(0) { $0 + width(of: $1) }
   }

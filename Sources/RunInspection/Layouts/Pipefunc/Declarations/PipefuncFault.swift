@@ -1,33 +1,33 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What only a pipefunc run can meet.
+/// Faults that only a pipefunc run can have.
 enum PipefuncFault: LayoutFault {
   /// The run is of a release whose description can't be read without executing it.
   case unsupportedDescription(RawPath, found: RawPath, readable: RawPath)
   /// The name of an output would lead out of the run folder.
   case outputNameLeavesFolder(JSONString)
-  /// The sizes of an output multiply to more than can be counted.
+  /// The number of elements of an output is too large to count.
   case shapeTooLarge(JSONString)
-  /// The storage of an output is none that is known.
+  /// The storage of an output is unknown.
   case unknownStorage(output: JSONString, storage: JSONString)
-  /// A pickle holds something else than the dictionary of an array.
+  /// A pickle does not contain the dictionary of an array.
   case notADictionary(RawPath)
   /// A chunk of an array can't be unpacked.
   case damagedChunk(RawPath, DecompressionError)
   /// A table in the format Parquet can't be read.
   case damagedParquet(RawPath, ParquetError)
-  /// A heartbeat says something that a later run has overtaken; the files decide.
+  /// A heartbeat is outdated, because a later run completed everything; the files decide.
   case heartbeatOvertaken(state: RunState)
-  /// A heartbeat says that the run completed, and the files don't; they decide.
+  /// A heartbeat reports that the run completed, but files are missing; the files decide.
   case heartbeatContradicted
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
-  /// A stored pickle ends before its end; where that is noticed.
+  /// A stored pickle ends prematurely; the offset at which that is noticed.
   case pickleCutShort(RawPath, offset: Int)
-  /// Stored files are cut short; how many, and the first.
+  /// Stored files are truncated; how many, and the first.
   case truncated(output: JSONString, count: Int, first: RawPath)
-  /// Computed elements were in memory only, and are gone; how many.
+  /// Computed elements were only in memory, and are lost; how many.
   case notPersisted(output: JSONString, count: Int)
   /// The release doesn't record the names of outputs without a map, so there may be more of them.
   case namesNotRecorded(version: JSONString?)

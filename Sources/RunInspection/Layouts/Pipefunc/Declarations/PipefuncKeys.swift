@@ -1,5 +1,5 @@
-/// The keys of a pipefunc run beside those of every run. Those of a heartbeat are pipefunc's own
-/// (pipefunc 0.93.2, `_run_status_heartbeat.py`) and are passed through.
+/// The keys of a pipefunc run in addition to those of every run. Those of a heartbeat are pipefunc's
+/// own (pipefunc 0.93.2, `_run_status_heartbeat.py`) and are passed through.
 enum PipefuncKeys {
   static let version = DocumentedKey(
     "pipefunc_version", "The release of pipefunc that wrote the run.")
@@ -13,7 +13,7 @@ enum PipefuncKeys {
   static let heartbeatInterval = DocumentedKey(
     "heartbeat_interval_seconds", "Heartbeats: how often one is written.")
   static let updatedAt = DocumentedKey(
-    "updated_at", "Heartbeats: when it was written; null where that can't be read.")
+    "updated_at", "Heartbeats: when it was written; null if that can't be read.")
   static let elapsedTime = DocumentedKey(
     "elapsed_time", "Of an output, and in timing: seconds since it was begun, by the heartbeat.")
   static let functionName = DocumentedKey(
@@ -25,21 +25,21 @@ enum PipefuncKeys {
     "Of an output, and in timing: seconds that are left, as pipefunc estimates them.")
   static let remainingSeconds = DocumentedKey(
     "remaining_seconds",
-    "Heartbeats: seconds that are left of the run, as many elements as are left at the rate since the "
-      + "run described itself; null where that can't be told, 0 of a run that has ended.")
+    "Heartbeats: seconds that are left of the run, at the average rate since it described "
+      + "itself; null if that is unknown, 0 for a run that has ended.")
   static let elementCount = DocumentedKey(
     "n_elements", "In timing: how many elements there are, of the whole or of a part.")
   static let elementsPerSecond = DocumentedKey(
-    "elements_per_second", "In timing: how fast they were; null where that can't be told.")
+    "elements_per_second", "In timing: how many per second; null if that is unknown.")
   static let secondsSource = DocumentedKey(
     "seconds_source",
-    "In timing: heartbeat where pipefunc measured the seconds; upper_bound where they go from the end of "
-      + "what was needed, or from the description of the run, to the last write; parts for a resumed run; "
-      + "null where nothing tells.")
+    "In timing: heartbeat if pipefunc measured the seconds; upper_bound if they are from the "
+      + "end of what was needed, or from the description of the run, to the last write; parts for "
+      + "a resumed run; null if they are unknown.")
   static let parts = DocumentedKey(
     "parts",
-    "In timing: of a resumed run, n_elements and seconds of each part; the time between them is not "
-      + "counted. The first part is extrapolated from its own writes.")
+    "In timing: n_elements and seconds of each part of a resumed run; the time between the "
+      + "parts is not counted. The first part is extrapolated from its own writes.")
   static let verifiedCount = DocumentedKey(
     "n_verified", "With --verify: how many stored files were read to their ends.")
   static let currentDirectory = DocumentedKey(
@@ -49,19 +49,18 @@ enum PipefuncKeys {
 
   static let elided = DocumentedKey(
     "elided",
-    "In errors: true where parts of the failure no longer fitted in the answer, which holds 16 MiB.")
+    "In errors: true if parts of the failure did not fit in the answer, which holds 16 MiB.")
   static let functionFile = DocumentedKey(
-    "function_file",
-    "In errors: where the source of the function lies, where it is of the user's own script.")
+    "function_file", "In errors: the source file of a function from the user's script.")
   static let functionLine = DocumentedKey(
-    "function_line", "In errors: the line on which that source begins, from 1.")
+    "function_line", "In errors: the line in that file where the function begins, from 1.")
 
   static let all = DocumentedKeys(
-    title: "pipefunc", introduction: "Keys beside those above.",
+    title: "pipefunc", introduction: "Keys in addition to those above.",
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
       elapsedTime, functionName, inProgressCount, remainingTime, remainingSeconds, elementCount,
-      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user, elided,
-      functionFile, functionLine,
+      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user,
+      elided, functionFile, functionLine,
     ])
 }

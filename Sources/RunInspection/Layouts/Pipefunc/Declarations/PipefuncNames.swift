@@ -1,23 +1,23 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The names that pipefunc gives to what it leaves in a run folder (0.12 to 0.93.2).
+/// The names of the files that pipefunc leaves in a run folder (0.12 to 0.93.2).
 enum PipefuncNames {
   /// The description of the run.
   static let runInfo = RawPath("run_info.json")
-  /// The description as releases up to 0.11 wrote it, a pickle.
+  /// The description as releases up to 0.11 wrote it, which is a pickle.
   static let legacyRunInfo = RawPath("run_info.cloudpickle")
   /// The heartbeat of `map_async` (from 0.91).
   static let heartbeat = RawPath("pipefunc_status.json")
   /// The folder of all outputs.
   static let outputs = RawPath("outputs")
-  /// The ending of a file that holds a single value.
+  /// The extension of a file with a single value.
   static let singleValueEnding = ".cloudpickle"
   /// The file of a whole array in the `dict` storages, below the folder of the output.
   static let dictionary = RawPath("dict_array.cloudpickle")
-  /// The folder of a Zarr store whose chunks tell which elements are done.
+  /// The folder in a Zarr store whose chunks show which elements are done.
   static let zarrMask = RawPath("mask")
-  /// The folder of a Zarr store that holds the values.
+  /// The folder in a Zarr store with the values.
   static let zarrArray = RawPath("array")
 
   /// The description of the values of a Zarr 2 store.
@@ -25,7 +25,8 @@ enum PipefuncNames {
 
   /// The name of an output as one name below `outputs`.
   ///
-  /// - Throws: `PipefuncFault.outputNameLeavesFolder` for a name that is none, such as `..` or `a/b`.
+  /// - Throws: `PipefuncFault.outputNameLeavesFolder` for anything that is not one name, such as `..`
+  ///   or `a/b`.
   static func path(of output: JSONString) throws(InspectionError) -> RawPath {
     guard let name = output.fileSystemBytes.map(RawPath.init(bytes:)), name.isSingleName else {
       throw .layout(PipefuncFault.outputNameLeavesFolder(output))
@@ -46,8 +47,8 @@ enum PipefuncNames {
     outputs.appending(output)
   }
 
-  /// The element that a file of a `file_array` holds, from a name such as `__12__.pickle`; nil for
-  /// any other name, `__012__.pickle` included, which the storage never writes.
+  /// The index of the element in a file of a `file_array`, from a name such as `__12__.pickle`; nil for
+  /// any other name, including `__012__.pickle`, which the storage never writes.
   @inline(__always)
   static func elementIndex(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
     let underscore = UInt8(ascii: "_")

@@ -1,19 +1,19 @@
 import FileFormats
 
-/// The elements of an array: one for each combination of places along its external dimensions.
+/// The elements of an array: one for each combination of indices along its external dimensions.
 struct ArrayGrid: Equatable {
-  /// The size along each external dimension, nil for one that is unknown.
+  /// The size along each external dimension, nil if it is unknown.
   let shape: [Int?]
-  /// For each dimension of the whole array whether it is external.
+  /// For each dimension of the whole array, whether it is external.
   let mask: [Bool]
   /// How many elements there are: the product of the sizes. Nil while one of them is unknown, unless
   /// another is zero.
   let total: Int?
 
-  /// How many dimensions an array may have: as many as numpy takes (numpy 2, `NPY_MAXDIMS`).
+  /// The most dimensions that an array may have, the same as in numpy (numpy 2, `NPY_MAXDIMS`).
   static let rankLimit = 64
 
-  /// - Throws: `PipefuncFault.shapeTooLarge` for more dimensions or elements than can be.
+  /// - Throws: `PipefuncFault.shapeTooLarge` for too many dimensions or elements.
   init(shape: [Int?], mask: [Bool], output: JSONString) throws(InspectionError) {
     self.shape = shape
     self.mask = mask
@@ -37,10 +37,10 @@ struct ArrayGrid: Equatable {
     total = product
   }
 
-  /// Whether an element holds several values, along internal dimensions.
+  /// Whether an element consists of several values, along internal dimensions.
   var hasBlocks: Bool { mask.contains(false) }
 
-  /// Whether there is an element at a place in C order.
+  /// Whether there is an element at an index in C order.
   func contains(_ index: Int) -> Bool { total.map { index < $0 } ?? true }
 
   /// Whether coordinates along the external dimensions are those of an element.
@@ -51,7 +51,7 @@ struct ArrayGrid: Equatable {
       }
   }
 
-  /// The place in C order; nil while a dimension but the first is unknown.
+  /// The index in C order; nil while a dimension other than the first is unknown.
   func index(of coordinates: [Int]) -> Int? {
     var index = 0
     for (position, (coordinate, size)) in zip(coordinates, shape).enumerated() {
@@ -68,7 +68,7 @@ struct ArrayGrid: Equatable {
     return index
   }
 
-  /// The coordinates of a place in C order; empty while a dimension but the first is unknown.
+  /// The coordinates of an index in C order; empty while a dimension other than the first is unknown.
   func coordinates(of index: Int) -> [Int] {
     var rest = index
     var coordinates: [Int] = []

@@ -1,8 +1,8 @@
 import FileFormats
 
-/// A table of which a key may stand for several names, joined by commas.
+/// A table whose keys may stand for several names, joined by commas.
 struct NameTable {
-  /// From how many searches on an index is worth its making.
+  /// The number of look-ups from which building an index pays.
   private static let manyLookUps = 16
 
   private let node: JSONNode
@@ -18,7 +18,7 @@ struct NameTable {
     for member in members where member.key.bytes.contains(UInt8(ascii: ",")) {
       for name in NameTable.names(joinedIn: member.key) { index[name] = member.value }
     }
-    // A key of its own comes before one that is joined.
+    // A key of its own takes precedence over a joined one.
     for member in members { index[member.key] = member.value }
     self.index = index
   }

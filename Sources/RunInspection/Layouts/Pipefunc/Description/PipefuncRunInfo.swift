@@ -1,17 +1,18 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What `run_info.json` says of a run (pipefunc 0.12 to 0.93.2).
+/// The description of a run in `run_info.json` (pipefunc 0.12 to 0.93.2).
 struct PipefuncRunInfo {
   /// Where the values of an output belong.
   enum Place: Equatable {
     /// In one file.
     case singleValue
-    /// In an array of such elements, stored in this way.
+    /// In an array with these elements and this storage.
     case array(ArrayGrid, storage: JSONString)
   }
 
-  /// The names of all outputs, in code point order, each once; nil in releases that don't list them.
+  /// The names of all outputs, in code point order and without duplicates; nil in releases that don't
+  /// list them.
   let outputNames: [JSONString]?
   /// The mapping specifications, such as `x[i] -> y[i]`.
   let specifications: [JSONString]
@@ -27,7 +28,7 @@ struct PipefuncRunInfo {
   private let storages: NameTable?
   private let defaultStorage: JSONString
 
-  /// Checks the kinds of all values and takes what the status needs.
+  /// Checks the types of all values and extracts those that are needed.
   ///
   /// - Parameter path: the file, for messages.
   init(_ root: JSONNode, path: RawPath) throws(InspectionError) {
@@ -44,7 +45,7 @@ struct PipefuncRunInfo {
     let resolved = try reader.table("resolved_shapes", PipefuncRunInfo.isShape)
     let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
     guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
-    // A table is searched for every output: by its order when there are few, else by an index.
+    // Each table is searched for every output: linearly if there are few, otherwise by an index.
     let lookUps = outputNames?.count ?? mappedNames.count
     self.shapes = NameTable(shapes, lookUps: lookUps)
     masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
@@ -58,7 +59,7 @@ struct PipefuncRunInfo {
       storages = nil
       defaultStorage = try reader.string("storage") ?? "file_array"
     }
-    // The rest is not needed, but a description in which it is wrong is not one of pipefunc's.
+    // The rest is not needed, but a description in which it is wrong was not written by pipefunc.
     _ = try reader.string("run_folder")
     _ = try reader.string("defaults_path")
     _ = try reader.table("input_paths") { $0.kind == .string }
@@ -82,8 +83,8 @@ struct PipefuncRunInfo {
       storage: storages?[output]?.string ?? defaultStorage)
   }
 
-  /// The names of all outputs; releases before 0.15 don't list them, so there they are those of the
-  /// mapping specifications and those that lie on disk.
+  /// The names of all outputs. Releases before 0.15 don't list them; for those, the names in the
+  /// mapping specifications and on disk.
   func names(in folder: borrowing Folder) throws(InspectionError) -> [JSONString] {
     if let names = outputNames { return names }
     try folder.confirmFolderOrNothing(PipefuncNames.outputs)
@@ -102,7 +103,7 @@ struct PipefuncRunInfo {
     return names.sorted()
   }
 
-  /// The sizes of an output along its internal dimensions; empty where one is unknown.
+  /// The sizes of an output along its internal dimensions; empty if one is unknown.
   func internalShape(of output: JSONString) -> [Int] {
     guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape),
       let mask = masks?[output].flatMap(PipefuncRunInfo.mask)
@@ -149,7 +150,7 @@ struct PipefuncRunInfo {
     return flags
   }
 
-  /// The names in code point order, each once.
+  /// The names in code point order, without duplicates.
   private static func sortedOnce(_ names: [JSONString]) -> [JSONString] {
     let sorted = names.sorted()
     return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }

@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Reads typed values from under the keys of an object, and says which key held something else.
+/// Reads typed values from an object; the errors name the key with a value of another type.
 struct RunInfoReader {
   let root: JSONNode
   let path: RawPath
@@ -29,7 +29,7 @@ struct RunInfoReader {
     return strings
   }
 
-  /// An object of which every value is of the right kind.
+  /// An object whose values all have the right form.
   func table(
     _ key: JSONString, _ isRight: (JSONNode) -> Bool
   ) throws(InspectionError) -> JSONNode? {

@@ -1,20 +1,20 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the heartbeat of a `map_async` run says (pipefunc from 0.91, `_run_status_heartbeat.py`).
+/// The heartbeat of a `map_async` run (pipefunc from 0.91, `_run_status_heartbeat.py`).
 struct PipefuncHeartbeat {
-  /// The state; only those that a heartbeat can have.
+  /// The state; only one that a heartbeat can have.
   let state: RunState
   /// When it was written, by the clock of the machine that computed.
   let updatedAt: Timestamp?
-  /// After how many seconds of silence it says itself to be stale.
+  /// After how many seconds of silence it is stale by its own account.
   let staleAfter: Double?
-  /// Everything that it says.
+  /// The whole document.
   let root: JSONNode
   /// When the file was last changed.
   let modified: Timestamp
 
-  /// Checks what the status needs of a heartbeat.
+  /// Checks the values that are needed.
   init(_ root: JSONNode, path: RawPath, modified: Timestamp) throws(InspectionError) {
     guard root.kind == .object else {
       throw .unexpectedValue(path, key: "", expected: "an object", found: root.kind)
@@ -42,29 +42,29 @@ struct PipefuncHeartbeat {
     staleAfter = root["stale_after_seconds"]?.double.flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// Whether the run shows signs of life, by the limit that is asked for, or else by its own.
+  /// The staleness, by the limit that was requested, or else by its own.
   func staleness(now: Timestamp, staleAfter override: Double?) -> Staleness {
     Staleness(
       signs: (updatedAt.map { [$0] } ?? []) + [modified], isEnded: state.isTerminal,
       limit: override ?? staleAfter, now: now)
   }
 
-  /// By how many seconds it is from the future; nil where it is not, or so little that it may be the
-  /// time between two readings of a clock.
+  /// By how many seconds it is in the future; nil if it is not, or by so little that it may be the time
+  /// between two readings of a clock.
   func secondsAhead(of now: Timestamp) -> Double? {
     guard let updatedAt, !state.isTerminal else { return nil }
     let ahead = updatedAt.secondsSince(now)
     return ahead > Staleness.clockTolerance ? ahead : nil
   }
 
-  /// What it says of the outputs, in the order in which it names them.
+  /// What it says about the outputs, in the order in which it lists them.
   var outputs: [(key: JSONString, value: JSONNode)] {
     root["outputs"]?.members.map { members in members.map { ($0.key, $0.value) } } ?? []
   }
 
-  /// What it says of one output. Numbers that can't be counts are left out.
+  /// What it says about one output. Numbers that can't be counts are left out.
   struct Output {
-    /// Everything that it says.
+    /// The whole object.
     let node: JSONNode
     /// How many elements there are.
     let totalCount: Int?

@@ -41,7 +41,7 @@ struct DictionaryStorage: PipefuncStorage {
         count.truncated.note(file)
       case .whole:
         let name = array.folder.appending(PipefuncNames.dictionary)
-        // In the middle of being written nothing is there yet.
+        // While the file is being written, nothing is stored yet.
         if try !array.patience.isBeingWritten(name, in: run, since: dictionary.status) {
           throw error
         }
@@ -50,7 +50,7 @@ struct DictionaryStorage: PipefuncStorage {
     return count
   }
 
-  /// The file; nil where it is not there.
+  /// The contents of the file; nil if it does not exist.
   private func contents(
     _ array: StoredArray, in run: borrowing Folder
   ) throws(FileError) -> FileContents? {
@@ -77,7 +77,7 @@ struct DictionaryStorage: PipefuncStorage {
     }
   }
 
-  /// Counts the elements in a dictionary, or takes note of what is left of a lost one.
+  /// Counts the elements in a dictionary, or notes that it was lost.
   private func take(
     _ bytes: [UInt8], _ array: StoredArray, _ file: RawPath, into count: inout StorageCount
   ) throws(InspectionError) {
@@ -87,7 +87,7 @@ struct DictionaryStorage: PipefuncStorage {
     do throws(PickleError) {
       survey = try PickleDictionarySurvey.survey(bytes, classes: StoredErrors.classes) {
         key, classIndex in
-        // Python writes each key once; a pickle that sets one again has one entry all the same.
+        // Python writes each key once; a key that a pickle sets again is still one entry.
         guard let key, array.grid.contains(key), seen.insert(key).inserted else { return }
         if classIndex != nil { failed += 1 }
       }
@@ -100,7 +100,7 @@ struct DictionaryStorage: PipefuncStorage {
       count.failed = array.storesErrors ? failed : 0
     case .object(let name) where name.module.hasPrefix("multiprocessing"):
       // From 0.13 to 0.55 a reference to the dictionary of a process was stored, not the
-      // dictionary; the process is gone, and with it the data.
+      // dictionary. The process is gone, and with it the data.
       count.isLost = true
     case .object, .other: throw .layout(PipefuncFault.notADictionary(file))
     }
@@ -126,7 +126,7 @@ struct DictionaryStorage: PipefuncStorage {
       if try array.patience.isBeingWritten(file, in: run, since: contents.status) { return }
       throw .notAPickle(run.path.appending(file), error)
     }
-    // A reference to a lost process holds no elements.
+    // A reference to a process that is gone contains no elements.
     guard case .dictionary(let entries) = document[document.root] else { return }
     for element in elements(entries, document, array.grid) where !body(element) { return }
   }

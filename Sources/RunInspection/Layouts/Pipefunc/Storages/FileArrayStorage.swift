@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The storage `file_array`: a file `__I__.pickle` an element, with I the element's place in C order
+/// The storage `file_array`: a file `__I__.pickle` for each element, where I is its index in C order
 /// over the external dimensions (pipefunc 0.93.2, `map/_storage_array/_file.py`).
 struct FileArrayStorage: PipefuncStorage {
   func count(
@@ -23,7 +23,7 @@ struct FileArrayStorage: PipefuncStorage {
           count.noteBytes(status.size)
           if isElement { try take(entry, status, of: listing, array, run, into: &count) }
         case .folder:
-          // A folder has no business here.
+          // No folder belongs here, but its size counts.
           if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
             count.noteBytes(try FileTree.bytes(below: below))
           }

@@ -4,7 +4,7 @@ import FileFormats
 /// (version, shape, dtype, Fortran order, list of the elements) (numpy 1.x and 2.x,
 /// `ndarray.__reduce__`).
 enum NumpyObjectArray {
-  /// The elements in C order; nil where the value is something else.
+  /// The elements in C order; nil if the value is something else.
   static func items(
     of reference: PickleReference, in document: PickleDocument
   ) -> [PickleReference]? {

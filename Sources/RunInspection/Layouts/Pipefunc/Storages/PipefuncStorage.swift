@@ -2,22 +2,41 @@ import FileFormats
 import ReadOnlyFiles
 
 /// How pipefunc stores the elements of an array (pipefunc 0.93.2, `map/_storage_array`): how they are
-/// counted, and how they are read one by one.
+/// counted, how they are read one by one, and which files show when they were written.
 ///
-/// A storage is one file here and a line or more in `StorageTable`.
+/// A storage is one file here and one line in `StorageTable` for each of its names.
 protocol PipefuncStorage: Sendable {
-  /// Counts what an output's folder holds, without building any value.
+  /// Counts the elements in an output's folder, without building their values.
   func count(
     _ array: StoredArray, in run: borrowing Folder
   ) throws(InspectionError) -> StorageCount
 
-  /// Calls for the elements that are stored, in order, until the call gives false.
+  /// Calls `body` for the stored elements, in order, until it returns false.
   ///
-  /// - Parameter errorsOnly: leave out, unread or half-read, what can't be a stored error.
+  /// - Parameter errorsOnly: whether to skip, as cheaply as possible, what can't be a stored error.
   func forEachElement(
     of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError)
+
+  /// Calls `body` for each file that is written with an element, so that its time shows when that was.
+  /// By default, those are all files below the output's folder.
+  ///
+  /// - Parameter folder: the output's folder, as a path below the run folder.
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError)
+}
+
+extension PipefuncStorage {
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError) {
+    try FileTree.forEachFile(below: run.listing(of: folder)) { _, file in
+      body(file)
+      return true
+    }
+  }
 }
 
 /// An array on disk, and what to find out about it.
@@ -32,8 +51,8 @@ struct StoredArray {
   var wantsBytes = false
   /// Whether to read every file to its end.
   var verifies = false
-  /// Whether elements may be stored errors, so that each has to be looked at.
+  /// Whether elements may be stored errors, so that each has to be examined.
   var storesErrors = false
-  /// What waits for files that are being written, and tells the present moment.
+  /// Waits for files that are being written, and knows the present moment.
   let patience: Patience
 }

@@ -9,12 +9,12 @@ struct SingleValue {
   let storesErrors: Bool
   /// Whether to read the file to its end.
   var verifies = false
-  /// What waits for files that are being written, and tells the present moment.
+  /// Waits for files that are being written, and knows the present moment.
   let patience: Patience
 
   private var file: RawPath { PipefuncNames.singleValue(name) }
 
-  /// Looks at the file: an array of one element, as it were.
+  /// Counts the file, as an array of one element.
   func count(in run: borrowing Folder) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
     if verifies { count.verification = StoredFileVerification() }
@@ -55,9 +55,9 @@ struct SingleValue {
     return count
   }
 
-  /// Calls for the value if it is stored.
+  /// Calls `body` with the value if it is stored.
   ///
-  /// - Parameter errorsOnly: only if it may be a stored error.
+  /// - Parameter errorsOnly: whether to skip a value that can't be a stored error.
   func forElement(
     in run: borrowing Folder, errorsOnly: Bool, _ body: (StoredElement) -> Bool
   ) {

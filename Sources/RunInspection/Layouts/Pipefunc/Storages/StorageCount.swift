@@ -1,18 +1,18 @@
 import ReadOnlyFiles
 
-/// What the folder of an array holds.
+/// The contents of the folder of an array.
 struct StorageCount {
-  /// Elements that are settled, stored errors included; files that are cut short hold none.
+  /// Elements that are settled, including stored errors; truncated files contain none.
   var settled = 0
   /// Elements that are stored errors.
   var failed = 0
-  /// Whether the elements can't be told, because the one file that holds them all is cut short.
+  /// Whether the elements can't be counted, because the one file with all of them is truncated.
   var isUncountable = false
-  /// Files that are cut short.
+  /// Files that are truncated.
   var truncated = TruncatedFiles()
-  /// What verifying found; nil where it was not asked for.
+  /// What verifying found; nil if it was not requested.
   var verification: StoredFileVerification?
-  /// Elements that can't be looked at, so that they may have failed.
+  /// Elements that can't be examined, so that they may have failed.
   var unreadable = UnreadableElements()
   /// The sizes of all regular files below the folder, in bytes.
   var bytes = 0
@@ -20,21 +20,21 @@ struct StorageCount {
   var newest: Timestamp?
   /// Whether the producer stored a reference to data that is gone.
   var isLost = false
-  /// How many entries were passed over because they are neither files nor folders.
+  /// How many entries were skipped because they are neither files nor folders.
   var ignored = 0
 
-  /// Takes note of a time of a sign of life.
+  /// Notes the time of a sign of life.
   mutating func noteTime(_ time: Timestamp) {
     newest = newest.map { max($0, time) } ?? time
   }
 
-  /// Takes note of the size of a file.
+  /// Adds the size of a file.
   mutating func noteBytes(_ size: Int) {
     bytes = bytes.addingSaturated(size)
   }
 }
 
-/// Files that are cut short, by a kill, a crash or a full disk.
+/// Files that were truncated by a kill, a crash or a full disk.
 struct TruncatedFiles {
   /// How many there are.
   private(set) var count = 0
@@ -48,7 +48,7 @@ struct TruncatedFiles {
   }
 }
 
-/// Elements that can't be looked at.
+/// Elements that can't be examined.
 struct UnreadableElements {
   /// How many there are.
   private(set) var count = 0

@@ -1,22 +1,22 @@
 import FileFormats
 
-/// The storages by the names that stand in `run_info.json` (pipefunc 0.12 to 0.93.2).
+/// The storages by their names in `run_info.json` (pipefunc 0.12 to 0.93.2).
 enum StorageTable {
-  /// A storage and what its name says of it.
+  /// A storage under one of its names.
   struct Entry: Sendable {
-    /// The producer's name for it.
+    /// The name in `run_info.json`.
     let identifier: JSONString
     /// How its elements are counted and read.
     let storage: any PipefuncStorage
-    /// When its elements get to the disk.
+    /// When its elements are written.
     let persistence: Persistence
   }
 
-  /// When the elements of an array get to the disk.
+  /// When the elements of an array are written.
   enum Persistence: Sendable {
-    /// Each one when it is computed, so that what is not there was not computed.
+    /// Each one when it is computed, so that a missing element was not computed.
     case immediate
-    /// All of them when the run ends, so that a run that is killed loses them.
+    /// All when the run ends, so that a run that is killed loses them.
     case atEnd
   }
 
@@ -31,10 +31,10 @@ enum StorageTable {
     Entry(identifier: "zarr", storage: ZarrStorage(), persistence: .immediate),
   ]
 
-  /// The name under which an output that is one value is reported; the producer has none for it.
+  /// The name under which the storage of a single value is reported; the producer has none for it.
   static let singleValueIdentifier: JSONString = "single"
 
-  /// The storage of a name.
+  /// The storage with a name.
   ///
   /// - Throws: `PipefuncFault.unknownStorage`.
   static func entry(

@@ -3,9 +3,9 @@ import ReadOnlyFiles
 
 /// One element of an output, as it is stored.
 struct StoredElement {
-  /// Its place in C order over the external dimensions; nil for an output that is one value.
+  /// Its index in C order over the external dimensions; nil for a single value.
   let index: Int?
-  /// Its place along the external dimensions.
+  /// Its index along each external dimension.
   let coordinates: [Int]
   let content: Content
 
@@ -14,19 +14,22 @@ struct StoredElement {
     case value(PickleDocument, PickleReference)
     /// The values along the internal dimensions, in C order.
     case block([(PickleDocument, PickleReference)])
-    /// A table in the format Parquet: its size, and what its footer tells.
+    /// A table in the format Parquet: its size in bytes, and its footer.
     case parquet(bytes: Int, ParquetFooter)
+    /// A value in an encoding that only the storage knows. The call converts it, showing at most `limit`
+    /// elements of each container and taking everything that it adds to the answer from the budget.
+    case custom((_ limit: Int, _ budget: AnswerBudget) -> StoredValue)
     /// It can't be read.
     case fault(InspectionError)
   }
 
-  /// The instance of a class of stored errors that the element is or holds.
+  /// The stored error that the element is, or the first that it contains.
   func storedError() -> StoredError? {
     switch content {
     case .value(let document, let reference): StoredErrors.error(reference, in: document)
     case .block(let values):
       values.lazy.compactMap { StoredErrors.error($0.1, in: $0.0) }.first
-    case .parquet, .fault: nil
+    case .parquet, .custom, .fault: nil
     }
   }
 }

@@ -5,26 +5,26 @@ import ReadOnlyFiles
 struct StoredError {
   let document: PickleDocument
   let reference: PickleReference
-  /// Whether the element was not computed, because what it needs had failed.
+  /// Whether the element was not computed, because something that it needs had failed.
   let isPropagated: Bool
 }
 
-/// Tells stored errors from values (pipefunc from 0.90 with `error_handling="continue"`,
+/// Distinguishes stored errors from values (pipefunc from 0.90 with `error_handling="continue"`,
 /// `exceptions.py`).
 enum StoredErrors {
   /// An element that failed itself.
   static let error = PickleGlobal(module: "pipefunc.exceptions", name: "ErrorSnapshot")
-  /// An element that was not computed because what it needs had failed.
+  /// An element that was not computed because something that it needs had failed.
   static let propagated = PickleGlobal(
     module: "pipefunc.exceptions", name: "PropagatedErrorSnapshot")
   /// Both kinds.
   static let classes = [error, propagated]
 
-  /// The least size of a file that can hold a stored error, in bytes: the names of the class, of its
-  /// attributes and their values take more.
+  /// The smallest size of a file with a stored error, in bytes: the names of the class and of its
+  /// attributes, and their values, take more.
   static let leastSize = 150
-  /// How much of a file is read to tell. Every class shows within the first 64 bytes, and most
-  /// stored errors fit in whole.
+  /// How much of a file is read to find out. The class is within the first 64 bytes, and most stored
+  /// errors fit in completely.
   static let prefixLength = 4_096
 
   /// The stored error that a value is; nil for any other value.
@@ -36,7 +36,7 @@ enum StoredErrors {
       document: document, reference: reference, isPropagated: name == propagated)
   }
 
-  /// Whether the beginning of a pickle is that of a stored error.
+  /// Whether a pickle begins like a stored error.
   static func isError(prefix: [UInt8]) -> Bool {
     guard prefix.count >= leastSize, let top = try? PickleTop.inspect(prefix: prefix) else {
       return false

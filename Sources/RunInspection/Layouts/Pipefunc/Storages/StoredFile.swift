@@ -1,27 +1,27 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What tells a whole stored file from one that is cut short.
+/// Distinguishes complete files from truncated ones.
 ///
-/// A small value is written with one `write`, so that a kill, a crash or a full disk leaves its file
-/// empty or cut at a block; of a large one each frame of its pickle is written by itself (CPython 3.11,
-/// `pickle.Pickler`, frames of 64 KiB), so that it may be cut anywhere. Only empty files, those whose
-/// size is a multiple of a block's, and large ones are suspect, and only they are opened.
+/// A small value is written with one `write`, so a kill, a crash or a full disk leaves its file empty
+/// or truncated at a block. The pickle of a large value is written frame by frame (CPython 3.11,
+/// `pickle.Pickler`, frames of 64 KiB), so it may be truncated anywhere. Only empty files, those whose
+/// size is a multiple of a block, and large ones are suspect, and only they are opened.
 enum StoredFile {
   /// The smallest block of a file system, in bytes.
   private static let blockSize = 512
-  /// From what size on a pickle is written in several pieces, in bytes.
+  /// The size from which on a pickle is written in several pieces, in bytes.
   private static let frameSize = 65_536
   /// How a table in the format Parquet begins and ends (Apache Parquet format specification).
   static let parquetMark = Array("PAR1".utf8)
 
-  /// What becomes of a stored file.
+  /// The condition of a stored file.
   enum Condition {
-    /// It holds a value.
+    /// It contains a value.
     case whole
-    /// It may be in the middle of being written: not yet a value, and nothing to warn of.
+    /// It may still be being written: not a value yet, but no reason for a warning.
     case unfinished
-    /// It is cut short.
+    /// It is truncated.
     case truncated
   }
 
@@ -36,7 +36,7 @@ enum StoredFile {
       do throws(FileError) {
         found = try ends()
       } catch {
-        // Who removes the file at this moment leaves no value.
+        // The file was removed in the meantime, so there is no value.
         if error.isMissing { return .unfinished }
         throw error
       }

@@ -5,11 +5,11 @@ import ReadOnlyFiles
 enum StoredPickle {
   /// The largest file that is read, in bytes.
   private static let sizeLimit = 1 << 28
-  /// What a stored value may ask of its reader; an array in one dictionary holds many.
+  /// The limits on decoding a file; the dictionary of an array contains many values.
   static let limits = PickleLimits(
     memoEntries: 20_000_000, values: 20_000_000, workingBytes: 1 << 29)
 
-  /// What a file holds; nil when it has gone, or is in the middle of being written.
+  /// The contents of a file; nil if it is gone, or is being written.
   static func content(
     of file: RawPath, in run: borrowing Folder, patience: Patience
   ) -> StoredElement.Content? {
@@ -19,7 +19,7 @@ enum StoredPickle {
     } catch {
       return error.isMissing ? nil : .fault(.unreadable(error))
     }
-    // Frames of polars lie under the names of pickles (pipefunc from 0.93).
+    // Frames of polars are stored as Parquet under the names of pickles (pipefunc from 0.93).
     let isTable = contents.bytes.starts(with: StoredFile.parquetMark)
     do throws(InspectionError) {
       return try isTable
@@ -51,7 +51,7 @@ enum StoredPickle {
     }
   }
 
-  /// What a file holds if it may be a stored error, by how it begins; nil where it can't be one.
+  /// The contents of a file that begins like a stored error; nil for any other file.
   static func errorContent(
     of file: RawPath, in run: borrowing Folder, patience: Patience
   ) -> StoredElement.Content? {
@@ -64,7 +64,7 @@ enum StoredPickle {
     return content(of: file, in: run, patience: patience)
   }
 
-  /// A file of which even that can't be told is not being written.
+  /// Whether a file is being written; false if that can't be found out.
   private static func isBeingWritten(
     _ file: RawPath, in run: borrowing Folder, _ seen: FileStatus, _ patience: Patience
   ) -> Bool {

@@ -6,17 +6,17 @@ enum ZarrFormat {
   /// Zarr 2: a pickled array of objects, in a Blosc buffer (pipefunc up to 0.87). Stored errors came
   /// later, so it holds none.
   case version2
-  /// Zarr 3: a pickle an object, in a list of byte strings, in a zstd frame (pipefunc from 0.88).
+  /// Zarr 3: a pickle for each object, in a list of byte strings, in a zstd frame (pipefunc from 0.88).
   case version3
 
-  /// The format of a store, by the names of its descriptions.
+  /// The format of a store, by the names of its metadata files.
   init(of folder: RawPath, in run: borrowing Folder) throws(FileError) {
     let old = try run.status(of: folder.appending(PipefuncNames.zarr2Array))
     self = old == nil ? .version3 : .version2
   }
 }
 
-/// Where the chunk of one element lies.
+/// The chunk of one element.
 struct ZarrChunk {
   /// The largest chunk that is read, in bytes, packed or unpacked.
   private static let sizeLimit = 1 << 28
@@ -25,7 +25,7 @@ struct ZarrChunk {
   let coordinates: [Int]
   /// The file, as a path below the run folder.
   let path: RawPath
-  /// Whether nothing is in it, because it is cut short.
+  /// Whether it is empty, because it was truncated.
   let isEmpty: Bool
   /// When it was last changed.
   let modified: Timestamp

@@ -1,31 +1,31 @@
 import ReadOnlyFiles
 
-/// Walks over the chunk files of a Zarr array.
+/// Walks the chunk files of a Zarr array.
 ///
 /// The names of chunks are coordinates: `c/1/2` (Zarr 3 specification, default chunk key encoding),
-/// `1.2` (Zarr 2) or `1/2` (Zarr 2 with another separator); of an array without dimensions `c`, or
-/// `0` in Zarr 2.
+/// `1.2` (Zarr 2) or `1/2` (Zarr 2 with another separator). The chunk of an array without dimensions is
+/// `c`, or `0` in Zarr 2.
 struct ZarrChunkWalk {
   /// How many dimensions the array has.
   let rank: Int
 
   /// A chunk file.
   struct Chunk {
-    /// Its place along each dimension.
+    /// Its index along each dimension.
     let coordinates: [Int]
-    /// Where it lies, under the path of the folder that is walked.
+    /// Its path, which begins with the path of the walked folder.
     let path: RawPath
     /// Size and times.
     let status: FileStatus
   }
 
-  /// A file with nothing in it.
+  /// An empty file.
   struct EmptyFile {
     let path: RawPath
     let modified: Timestamp
   }
 
-  /// What was seen on the way.
+  /// What was found besides chunks.
   struct Outcome {
     /// The sizes of all regular files.
     var bytes = 0
@@ -33,11 +33,11 @@ struct ZarrChunkWalk {
     var ignored = 0
     /// The newest change of a folder.
     var newest: Timestamp?
-    /// Descriptions of the store that are empty.
+    /// Empty metadata files of the store.
     var emptyDescriptions: [EmptyFile] = []
   }
 
-  /// Calls for each chunk.
+  /// Calls `body` for each chunk.
   func walk(
     _ folder: consuming FolderListing, _ body: (Chunk) -> Void
   ) throws(FileError) -> Outcome {
@@ -86,7 +86,7 @@ struct ZarrChunkWalk {
     }
   }
 
-  /// Whether a name is that of the description of a store (`zarr.json` in Zarr 3; `.zarray`, `.zgroup`,
+  /// Whether a name is that of a metadata file of a store (`zarr.json` in Zarr 3; `.zarray`, `.zgroup`,
   /// `.zattrs` in Zarr 2).
   static func isDescription(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     name.starts(with: ".z".utf8) || name.elementsEqual("zarr.json".utf8)

@@ -1,7 +1,7 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The Zarr storages: an array `mask` with a chunk an element, of which the file exists if and only if
+/// The Zarr storages: an array `mask` with a chunk for each element, whose file exists if and only if
 /// the element is done, because its fill value means "missing" and is never written (pipefunc 0.93.2,
 /// `map/_storage_array/_zarr.py`).
 struct ZarrStorage: PipefuncStorage {
@@ -42,8 +42,8 @@ struct ZarrStorage: PipefuncStorage {
     return count
   }
 
-  /// The elements whose values are cut short: a chunk is written aside and renamed, or in place, and
-  /// never empty.
+  /// The elements whose chunks are empty, which means truncated: Zarr never writes an empty chunk on
+  /// purpose.
   private func emptyValueChunks(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) -> Set<[Int]> {
@@ -158,8 +158,20 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
-  /// The chunks of the elements that are stored, or of the mask that tells which are, in the order of
-  /// the folder.
+  /// The chunks of the values; those of the mask are written at the same time, and the metadata files
+  /// before any element.
+  func forEachWrite(
+    in folder: RawPath, of run: borrowing Folder, _ body: (FileStatus) -> Void
+  ) throws(FileError) {
+    let values = folder.appending(PipefuncNames.zarrArray)
+    try FileTree.forEachFile(below: run.listing(of: values)) { entry, file in
+      if !entry.withNameBytes(ZarrChunkWalk.isDescription) { body(file) }
+      return true
+    }
+  }
+
+  /// The chunks of the stored elements, or of the mask that shows which are stored, in the order of the
+  /// folder.
   ///
   /// A chunk holds one element: along the internal dimensions it is as long as the array.
   private func chunks(
@@ -179,7 +191,7 @@ struct ZarrStorage: PipefuncStorage {
           isMask
           ? chunk.coordinates : zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
         guard array.grid.contains(external) else { return }
-        // The path that was walked begins with that of the array; the rest leads from there.
+        // The path of the chunk begins with that of the array, which is replaced by one below the run.
         let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
         chunks.append(
           ZarrChunk(

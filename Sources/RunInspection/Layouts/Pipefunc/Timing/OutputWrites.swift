@@ -53,16 +53,10 @@ struct OutputWrites {
         return
       }
       var writes = OutputWrites()
-      let array = PipefuncNames.array(name)
-      // Of a Zarr store the values are looked at, and not the mask beside them.
-      let values = array.appending(PipefuncNames.zarrArray)
-      let root = try folder.status(of: values)?.kind == .folder ? values : array
-      try FileTree.forEachFile(below: folder.listing(of: root)) { entry, file in
-        // The descriptions of Zarr stores are written before any element.
-        if !entry.withNameBytes(ZarrChunkWalk.isDescription) {
-          writes.include(file.modified, described: described)
-        }
-        return true
+      // Of an unknown storage nothing is known about its files.
+      guard let entry = try? StorageTable.entry(output.storage, output: output.name) else { return }
+      try entry.storage.forEachWrite(in: PipefuncNames.array(name), of: folder) { file in
+        writes.include(file.modified, described: described)
       }
       self = writes
     } catch {

@@ -1,8 +1,8 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// Tells what failed in a run: its stored errors, element by element, and failures that its heartbeat
-/// counts and of which nothing was stored.
+/// What failed in a run: its stored errors, element by element, and failures that its heartbeat counts
+/// and that were not stored.
 struct PipefuncFailures {
   let run: PipefuncRun
   let request: FailureRequest
@@ -11,7 +11,7 @@ struct PipefuncFailures {
     var answer = FailureAnswer()
     let names = try run.selected(request.output.map { [$0] } ?? [], in: folder)
     var stored: [JSONString: Int] = [:]
-    // Without that mode nothing failed is ever stored (pipefunc 0.93.2, `map/_run.py`).
+    // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
       var reader = StoredErrorReader(
         budget: AnswerBudget(), needsTrace: request.needsTrace)
@@ -54,19 +54,19 @@ struct PipefuncFailures {
     return found.total - before
   }
 
-  /// What is said in the place of an exception.
+  /// The message of a failure without a stored exception.
   private var unrecorded: JSONString {
     run.runInfo.storesErrors
       ? "pipefunc stored no exception of it"
       : "pipefunc stored no exception; it does so only with error_handling=\"continue\""
   }
 
-  /// What is said where the run failed, and no element did.
+  /// The message where the run failed, but no element.
   private static let runFailed: JSONString =
     "the heartbeat says failed; no element is counted as failed, and no exception is stored"
 
-  /// Adds what the status counts as failed beyond what is stored: under `error_handling="raise"` that is
-  /// all that failed.
+  /// Adds the failures that the status counts in addition to the stored ones: with
+  /// `error_handling="raise"`, those are all failures.
   private func addUnrecorded(
     _ names: [JSONString], _ stored: [JSONString: Int], in folder: borrowing Folder,
     to answer: inout FailureAnswer

@@ -36,7 +36,7 @@ struct PipefuncValues {
     let internalShape = grid.hasBlocks ? run.runInfo.internalShape(of: name) : []
     var elements: [Int: StoredValue] = [:]
     var last = -1
-    // Where the answer was full.
+    // The element at which the answer was full.
     var end: Int?
     var reader = values
     try run.forEachElement(of: name, in: folder, errorsOnly: false) { element in
@@ -50,7 +50,7 @@ struct PipefuncValues {
       return true
     }
     values = reader
-    // While a size is unknown, what is known of it are the elements that are there.
+    // While a size is unknown, only the stored elements are known.
     let count = grid.total ?? (end ?? last) + 1
     let shown = values.shown(elements, end: min(count, end ?? count))
     return .elements(shown, shape: grid.shape.map { $0 ?? count }, count: count)

@@ -1,13 +1,13 @@
 import FileFormats
 
-/// Makes values of the stored elements of an answer, within one budget.
+/// Converts the stored elements of an answer to values, within one budget.
 struct StoredElementValues {
-  /// At most so many elements of each array.
+  /// The most elements that are shown of each array.
   let limit: Int
-  /// What the answer may still hold.
+  /// How much more fits in the answer.
   let budget: AnswerBudget
   private var errors: StoredErrorReader
-  /// The reader of the document that the last element was in: elements of a dictionary share one.
+  /// The reader of the last element's document, which the elements of a dictionary share.
   private var reader: PickleValueReader?
 
   init(limit: Int, budget: AnswerBudget = AnswerBudget()) {
@@ -18,7 +18,7 @@ struct StoredElementValues {
 
   /// The value of an element.
   ///
-  /// - Parameter internalShape: the sizes along the dimensions that lie in the element.
+  /// - Parameter internalShape: the sizes along the dimensions within the element.
   mutating func value(of element: StoredElement, internalShape: [Int]) -> StoredValue {
     if let error = element.storedError() { return errors.short(error) }
     switch element.content {
@@ -32,11 +32,12 @@ struct StoredElementValues {
       let shape = NumpyArrayView.product(internalShape) == count ? internalShape : [count]
       return .array(type: "|O", shape: shape, elements: shown, count: count)
     case .parquet(let bytes, let footer): return table(footer, bytes: bytes)
+    case .custom(let convert): return convert(limit, budget)
     case .fault(let error): return budget.takeValue() ? .unreadable(error) : .elided
     }
   }
 
-  /// What the footer of a table tells.
+  /// The value that stands for a table: what its footer says.
   private func table(_ footer: ParquetFooter, bytes: Int) -> StoredValue {
     var names: [StoredValue] = []
     var types: [StoredValue] = []
@@ -54,10 +55,9 @@ struct StoredElementValues {
       ])
   }
 
-  /// The elements of an array in order, as many as are shown: up to the limit, and no more than the
-  /// answer holds.
+  /// The elements of an array in order, up to the limit and as far as they fit in the answer.
   ///
-  /// - Parameter elements: those that are stored, by their place, up to `end`.
+  /// - Parameter elements: the stored ones, by index, up to `end`.
   func shown(_ elements: [Int: StoredValue], end: Int) -> [StoredValue] {
     var shown: [StoredValue] = []
     while shown.count < min(end, limit) {

@@ -10,27 +10,27 @@ import FileFormats
 struct StoredErrorReader {
   private let budget: AnswerBudget
   private let needsTrace: Bool
-  /// The reader of the document that the last error was in.
+  /// The reader of the last error's document.
   private var reader: PickleValueReader?
-  /// The traces of that document.
+  /// The tracebacks in that document.
   private var traces: [PickleReference: PythonTraceback] = [:]
-  /// The functions of that document, by the pickles that they are in.
+  /// The functions in that document, by their pickles.
   private var functions: [PickleReference: FunctionName.Facts?] = [:]
-  /// What the errors of that document say that others name as their causes, and how deep they lay when
-  /// that was found out.
+  /// The messages of the errors in that document that other errors name as causes, and how deep they were
+  /// nested when they were read.
   private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
 
   /// How deep errors that caused errors are followed.
   private static let depthLimit = 8
-  /// The most attributes that a stored error has, with room for later releases.
+  /// The most attributes of a stored error, with room for later releases.
   private static let mostAttributes = 64
-  /// How many inputs are told of that had failed.
+  /// The most failed inputs that are listed.
   private static let mostCauses = 100
-  /// What is shown of the arguments of a call.
+  /// The limits on the arguments of a call that are shown.
   private static let limits = PickleValueReader.Limits(elements: 100, depth: 8)
-  /// What the arguments of one call may take of an answer, in bytes.
+  /// How much of an answer the arguments of one call may take, in bytes.
   private static let argumentBytes = 1 << 18
-  /// What a failure takes of an answer beside its texts, in bytes.
+  /// How much of an answer a failure takes besides its texts, in bytes.
   private static let failureBytes = 512
   /// The limits on a pickle in a pickle, and on all that are open at one time, in bytes.
   private static let nestedLimits = PickleLimits(workingBytes: 1 << 24)
@@ -42,7 +42,7 @@ struct StoredErrorReader {
     self.needsTrace = needsTrace
   }
 
-  /// What a stored error tells; nil where the answer is full.
+  /// The failure that a stored error describes; nil if the answer is full.
   mutating func failure(_ error: StoredError, output: JSONString) -> Failure? {
     guard budget.take(StoredErrorReader.failureBytes + output.bytes.count) else { return nil }
     turn(to: error.document)
@@ -126,11 +126,11 @@ struct StoredErrorReader {
     return reader?.value(of: reference)
   }
 
-  /// The exception: its class and its words. The words are those that Python printed in the trace,
-  /// where there is one; and where the pickle does not tell the class, the trace does.
+  /// The class and the message of the exception. The message is the one that Python printed in the
+  /// traceback, if there is one; so is the class if the pickle does not name it.
   private mutating func exception(_ entries: [PickleEntry]) -> PythonException? {
     guard var reader else { return nil }
-    // Nobody else may hold what is changed here, or it would be copied.
+    // Keep this the only reference, so that changing it does not copy it.
     self.reader = nil
     defer { self.reader = reader }
     let trace = trace(entries, in: reader.document)
@@ -213,22 +213,22 @@ struct StoredErrorReader {
     return causes
   }
 
-  /// How deep an error lies in others.
+  /// How deep an error is nested in others.
   private struct Depth {
     var levels = 0
     /// What pickles in pickles take that are open, in bytes.
     var bytes = 0
   }
 
-  /// What an error says that is stored in an error: pickled in bytes, or in older releases directly.
-  /// What many errors refer to is followed once.
+  /// The message of an error that is stored in an error: as a pickle in bytes, or in older releases
+  /// directly. One that many errors refer to is read once.
   private mutating func message(of reference: PickleReference, _ depth: Depth) -> JSONString? {
     guard depth.levels < StoredErrorReader.depthLimit else { return nil }
-    // What lay deeper may have found less.
+    // At a deeper level, less may have been found.
     if let known = messages[reference], known.text != nil || known.levels <= depth.levels {
       return known.text
     }
-    // Until it is known, an error that is its own cause says nothing.
+    // An error that is its own cause has no message until this one is known.
     messages[reference] = (nil, depth.levels)
     let message = readMessage(of: reference, depth)
     messages[reference] = (message, depth.levels)
@@ -262,7 +262,7 @@ struct StoredErrorReader {
 }
 
 extension FailureMember {
-  /// A member of a group of exceptions.
+  /// A member of an exception group.
   fileprivate init(_ exception: PythonException) {
     self.init(
       type: exception.type, message: exception.message,

@@ -1,21 +1,21 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// A run as its own documents tell of it: the description, and the heartbeat of `map_async`.
+/// The documents in which a run describes itself: the description, and the heartbeat of `map_async`.
 struct PipefuncRun {
-  /// What `run_info.json` says.
+  /// The parts of the description that are needed.
   let runInfo: PipefuncRunInfo
   /// The whole description.
   let description: JSONNode
   /// When the description was last changed.
   let described: Timestamp
-  /// The heartbeat; nil where there is none, or none that can be used.
+  /// The heartbeat; nil if there is none, or none that can be used.
   let heartbeat: PipefuncHeartbeat?
-  /// Why a heartbeat can't be used.
+  /// Warnings about the documents, such as why a heartbeat can't be used.
   let warnings: [InspectionWarning]
-  /// The present moment, at which all is judged.
+  /// The present moment, the same for the whole reading.
   let now: Timestamp
-  /// What waits for files that are being written.
+  /// Waits for files that are being written.
   let patience: Patience
 
   /// Reads the documents of a run.
@@ -44,7 +44,7 @@ struct PipefuncRun {
     if let document = try documents.ifPresent(PipefuncNames.runInfo, in: run.folder) {
       return document
     }
-    // It may have been there a moment ago: a producer that begins anew removes it first.
+    // It may have existed a moment ago: a producer that starts over removes it first.
     let legacy: FileStatus?
     do throws(FileError) {
       legacy = try run.folder.status(of: PipefuncNames.legacyRunInfo)
@@ -76,7 +76,7 @@ struct PipefuncRun {
     }
   }
 
-  /// The outputs that were asked for, or all; an unknown name is an error that tells what there is.
+  /// The requested outputs, or all; for an unknown name, the error lists the existing ones.
   func selected(
     _ wanted: [JSONString], in run: borrowing Folder
   ) throws(InspectionError) -> [JSONString] {
@@ -106,9 +106,9 @@ struct PipefuncRun {
       patience: patience)
   }
 
-  /// Calls for the elements of an output that are stored, in order, until the call gives false.
+  /// Calls `body` for the stored elements of an output, in order, until it returns false.
   ///
-  /// - Parameter errorsOnly: leave out, unread or half-read, what can't be a stored error.
+  /// - Parameter errorsOnly: whether to skip, as cheaply as possible, what can't be a stored error.
   func forEachElement(
     of name: JSONString, in run: borrowing Folder, errorsOnly: Bool,
     _ body: (StoredElement) -> Bool

@@ -1,12 +1,12 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the output files of a run tell.
+/// What the output files of a run show.
 struct PipefuncSurvey {
   /// An output as it is on disk.
   struct Output {
     var status: OutputStatus
-    /// When its elements get to the disk.
+    /// When its elements are written.
     let persistence: StorageTable.Persistence
     /// Whether the producer stored a reference to data that is gone.
     var isLost = false
@@ -25,7 +25,7 @@ struct PipefuncSurvey {
   /// How many files were read to their ends.
   private(set) var verifiedCount = 0
 
-  /// Looks at every output.
+  /// Counts every output.
   init(
     of run: PipefuncRun, in folder: borrowing Folder, detail: StatusRequest.Detail,
     verifies: Bool = false
@@ -41,7 +41,7 @@ struct PipefuncSurvey {
   /// Whether everything was computed.
   var isAllComplete: Bool { outputs.allSatisfy(\.status.isComplete) }
 
-  /// Whether a file that is written when the run ends is cut short, so that the run has ended.
+  /// Whether a file that is written when the run ends is truncated, so that the run has ended.
   var endedTruncated: Bool {
     outputs.contains { $0.persistence == .atEnd && $0.status.truncatedCount > 0 }
   }
@@ -114,12 +114,12 @@ struct PipefuncSurvey {
       status.failedCount = nil
       return
     }
-    // A chunk under two spellings of its name is one element.
+    // A chunk under two spellings of its name is still one element.
     let settled = min(count.settled, status.totalCount ?? count.settled)
     status.completedCount = max(0, settled - count.failed)
     status.failedCount = count.failed
     if let first = count.unreadable.first {
-      // What can't be looked at may have failed.
+      // Elements that can't be examined may have failed.
       status.completedCount = nil
       status.failedCount = nil
       warnings.append(
@@ -130,7 +130,7 @@ struct PipefuncSurvey {
 }
 
 extension OutputStatus {
-  /// Sets progress and completeness by how many elements are settled, stored or failed.
+  /// Sets progress and completeness from the number of settled elements, stored or failed.
   mutating func settle(_ settled: Int) {
     guard let totalCount else { return }
     let settled = min(settled, totalCount)

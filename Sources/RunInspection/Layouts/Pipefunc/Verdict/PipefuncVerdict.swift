@@ -1,20 +1,20 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// What the state of a run is, by its heartbeat and its files together.
+/// Determines the state of a run from its heartbeat and its files.
 ///
-/// - Without a heartbeat the files decide: all there is completed, a part of it is running for as long
-///   as something was written lately, then incomplete and stale.
-/// - A heartbeat tells the state, and the counts of what is still in memory. It does not outlive a
-///   later run that completed everything without one, and it is not believed where it says completed
-///   and files are missing that its storages always leave.
-/// - Of each output the larger counts hold: a resumed `map_async` counts only what it computed itself.
+/// - Without a heartbeat, the files decide: a run with all files is completed; one with a part of them
+///   is running as long as something was written recently, and then incomplete and stale.
+/// - A heartbeat determines the state, and adds what is still in memory to the counts. It is ignored
+///   if a later run without one completed everything, or if it reports that the run completed although
+///   files are missing that the storages always write.
+/// - For each output, the larger counts are right: a resumed `map_async` counts only what it computed.
 struct PipefuncVerdict {
   let run: PipefuncRun
   let survey: PipefuncSurvey
   let request: StatusRequest
 
-  /// The state and the counts of a run, for readers that need no more of its status.
+  /// The state and the counts of a run, for callers that need nothing else.
   static func status(
     of run: PipefuncRun, in folder: borrowing Folder
   ) throws(InspectionError) -> RunStatus {
@@ -45,7 +45,7 @@ struct PipefuncVerdict {
     decide(&status, by: heartbeat, staleness)
   }
 
-  /// Whether a file that a completed run always leaves is missing or cut short.
+  /// Whether a file that a completed run always leaves is missing or truncated.
   private var isContradicted: Bool {
     survey.outputs.contains { output in
       !output.status.isComplete && output.status.error == nil
@@ -62,7 +62,7 @@ struct PipefuncVerdict {
     if run.described > heartbeat.modified { return true }
     var isNewer = false
     do throws(FileError) {
-      // The times of folders don't count: the peer changes them by looking.
+      // The times of folders don't count: pipefunc-cli changes them by inspecting the run.
       try FileTree.forEachFile(below: folder.listing(of: PipefuncNames.outputs)) { _, file in
         isNewer = file.modified > heartbeat.modified
         return !isNewer
@@ -112,7 +112,7 @@ struct PipefuncVerdict {
       status.warnings.append(.heartbeatFromFuture(seconds: ahead))
     }
     if heartbeat.state.isTerminal {
-      // Whoever ended has nothing at work, whatever stood in the last heartbeat.
+      // In a run that has ended nothing is active, whatever the last heartbeat says.
       for key in [PipefuncKeys.activeFunctions, PipefuncKeys.activeOutputs]
       where heartbeat.root[key.name] != nil {
         status.facts.set(key, [])
@@ -159,11 +159,11 @@ struct PipefuncVerdict {
       .compactMap { try? PipefuncNames.array(PipefuncNames.path(of: $0.name)) }
   }
 
-  /// How many folders of arrays are watched: each takes one of the user's watches.
+  /// The most folders of arrays that are watched: each uses up one of the user's inotify watches.
   private static let mostWatchedOutputs = 64
 
-  /// The outputs of the files with what the heartbeat tells of them, and outputs that only the
-  /// heartbeat tells of.
+  /// The outputs on disk with what the heartbeat adds to them, and outputs that only the heartbeat
+  /// lists.
   private func merged(
     with heartbeat: PipefuncHeartbeat, isLive: Bool
   ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
@@ -178,7 +178,7 @@ struct PipefuncVerdict {
         statuses.append(OutputStatus(name: member.key, storage: "unknown"))
       }
       let reported = PipefuncHeartbeat.Output(member.value)
-      // What is computed and not stored is lost with the process that computed it.
+      // Elements that were computed and not stored are lost with their process.
       let stored = statuses[position].completedCount ?? 0
       if !isLive, heartbeat.state != .completed, statuses[position].error == nil,
         let computed = reported.completedCount, computed > stored
@@ -193,12 +193,12 @@ struct PipefuncVerdict {
 }
 
 extension OutputStatus {
-  /// Takes over what a heartbeat says, as far as it is more than the files tell.
+  /// Merges what a heartbeat reports, if it is more than what the files show.
   fileprivate mutating func take(_ reported: PipefuncHeartbeat.Output) {
     passedThrough = reported.node
     guard error == nil else { return }
     totalCount = totalCount ?? reported.totalCount
-    // Counts that can't be told from the files, because some of them can't be read, stay unknown.
+    // Counts that are unknown because some files can't be read stay unknown.
     if let failed = failedCount { failedCount = max(failed, reported.failedCount ?? 0) }
     if let completed = reported.completedCount, completedCount != nil || totalCount == nil {
       completedCount = max(completedCount ?? 0, completed)
@@ -208,7 +208,8 @@ extension OutputStatus {
       completedCount = max(0, min(completed, totalCount - lost - (failedCount ?? 0)))
     }
     if let total = totalCount, let completed = completedCount, let failed = failedCount {
-      // Where elements are computed in chunks, a whole chunk counts as failed with one of them.
+      // If elements are computed in chunks, the heartbeat counts a whole chunk as failed with one of
+      // them.
       failedCount = min(failed, max(0, total - completed))
     }
     guard totalCount != nil else {

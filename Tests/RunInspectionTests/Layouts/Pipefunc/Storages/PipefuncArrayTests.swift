@@ -103,6 +103,31 @@ import Testing
     }
   }
 
+  /// Files that are written before any element, or beside it, tell nothing of when elements were written.
+  @Test(
+    arguments: [
+      (FileArrayStorage(), ["__0__.pickle", "__2__.pickle"], 2),
+      (DictionaryStorage(), ["dict_array.cloudpickle"], 1),
+      (
+        ZarrStorage(),
+        ["zarr.json", "array/zarr.json", "array/c/0", "array/c/1", "mask/zarr.json", "mask/c/0"], 2
+      ),
+      (ZarrStorage(), [".zgroup", "array/.zarray", "array/0", "mask/.zarray", "mask/0"], 1),
+    ] as [(any PipefuncStorage, [String], Int)])
+  func knowsWhichFilesAreWrittenWithElements(
+    _ storage: any PipefuncStorage, _ files: [String], _ expected: Int
+  ) throws {
+    let temporary = try TemporaryFolder()
+    for file in files { try temporary.write("outputs/y/\(file)", "12345") }
+    let run = try Folder(RawPath(temporary.path))
+    var count = 0
+    try storage.forEachWrite(in: PipefuncNames.array(RawPath("y")), of: run) { _ in count += 1 }
+    #expect(count == expected)
+    #expect(throws: FileError.self) {
+      try storage.forEachWrite(in: PipefuncNames.array(RawPath("z")), of: run) { _ in }
+    }
+  }
+
   @Test func findsNothingWhereThereIsNoFolder() throws {
     for entry in StorageTable.all {
       #expect(try find(entry.storage, [], shape: [3]) == Found(settled: 0, bytes: 0))
