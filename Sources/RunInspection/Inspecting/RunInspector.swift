@@ -78,8 +78,12 @@ public struct RunInspector: Sendable {
   /// The layout of a run.
   private func recognise(_ run: borrowing OpenedRun) throws(InspectionError) -> any RunLayout {
     if let file = run.file {
-      for layout in LayoutTable.all where layout.isRun(file: file, in: run.folder) {
-        return layout
+      do throws(FileError) {
+        for layout in LayoutTable.all where try layout.isRun(file: file, in: run.folder) {
+          return layout
+        }
+      } catch {
+        throw .unreadable(error)
       }
       throw .notAFolder(run.path, .regular)
     }

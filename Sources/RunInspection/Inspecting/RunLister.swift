@@ -101,7 +101,7 @@ public struct RunLister: Sendable {
         do throws(FileError) {
           let layout = try candidate.layout.get()
           let run = try open(candidate, in: parent, parentPath: absolute)
-          if layout.hasRequestID(requestID, run, environment: inspector.environment) {
+          if try layout.hasRequestID(requestID, run, environment: inspector.environment) {
             return .found(path.appending(candidate.name))
           }
         } catch {

@@ -35,7 +35,7 @@ protocol RunLayout: Sendable {
   ) throws(FileError) -> Timestamp?
 
   /// Whether a file may stand for a run folder of this layout; may read it.
-  func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool
+  func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool
 
   /// Reads the run.
   func status(
@@ -60,7 +60,7 @@ protocol RunLayout: Sendable {
   /// Whether this is the run of the process with a request id.
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
-  ) -> Bool
+  ) throws(FileError) -> Bool
 }
 
 extension RunLayout {
@@ -91,7 +91,7 @@ extension RunLayout {
 
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
-  ) -> Bool { false }
+  ) throws(FileError) -> Bool { false }
 }
 
 /// A file by which runs of a layout are recognised.

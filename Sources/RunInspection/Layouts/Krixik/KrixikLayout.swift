@@ -68,10 +68,19 @@ struct KrixikLayout: RunLayout {
 
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
-  ) -> Bool {
+  ) throws(FileError) -> Bool {
     var warnings: [InspectionWarning] = []
     if readProcess(run, environment, &warnings)?.requestID == identifier { return true }
-    return (try? readProcessStatus(run, environment))?.processID == identifier
+    do throws(InspectionError) {
+      if try readProcessStatus(run, environment).processID == identifier { return true }
+    } catch {
+      warnings.append(.valueIgnored(error))
+    }
+    // What is damaged is another matter: it does not say that it is this run.
+    for case .valueIgnored(.unreadable(let failure)) in warnings where !failure.isMissing {
+      throw failure
+    }
+    return false
   }
 
   private func facts(

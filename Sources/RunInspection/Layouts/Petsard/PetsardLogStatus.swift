@@ -16,7 +16,7 @@ struct PetsardLogStatus {
     status.warnings += log.warnings
     status.facts.set(PetsardKeys.log, JSONString(fileSystemBytes: log.name.bytes))
     status.facts.set(PetsardKeys.workflowCount, .integer(log.workflowCount))
-    let saved = savedFiles(in: run)
+    let saved = savedFiles(in: run, &status.warnings)
     if request.detail == .outputs {
       status.facts.set(PetsardKeys.results, .array(saved.map(\.value)))
     }
@@ -62,9 +62,14 @@ struct PetsardLogStatus {
   }
 
   private func outputs(_ workflow: PetsardWorkflow, _ saved: [SavedFile]) -> [OutputStatus] {
-    var bytes: [PetsardStepName: Int] = [:]
+    var sizes: [PetsardStepName: OutputSize] = [:]
     for file in saved {
-      if let step = file.step { bytes[step] = bytes[step, default: 0].addingSaturated(file.bytes) }
+      guard let step = file.step else { continue }
+      guard let bytes = file.bytes, let sum = sizes[step, default: .bytes(0)].bytes else {
+        sizes[step] = .unknown
+        continue
+      }
+      sizes[step] = .bytes(sum.addingSaturated(bytes))
     }
     return workflow.outputs.map { step in
       var output = OutputStatus(name: step.name.name, storage: "memory")
@@ -74,7 +79,7 @@ struct PetsardLogStatus {
       output.failedCount = step.failed
       output.progress = .fraction(total == 0 ? 0 : Double(step.done) / Double(total))
       output.isComplete = total > 0 && step.done == total
-      output.size = .bytes(bytes[step.name] ?? 0)
+      output.size = sizes[step.name] ?? .bytes(0)
       return output
     }
   }
@@ -83,27 +88,35 @@ struct PetsardLogStatus {
   private struct SavedFile {
     let name: [UInt8]
     let step: PetsardStepName?
-    let bytes: Int
+    /// Its size; nil if it can't be examined.
+    let bytes: Int?
 
     var value: JSONValue {
-      .object(["bytes": .integer(bytes), "name": .string(JSONString(fileSystemBytes: name))])
+      .object(["bytes": .optional(bytes), "name": .string(JSONString(fileSystemBytes: name))])
     }
   }
 
   /// The files that were saved in this or an earlier workflow and are in the run folder itself. A name
   /// that leads elsewhere is not followed, and neither is a link.
-  private func savedFiles(in run: borrowing OpenedRun) -> [SavedFile] {
+  private func savedFiles(
+    in run: borrowing OpenedRun, _ warnings: inout [InspectionWarning]
+  ) -> [SavedFile] {
     guard request.detail == .outputs else { return [] }
     var files: [SavedFile] = []
     var known: Set<[UInt8]> = []
     for file in log.savedFiles {
       let name = RawPath(bytes: file.name)
-      guard name.isSingleName, let found = try? run.folder.status(of: name),
-        found.kind == .regular
-      else { continue }
+      guard name.isSingleName else { continue }
+      var bytes: Int?
+      do throws(FileError) {
+        guard let found = try run.folder.status(of: name), found.kind == .regular else { continue }
+        bytes = found.size
+      } catch {
+        warnings.append(.valueIgnored(.unreadable(error)))
+      }
       known.insert(file.name)
       let step = file.workflow == log.workflowCount ? file.step : nil
-      files.append(SavedFile(name: file.name, step: step, bytes: found.size))
+      files.append(SavedFile(name: file.name, step: step, bytes: bytes))
     }
     for result in results where !known.contains(result.name.bytes) {
       files.append(SavedFile(name: result.name.bytes, step: nil, bytes: result.bytes))

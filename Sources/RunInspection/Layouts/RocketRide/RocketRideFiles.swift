@@ -70,7 +70,7 @@ struct RocketRideFiles {
       looked += 1
       guard project.kind == .folder || project.kind == .unknown else { continue }
       let projectName = project.name
-      guard var listing = try? projects.listing(of: project) else { continue }
+      guard var listing = try projects.folderIfPresent(project) else { continue }
       while looked < searchLimit, let entry = try listing.next() {
         looked += 1
         guard let start = startTime(entry.name), start > newest?.start ?? -1,

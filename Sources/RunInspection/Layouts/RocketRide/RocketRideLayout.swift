@@ -22,11 +22,9 @@ struct RocketRideLayout: RunLayout {
   }
 
   /// Recognises a file by its name or by its beginning.
-  func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool {
+  func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool {
     if name == RocketRideFiles.status { return true }
-    guard let prefix = try? parent.prefix(of: name, count: 65_536, links: .follow) else {
-      return false
-    }
+    let prefix = try parent.prefix(of: name, count: 65_536, links: .follow)
     if RocketRideEventLog.isEventLog(prefix: prefix) { return true }
     return prefix.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
       && prefix.withUnsafeBufferPointer { bytes in
