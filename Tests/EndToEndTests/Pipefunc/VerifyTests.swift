@@ -95,7 +95,8 @@ import Testing
         (indices.count == 1
           ? "1 stored file of output 'y' is damaged: "
           : "2 stored files of output 'y' are damaged; the first: ")
-          + "'\(folder.path)/\(file)' is cut short: the pickle breaks off at byte \(contents.count)")
+          + "'\(folder.path)/\(file)' is cut short: the pickle breaks off at byte \(contents.count)"
+      )
     }
     let outcome = try Runspect.run(["status", "r", "--verify", "--exit-status"], in: folder)
     let answer = try JSON(parsing: outcome.stdout)
@@ -133,7 +134,7 @@ import Testing
     #expect(
       answer["warnings"]
         == .array([
-          .string("nothing was verified: of a heartbeat run no stored values are checked")
+          .string("nothing was verified: the stored values of a heartbeat run can't be checked")
         ]))
     #expect(outcome.status == 0)
   }
