@@ -9,7 +9,7 @@ import ReadOnlyFiles
 #endif
 
 #if canImport(Glibc) || canImport(Musl)
-  /// What the kernel tells of changes in folders (`inotify`).
+  /// The kernel's notifications about changes in folders (`inotify`).
   final class ChangeEvents {
     let descriptor: Int32
 
@@ -27,14 +27,14 @@ import ReadOnlyFiles
       } ?? false
     }
 
-    /// Takes all that has happened; what it was does not matter.
+    /// Discards all pending events; what they were does not matter.
     func drain() {
       var buffer = [UInt8](repeating: 0, count: 65_536)
       while read(descriptor, &buffer, buffer.count) > 0 {}
     }
   }
 #else
-  /// Nothing is told of changes.
+  /// Changes are not reported on this platform.
   final class ChangeEvents {
     let descriptor: Int32 = -1
 

@@ -10,31 +10,32 @@ import ReadOnlyFiles
 
 /// Why a wait ended.
 public enum Wake: Equatable, Sendable {
-  /// The time is over.
+  /// The time has passed.
   case elapsed
   /// Something changed in a folder that is watched.
   case changed
-  /// The process was asked to stop, or told that its terminal has another size.
+  /// The process received a signal: to stop, or that its terminal was resized.
   case signal(ProcessSignal)
 }
 
-/// Waits for changes in folders, for signals, and for time to pass, all at once, without using the
-/// processor meanwhile (`inotify`, `poll`). The place for macOS's kqueue is `ChangeEvents`; without it
-/// a watcher looks at its interval.
+/// Waits for changes in folders, for signals, and for time to pass, all at once and without using the
+/// processor (`inotify`, `poll`). `ChangeEvents` is the place for macOS's kqueue; without it, a watcher
+/// only looks at its interval.
 ///
 /// Events come from the kernel of this machine only: what another machine writes to a network file
-/// system is not told. A caller has to look by itself from time to time.
+/// system is not reported. A caller has to look by itself from time to time.
 public final class ChangeMonitor {
   private let events: ChangeEvents
 
-  /// Begins to watch. From now on SIGINT, SIGTERM and SIGWINCH are told by `wait` and do nothing else.
+  /// Begins to watch. From now on SIGINT, SIGTERM and SIGWINCH are reported by `wait` and have no other
+  /// effect.
   public init() {
     events = ChangeEvents()
     SignalPipe.catchSignals()
   }
 
-  /// Watches the entries of a folder. Watching one again changes nothing; one that is not there is not
-  /// watched.
+  /// Watches the entries of a folder. Watching one again changes nothing; one that does not exist is
+  /// not watched.
   ///
   /// - Returns: whether it is watched.
   @discardableResult
@@ -44,7 +45,7 @@ public final class ChangeMonitor {
 
   /// Waits until something changes, a signal comes, or the time is over.
   ///
-  /// - Parameter seconds: how long at the most.
+  /// - Parameter seconds: the longest time to wait.
   /// - Parameter heedsChanges: false leaves changes for the next wait, so that many of them at once
   ///   wake the process only once.
   public func wait(seconds: Double, heedsChanges: Bool) -> Wake {

@@ -8,11 +8,11 @@ import ReadOnlyFiles
   import Darwin
 #endif
 
-/// The clocks of the machine and the means to let time pass, handed in so that a test can replace them.
+/// The clocks of the machine and a way to let time pass, injected so that tests can replace them.
 public struct HostClock: Sendable {
   /// The wall clock's present moment.
   public var now: @Sendable () -> Timestamp
-  /// Seconds since some fixed moment, on a clock that only moves forward.
+  /// Seconds since some fixed moment, on a clock that never moves backward.
   public var monotonic: @Sendable () -> Double
   /// Waits for so many seconds, or until a signal arrives; returns at once for zero and less.
   public var sleep: @Sendable (Double) -> Void

@@ -10,20 +10,21 @@ import ReadOnlyFiles
 
 /// Why a new file was not written.
 public enum NewFileError: Error {
-  /// The path ends in nothing that can be the name of a file.
+  /// The path does not end in the name of a file.
   case noName(RawPath)
   /// It would lie in the run folder, in which nothing is ever written.
   case insideRun(RawPath, run: RawPath)
-  /// The system refused, because something is there already for one.
+  /// The system refused, for example because the file exists.
   case failed(FileError)
 }
 
-/// The one place that writes a file: a new one, that a user asked for by name, outside the run folder.
+/// The only code that creates a file: a new one that the user asked for by name, outside the run
+/// folder.
 ///
 /// It is not part of ReadOnlyFiles: a module that imports only that one can't harm a run folder,
 /// whatever it calls.
 public enum NewFile {
-  /// Writes a file that was not there. Nothing is overwritten, and no link at its name is followed
+  /// Writes a file that did not exist. Nothing is overwritten, and no link at its name is followed
   /// (`O_CREAT`, `O_EXCL`).
   ///
   /// - Parameter run: the run folder, or a file in it that stands for the run. Links and `..` in both
@@ -38,7 +39,7 @@ public enum NewFile {
     guard !lies(parent, in: folder) else { throw .insideRun(path, run: folder) }
     let target = parent.appending(name)
     let opened = target.withCString { cPath in
-      // 0666 less what the user's mask takes away, as for any file that a program makes.
+      // 0666 without the bits in the user's mask, as usual.
       open(cPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     }
     guard let descriptor = opened else { throw .noName(path) }
@@ -52,7 +53,7 @@ public enum NewFile {
       if length < 0, errno == EINTR { continue }
       guard length > 0 else {
         let error = failure(path)
-        // Half an answer is none; the file is ours, for it was not there before.
+        // Half an answer is worthless. The file is ours to remove, because it did not exist before.
         _ = target.withCString { unlink($0) }
         throw .failed(error)
       }

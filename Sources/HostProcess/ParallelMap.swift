@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// Work on many items by a few threads of the operating system, which start in microseconds; a task
-/// group of the language takes milliseconds to enter.
+/// Work on many items, shared by a few threads of the operating system, which start in microseconds;
+/// entering a task group takes milliseconds.
 public enum ParallelMap {
   /// Calls `transform` once for each index below `count` and gives the results in the order of the
   /// indices.
   ///
   /// - Parameter threads: how many threads share the work, the calling one included. With n threads,
-  ///   each takes every nth index. Where no further thread can be had, the calling one does its work.
+  ///   each takes every nth index. If a thread can't be created, the calling one does its work.
   public static func map<Value: Sendable>(
     count: Int, threads: Int, _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
@@ -61,7 +61,7 @@ private final class Share<Value: Sendable>: @unchecked Sendable {
     for index in indices { values.append(transform(index)) }
   }
 
-  /// Starts a thread that does the work; where none can be had, `join` does it.
+  /// Starts a thread that does the work; if that fails, `join` does it.
   func start() {
     let task = Unmanaged.passRetained(ThreadTask(body: work))
     isRunning = pthread_create(&thread, nil, runThreadTask, task.toOpaque()) == 0

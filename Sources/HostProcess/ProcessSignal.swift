@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The signals that a watcher heeds.
+/// The signals that a watcher reacts to.
 public enum ProcessSignal: CaseIterable, Sendable {
   /// SIGINT.
   case interrupt

@@ -8,12 +8,12 @@
 
 /// The size of the terminal behind a stream.
 public enum TerminalSize {
-  /// How many columns it has; nil where no terminal tells.
+  /// How many columns it has; nil if there is no terminal or its size is unknown.
   public static func columns(of stream: StandardStream) -> Int? {
     size(of: stream).flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil }
   }
 
-  /// How many lines it has; nil where no terminal tells.
+  /// How many lines it has; nil if there is no terminal or its size is unknown.
   public static func rows(of stream: StandardStream) -> Int? {
     size(of: stream).flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil }
   }

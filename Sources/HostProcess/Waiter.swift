@@ -4,7 +4,7 @@ import ReadOnlyFiles
 public struct Waiter {
   /// Waits for so many seconds, for a signal, and if wanted for a change.
   public var wait: (_ seconds: Double, _ heedsChanges: Bool) -> Wake
-  /// Asks to be told of changes in a folder.
+  /// Watches a folder for changes.
   public var watch: (RawPath) -> Void
 
   /// Replaces the waiting.

@@ -19,7 +19,7 @@ import Testing
     let warnings = answer["warnings"]?.array.compactMap(\.string) ?? []
     let isContradicted = truth["warnings"]?.array.contains(.string("contradicted")) ?? false
     #expect(
-      warnings.contains("the run calls itself completed, but by its own counts not all of it is")
+      warnings.contains("the run reports that it completed, but its own counts say otherwise")
         == isContradicted)
     // A watch ends: nothing more is to be expected of a run that has ended by its own word.
     guard isContradicted else { return }

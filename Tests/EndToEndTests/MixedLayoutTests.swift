@@ -72,7 +72,7 @@ import Testing
     #expect(answer["layout"] == .string("krixik"))
     #expect(
       answer["warnings"]?.array == [
-        .string("the folder also has the marks of the layout heartbeat")
+        .string("the folder also has markers of the layout heartbeat")
       ])
   }
 

@@ -39,8 +39,8 @@ import Testing
     arguments: [
       ([], "no command given"), (["statsu"], "unknown command 'statsu'; did you mean 'status'?"),
       (["status"], "RUN is missing"), (["help", "nonsense"], "no help on 'nonsense'"),
-      (["status", "r", "-p", "-f", "table"], "--pretty does not go with --format table"),
-      (["list-runs", "-p", "-f", "jsonl"], "--pretty does not go with --format jsonl"),
+      (["status", "r", "-p", "-f", "table"], "--pretty can't be combined with --format table"),
+      (["list-runs", "-p", "-f", "jsonl"], "--pretty can't be combined with --format jsonl"),
       (["\u{1B}[2J"], "unknown command '\\u{1b}[2J'"),
     ] as [([String], String)])
   func hintsAtTheHelpWhereTheCommandLineMakesNoSense(_ line: [String], _ sentence: String) throws {

@@ -19,7 +19,7 @@ public struct RunStatus: Sendable {
   public var staleness: Staleness?
   /// The newest evidence of progress.
   public var lastActivity: Timestamp?
-  /// How many seconds are left of the run; nil where that can't be told.
+  /// How many seconds are left of the run; nil if that is unknown.
   public var remainingSeconds: Double?
   /// When the description of the run was last changed.
   public var lastModified: Timestamp?

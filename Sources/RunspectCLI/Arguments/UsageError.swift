@@ -26,8 +26,8 @@ enum UsageError: Error, Equatable, Sendable {
     case .invalidValue(let option, let value, let expected):
       "option '\(option)' takes \(expected), not '\(value)'"
     case .missingOperand(let name): "\(name) is missing"
-    case .extraOperand(let value): "'\(value)' is one operand too many"
-    case .conflict(let first, let second): "\(first) does not go with \(second)"
+    case .extraOperand(let value): "unexpected operand '\(value)'"
+    case .conflict(let first, let second): "\(first) can't be combined with \(second)"
     }
   }
 

@@ -48,7 +48,7 @@ struct WatchNotices {
   private func tellMissing(_ run: Int, _ status: RunStatus) {
     if case .noRunRecognised = status.error, holdsRuns(runs[run]) {
       context.complain(
-        "\(runs[run]) is no run itself but holds runs; "
+        "\(runs[run]) is not a run itself but contains runs; "
           + "try '\(Tool.name) list-runs \(runs[run])'")
     } else if rules.waitsForStart {
       context.complain("waiting for \(runs[run])")

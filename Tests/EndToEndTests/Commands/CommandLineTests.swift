@@ -10,7 +10,7 @@ import Testing
       (["statu"], "unknown command 'statu'; did you mean 'status'?"),
       (["frobnicate"], "unknown command 'frobnicate'"),
       (["status"], "RUN is missing"),
-      (["status", "a", "b"], "'b' is one operand too many"),
+      (["status", "a", "b"], "unexpected operand 'b'"),
       (["status", "a", "--prety"], "unknown option '--prety'; did you mean '--pretty'?"),
       (["status", "a", "-z"], "unknown option '-z'"),
       (["status", "a", "--pretty=yes"], "option '--pretty' takes no value"),
@@ -23,7 +23,10 @@ import Testing
         ["watch", "a", "--on-stale", "xml"],
         "option '--on-stale' takes one of warn, ignore, fail, not 'xml'"
       ),
-      (["status", "a", "--format=table", "--pretty"], "--pretty does not go with --format table"),
+      (
+        ["status", "a", "--format=table", "--pretty"],
+        "--pretty can't be combined with --format table"
+      ),
       (
         ["watch", "a", "--timeout", "soon"],
         "option '--timeout' takes a duration such as 90, 90s, 5m, 2h or 1d, not 'soon'"

@@ -12,13 +12,13 @@ import Testing
   @Test(arguments: try runs())
   func printsWhatThePeerPrintsOfARecordedRun(_ layout: String, _ name: String) throws {
     let recorded = try Fixtures.json("peer/\(name).json")
-    for (kind, answer) in recorded.object {
-      let folder = try TemporaryFolder()
-      let isList = kind == "list"
-      let target = isList ? "peer-list/\(name)/\(name)" : "peer/\(name)"
+    let folder = try TemporaryFolder()
+    for target in ["peer/\(name)", "peer-list/\(name)/\(name)"] {
       try folder.copy(
         from: Fixtures.root.appendingPathComponent("runs/\(layout)/\(name)"), to: target)
-      folder.setTimes(below: isList ? "peer-list/\(name)" : target) { _ in .recorded }
+      folder.setTimes(below: target) { _ in .recorded }
+    }
+    for (kind, answer) in recorded.object {
       func local(_ text: String) -> String {
         text.replacingOccurrences(of: "/tmp/runspect-fixtures/peer", with: folder.path + "/peer")
       }

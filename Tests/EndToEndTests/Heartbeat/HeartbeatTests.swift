@@ -147,7 +147,7 @@ import Testing
   @Test func moreDoneThanThereIsToDo() throws {
     let (answer, _, texts) = try answer(
       "{\"status\": \"running\", \"outputs\": {\"a\": {\"n_total\": 4, \"n_completed\": 5}}}")
-    #expect(texts == ["'a' has 5 done of 4, which is more than there is to do"])
+    #expect(texts == ["'a' reports 5 of 4 done, which is more than there is to do"])
     #expect(answer["progress_fraction"] == .number(1))
   }
 

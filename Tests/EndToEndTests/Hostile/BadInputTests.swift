@@ -179,7 +179,9 @@ import Testing
     #expect(
       answer["warnings"]
         == .array([
-          .string("'\(folder.path)/r/outputs/y' holds 2 entries that are no file, not counted")
+          .string(
+            "'\(folder.path)/r/outputs/y' contains 2 entries that are not files; they were not counted"
+          )
         ]))
   }
 

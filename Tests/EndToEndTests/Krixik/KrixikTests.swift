@@ -74,7 +74,7 @@ import Testing
   @Test(arguments: [
     ("{}", "lacks the key 'overall_status'"),
     ("5", "should hold an object, not a whole number"),
-    ("{\"message\": \"FAILURE: gone\"}", "holds no state but the answer 'FAILURE: gone'"),
+    ("{\"message\": \"FAILURE: gone\"}", "contains no status, only the answer 'FAILURE: gone'"),
     (
       "{\"message\": \"SUCCESS\", \"status_code\": 200}", "lacks the key 'overall_status'"
     ),
@@ -184,7 +184,7 @@ import Testing
 
   @Test(arguments: [
     (["status"], "RUN is missing"), (["watch"], "RUN is missing"),
-    (["status", "--request-id", "i", "a", "b"], "'b' is one operand too many"),
+    (["status", "--request-id", "i", "a", "b"], "unexpected operand 'b'"),
     (["status", "--request-id"], "option '--request-id' needs a value"),
     (["list-runs", "--request-id", "i"], "unknown option '--request-id'"),
   ])

@@ -40,7 +40,7 @@ import Testing
       #expect(answer["outputs"] == .object([:]))
       #expect(
         answer["warnings"]?.array.first?.string?.hasSuffix(
-          "tells of no step: nothing has begun, or its level hides what has") == true)
+          "mentions no step: nothing has begun, or its level hides the steps") == true)
     }
   }
 

@@ -132,11 +132,11 @@ import Testing
       ),
       (
         "\"totalCount\": 10, \"completedCount\": 9, \"failedCount\": 4",
-        "'objects' has 13 done of 10, which is more than there is to do", .number(1)
+        "'objects' reports 13 of 10 done, which is more than there is to do", .number(1)
       ),
       (
         "\"totalCount\": 10, \"completedCount\": 9223372036854775807, \"failedCount\": 4",
-        "'objects' has 9223372036854775807 done of 10, which is more than there is to do",
+        "'objects' reports 9223372036854775807 of 10 done, which is more than there is to do",
         .number(1)
       ),
       (

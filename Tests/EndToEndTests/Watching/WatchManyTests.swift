@@ -83,7 +83,7 @@ import Testing
     let outcome = try Runspect.run(["watch", "runs", "--quiet"], in: folder)
     #expect(
       outcome.stderr
-        == "runspect: runs is no run itself but holds runs; try 'runspect list-runs runs'\n")
+        == "runspect: runs is not a run itself but contains runs; try 'runspect list-runs runs'\n")
     #expect(outcome.status == 1)
   }
 

@@ -185,9 +185,9 @@ import Testing
       ),
       (["status"], .missingOperand("RUN"), "RUN is missing"),
       (["watch", "--pretty", "--"], .missingOperand("RUN"), "RUN is missing"),
-      (["status", "a", "b", "c"], .extraOperand("b"), "'b' is one operand too many"),
-      (["list-runs", "a", "b"], .extraOperand("b"), "'b' is one operand too many"),
-      (["help", "a", "b"], .extraOperand("b"), "'b' is one operand too many"),
+      (["status", "a", "b", "c"], .extraOperand("b"), "unexpected operand 'b'"),
+      (["list-runs", "a", "b"], .extraOperand("b"), "unexpected operand 'b'"),
+      (["help", "a", "b"], .extraOperand("b"), "unexpected operand 'b'"),
     ] as [([String], UsageError, String)])
   func saysWhatIsWrongWithACommandLine(
     _ line: [String], _ error: UsageError, _ sentence: String
@@ -218,7 +218,7 @@ import Testing
     #expect(
       UsageError.unknownTopic("watc", nearest: "watch").text
         == "no help on 'watc'; did you mean 'watch'?")
-    #expect(UsageError.conflict("--a", "--b c").text == "--a does not go with --b c")
+    #expect(UsageError.conflict("--a", "--b c").text == "--a can't be combined with --b c")
   }
 
   @Test func keepsOperandsThatAreNoText() throws {

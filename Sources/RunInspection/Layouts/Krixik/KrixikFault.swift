@@ -9,7 +9,7 @@ enum KrixikFault: LayoutFault {
   var text: String {
     switch self {
     case .refused(let path, let answer):
-      "\(path.quoted) holds no state but the answer '\(answer)'"
+      "\(path.quoted) contains no status, only the answer '\(answer)'"
     }
   }
 }

@@ -18,7 +18,7 @@ enum PetsardFault: LayoutFault {
     case .snapshotWithoutMetadata(let identifier):
       "the snapshot '\(identifier)' holds no metadata to restore"
     case .logTellsNothing(let path):
-      "the log \(path.quoted) tells of no step: nothing has begun, or its level hides what has"
+      "the log \(path.quoted) mentions no step: nothing has begun, or its level hides the steps"
     case .pickledStateOnly(let path):
       "there is no log, only the pickled state \(path.quoted); what came after it is unknown"
     }

@@ -11,10 +11,10 @@ enum RocketRideFault: LayoutFault {
 
   var text: String {
     switch self {
-    case .noTaskStatus(let path): "\(path.quoted) tells nothing of the state of a task"
+    case .noTaskStatus(let path): "\(path.quoted) contains no status of a task"
     case .otherTasks(let path, let count):
-      "\(path.quoted) also tells of \(count) other \(count == 1 ? "task" : "tasks"); the one that it "
-        + "told of last counts"
+      "\(path.quoted) also contains \(count) other \(count == 1 ? "task" : "tasks"); the one that was "
+        + "logged last counts"
     case .otherLogs(let path, let count):
       "there \(count == 1 ? "is 1 other log" : "are \(count) other logs") beside \(path.quoted), which "
         + "was changed last and counts"

@@ -54,22 +54,28 @@ import Testing
       .heartbeatTimeUnusable("yesterday"),
       "the heartbeat's time 'yesterday' can't be read, so its age is unknown"
     ),
-    (.heartbeatTimeUnusable(nil), "the heartbeat tells no time, so its age is unknown"),
+    (.heartbeatTimeUnusable(nil), "the heartbeat contains no time, so its age is unknown"),
     (
       .heartbeatFromFuture(seconds: 61.9),
-      "the heartbeat is from 61 seconds in the future; the clocks of two machines differ"
+      "the heartbeat is 61 seconds in the future; the clocks of two machines differ"
     ),
     (
       .heartbeatFromFuture(seconds: .greatestFiniteMagnitude),
-      "the heartbeat is from 1000000000000000 seconds in the future; the clocks of two machines differ"
+      "the heartbeat is 1000000000000000 seconds in the future; the clocks of two machines differ"
     ),
     (
       .timesFromFuture(seconds: 3_600),
-      "the newest file is from 3600 seconds in the future, so the age of the run is unknown; the "
+      "the newest file is 3600 seconds in the future, so the age of the run is unknown; the "
         + "clocks of two machines differ"
     ),
-    (.entriesIgnored(path, count: 1), "'/runs/r' holds 1 entry that is no file, not counted"),
-    (.entriesIgnored(path, count: 2), "'/runs/r' holds 2 entries that are no file, not counted"),
+    (
+      .entriesIgnored(path, count: 1),
+      "'/runs/r' contains 1 entry that is not a file; it was not counted"
+    ),
+    (
+      .entriesIgnored(path, count: 2),
+      "'/runs/r' contains 2 entries that are not files; they were not counted"
+    ),
     (
       .elementsUnreadable("y", count: 1, first: error),
       "1 element of output 'y' can't be read: '/runs/r' lacks the key 'status'"
@@ -83,7 +89,7 @@ import Testing
     (.moreWarnings(path, count: 2), "'/runs/r' has 2 more values that can't be used"),
     (
       .countOverTotal("y", done: 5, total: 4),
-      "'y' has 5 done of 4, which is more than there is to do"
+      "'y' reports 5 of 4 done, which is more than there is to do"
     ),
     (
       .linesSkipped(path, count: 1, first: 7),
@@ -97,7 +103,7 @@ import Testing
     (.logUnreadable(error), "a log can't be read: '/runs/r' lacks the key 'status'"),
     (
       .completedContradicted,
-      "the run calls itself completed, but by its own counts not all of it is"
+      "the run reports that it completed, but its own counts say otherwise"
     ),
     (.answerFull(omitted: 1), "the answer is full; 1 more is counted but not shown"),
     (.answerFull(omitted: 2), "the answer is full; 2 more are counted but not shown"),
@@ -111,16 +117,16 @@ import Testing
     ),
     (
       .nothingToVerify(LayoutName(rawValue: "krixik")),
-      "nothing was verified: of a krixik run no stored values are checked"
+      "nothing was verified: the stored values of a krixik run can't be checked"
     ),
-    (layouts("krixik"), "the folder also has the marks of the layout krixik"),
+    (layouts("krixik"), "the folder also has markers of the layout krixik"),
     (
       layouts("krixik", "heartbeat"),
-      "the folder also has the marks of the layouts krixik and heartbeat"
+      "the folder also has markers of the layouts krixik and heartbeat"
     ),
     (
       layouts("rocketride", "krixik", "heartbeat"),
-      "the folder also has the marks of the layouts rocketride, krixik and heartbeat"
+      "the folder also has markers of the layouts rocketride, krixik and heartbeat"
     ),
     (.layout(PipefuncFault.heartbeatContradicted), PipefuncFault.heartbeatContradicted.text),
   ]

@@ -160,14 +160,14 @@ import Testing
   }
 
   private static let rocketRide: [Row<RocketRideFault>] = [
-    (.noTaskStatus(path), "'/runs/r' tells nothing of the state of a task", true),
+    (.noTaskStatus(path), "'/runs/r' contains no status of a task", true),
     (
       .otherTasks(path, count: 1),
-      "'/runs/r' also tells of 1 other task; the one that it told of last counts", false
+      "'/runs/r' also contains 1 other task; the one that was logged last counts", false
     ),
     (
       .otherTasks(path, count: 2),
-      "'/runs/r' also tells of 2 other tasks; the one that it told of last counts", false
+      "'/runs/r' also contains 2 other tasks; the one that was logged last counts", false
     ),
     (
       .otherLogs(path, count: 1),
@@ -197,7 +197,7 @@ import Testing
     let table: [Row<KrixikFault>] = [
       (
         .refused(LayoutFaultTextTests.path, answer: "no such process"),
-        "'/runs/r' holds no state but the answer 'no such process'", false
+        "'/runs/r' contains no status, only the answer 'no such process'", false
       )
     ]
     check(table, KrixikCase.init)
@@ -224,7 +224,7 @@ import Testing
     ),
     (
       .logTellsNothing(path),
-      "the log '/runs/r' tells of no step: nothing has begun, or its level hides what has", false
+      "the log '/runs/r' mentions no step: nothing has begun, or its level hides the steps", false
     ),
     (
       .pickledStateOnly(path),

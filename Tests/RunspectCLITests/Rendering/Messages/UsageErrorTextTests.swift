@@ -45,8 +45,8 @@ import Testing
       "option '-n' takes a whole number from 1, not '0'"
     ),
     (.missingOperand("RUN"), "RUN is missing"),
-    (.extraOperand("b"), "'b' is one operand too many"),
-    (.conflict("--pretty", "--format csv"), "--pretty does not go with --format csv"),
+    (.extraOperand("b"), "unexpected operand 'b'"),
+    (.conflict("--pretty", "--format csv"), "--pretty can't be combined with --format csv"),
   ]
 
   @Test func saysEveryMistakeInOneSentence() {

@@ -27,8 +27,6 @@ enum StorageTable {
     Entry(identifier: "zarr_file_array", storage: ZarrStorage(), persistence: .immediate),
     Entry(identifier: "zarr_memory", storage: ZarrStorage(), persistence: .atEnd),
     Entry(identifier: "zarr_shared_memory", storage: ZarrStorage(), persistence: .atEnd),
-    // The name of zarr_file_array in releases up to 0.22.
-    Entry(identifier: "zarr", storage: ZarrStorage(), persistence: .immediate),
   ]
 
   /// The name under which the storage of a single value is reported; the producer has none for it.

@@ -53,8 +53,8 @@ struct PipefuncVerdict {
     }
   }
 
-  /// Whether a later run has completed everything: no output is missing, nothing failed, and the
-  /// description or a file of an output is newer than the heartbeat.
+  /// Whether a later run has completed everything: every element of every output is stored, as a value
+  /// or as an error, and the description or a file of an output is newer than the heartbeat.
   private func isOvertaken(
     _ heartbeat: PipefuncHeartbeat, in folder: borrowing Folder, _ status: inout RunStatus
   ) -> Bool {
