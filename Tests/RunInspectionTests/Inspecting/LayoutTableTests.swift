@@ -13,7 +13,10 @@ import Testing
     #expect(names.count == LayoutTable.all.count)
     #expect(Set(names).count == names.count)
     // The names are typed after --layout.
-    #expect(names.allSatisfy { !$0.rawValue.isEmpty && $0.rawValue.allSatisfy(\.isLowercase) })
+    for name in names {
+      #expect(!name.rawValue.isEmpty && name.rawValue.first != "-")
+      #expect(name.rawValue.allSatisfy { $0.isLowercase || $0 == "-" }, "\(name.rawValue)")
+    }
     for name in names { #expect(LayoutTable.layout(name)?.name == name) }
     #expect(LayoutTable.layout(LayoutName(rawValue: "none")) == nil)
   }
