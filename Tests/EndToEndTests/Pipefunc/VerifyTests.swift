@@ -134,7 +134,7 @@ import Testing
     #expect(
       answer["warnings"]
         == .array([
-          .string("nothing was verified: of a heartbeat run no stored values are checked")
+          .string("nothing was verified: the stored values of a heartbeat run can't be checked")
         ]))
     #expect(outcome.status == 0)
   }

@@ -28,7 +28,8 @@ enum PipefuncKeys {
     "Heartbeats: seconds that are left of the run, at the average rate since it described "
       + "itself; null if that is unknown, 0 for a run that has ended.")
   static let elementCount = DocumentedKey(
-    "n_elements", "In timing: how many elements there are, of the whole or of a part.")
+    "n_elements",
+    "In timing: how many elements there are, of the whole or of a part; null if that is unknown.")
   static let elementsPerSecond = DocumentedKey(
     "elements_per_second", "In timing: how many per second; null if that is unknown.")
   static let secondsSource = DocumentedKey(

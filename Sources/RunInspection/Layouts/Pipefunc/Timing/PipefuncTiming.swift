@@ -28,6 +28,8 @@ struct PipefuncTiming {
     let needs = needs()
     var writes: [JSONString: OutputWrites] = [:]
     for output in survey.outputs {
+      // What can't be read may hide the last write of an output, or what another one needed.
+      if let error = output.status.error, case .unreadable = error { throw error }
       writes[output.status.name] = try OutputWrites(
         of: output.status, in: folder, described: run.described)
     }
@@ -59,9 +61,11 @@ struct PipefuncTiming {
     var row = StepTiming(module: output.status.name)
     row.step = reported?["function_name"]?.string
     row.end = writes.last?.unixSeconds
-    let elements = (output.status.completedCount ?? 0)
-      .addingSaturated(output.status.failedCount ?? 0)
-    row.facts.set(PipefuncKeys.elementCount, .integer(elements))
+    var elements: Int?
+    if let completed = output.status.completedCount, let failed = output.status.failedCount {
+      elements = completed.addingSaturated(failed)
+    }
+    row.facts.set(PipefuncKeys.elementCount, .optional(elements))
     var source: Source?
     if let measured = measured(output.status, reported, isResumed: isResumed) {
       row.seconds = measured
@@ -129,9 +133,9 @@ struct PipefuncTiming {
 
   /// Elements that are written all at the end tell nothing of how fast they were computed.
   private func rate(
-    _ seconds: Double?, _ elements: Int, _ output: PipefuncSurvey.Output, _ source: Source?
+    _ seconds: Double?, _ elements: Int?, _ output: PipefuncSurvey.Output, _ source: Source?
   ) -> Double? {
-    guard let seconds, seconds > 0, elements > 0 else { return nil }
+    guard let seconds, seconds > 0, let elements, elements > 0 else { return nil }
     if source == .upperBound, output.persistence == .atEnd { return nil }
     return Double(elements) / seconds
   }
