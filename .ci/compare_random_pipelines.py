@@ -17,6 +17,7 @@ import json
 import math
 import subprocess
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -135,6 +136,8 @@ def main() -> int:
     amount = ["--count", str(options.count), "--seed", str(options.seed)]
     subprocess.run([sys.executable, GENERATOR, options.folder, *amount], check=True)
     truths = json.loads((options.folder / "truth.json").read_text())
+    # What changed within the last 2 s may still be written, and isn't called cut short.
+    time.sleep(3)
 
     def answers(name: str) -> Differences:
         return compare(options.binary, options.folder / "runs" / name, truths[name])
