@@ -55,6 +55,8 @@ public enum CommandLineTool {
     switch try ArgumentParser.parse(arguments) {
     case .version: return TextCommand(text: "\(Tool.name) \(Tool.version)\n")
     case .help(let topic): return TextCommand(text: try HelpText.page(topic))
+    case .fields(let command):
+      return TextCommand(text: FieldTable.table(of: command).help)
     case .run(let parsed):
       switch parsed.command {
       case .status: return try StatusCommand(parsed)

@@ -68,6 +68,9 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   private(set) var members: [Member] = []
+  /// Whether the members are printed in the order in which they were added, each of which has a key of
+  /// its own, and not in the order of their keys.
+  public var keepsOrder = false
 
   /// An object without members.
   public init() {}
@@ -111,6 +114,7 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
 
   /// The members in the order of their keys, each key once.
   var sorted: [Member] {
+    if keepsOrder { return members }
     // Most objects are built in order, with each key once.
     let isOrdered = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
     if isOrdered { return members }

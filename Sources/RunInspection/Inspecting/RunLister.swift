@@ -2,194 +2,123 @@ import FileFormats
 import HostProcess
 import ReadOnlyFiles
 
-/// Finds the runs below a parent folder.
+/// Lists the runs below parent folders.
 public struct RunLister: Sendable {
-  private let inspector: RunInspector
+  let inspector: RunInspector
 
   /// Creates a lister with the given clocks and limits.
   public init(environment: InspectionEnvironment = InspectionEnvironment()) {
     inspector = RunInspector(environment: environment)
   }
 
-  /// Lists the runs in the folders directly below a parent folder, those with the newest activity
-  /// first; runs that are equally recent keep the order of the folder.
+  /// Lists the selected runs below parent folders.
   ///
-  /// Only the runs that are shown are read; of the others only the times are examined. A folder that
-  /// vanishes in the meantime is left out. One batch of runs is held in memory at a time.
+  /// Where the order allows it, only the runs that are shown are read; of the others only the times are
+  /// examined. Runs that are equally recent keep the order of the folder. A folder that vanishes in the
+  /// meantime is left out. One batch of runs is held in memory at a time, unless the order depends on
+  /// what is in them: then one row for each run that can still be shown.
   ///
-  /// - Parameter most: the most runs to show, at least 1; nil for all.
-  /// - Parameter layout: show only the runs of this layout.
   /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
+  /// - Parameter key: what to order by if the order is `key`; called on several threads.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
-    _ path: RawPath, most: Int?, layout: LayoutName? = nil, request: StatusRequest,
+    _ paths: [RawPath], selection: RunSelection = RunSelection(), request: StatusRequest,
     render: @Sendable (RunStatus) -> Row,
+    key: (@Sendable (RunStatus) -> RunOrderKey)? = nil,
     begin: (RunListing) throws(Thrown) -> Void,
     show: ([Row]) throws(Thrown) -> Void
   ) throws(Thrown) -> RunListing {
-    var listing = RunListing(folder: path.normalised)
-    switch scan(path) {
-    case .failure(let error):
-      listing.error = RunInspector.openingError(error, path: listing.folder)
-      try begin(listing)
-    case .success(let scan):
-      listing.scannedFolders = scan.scanned
-      try begin(listing)
-      let candidates = scan.candidates.filter { layout == nil || $0.layoutName == layout }
-      try readAll(
-        Array(candidates.prefix(most ?? candidates.count)), scan, request, into: &listing,
-        render: render, show: show)
+    var scan = RunScan(paths, selection: selection, now: inspector.environment.now())
+    try begin(scan.listing)
+    let makeKey = { @Sendable (run: RunStatus) in
+      selection.order == .key ? key?(run) ?? .unknown : selection.order.key(of: run)
     }
-    return listing
-  }
-
-  /// A parent folder that has been opened and scanned.
-  private struct Scan: ~Copyable {
-    let parent: Folder
-    let path: RawPath
-    let scanned: Int
-    let candidates: [Candidate]
-  }
-
-  private func scan(_ path: RawPath) -> Result<Scan, FileError> {
-    do throws(FileError) {
-      let absolute = try path.absolute()
-      let parent = try Folder(path, displayPath: absolute)
-      var scanned = 0
-      let candidates = try candidates(in: parent, scanned: &scanned)
-      return .success(
-        Scan(parent: parent, path: absolute, scanned: scanned, candidates: candidates))
-    } catch {
-      return .failure(error)
+    var sorted = SortedRows<Row>(isReversed: selection.isReversed, most: selection.most)
+    if !selection.needsAll, selection.kinds.isEmpty, let most = selection.most {
+      scan.keepFirst(most)
     }
-  }
-
-  private func readAll<Row: Sendable, Thrown: Error>(
-    _ shown: [Candidate], _ scan: borrowing Scan, _ request: StatusRequest,
-    into listing: inout RunListing, render: @Sendable (RunStatus) -> Row,
-    show: ([Row]) throws(Thrown) -> Void
-  ) throws(Thrown) {
-    for start in stride(from: 0, to: shown.count, by: RunLister.batch) {
-      let batch = shown[start..<min(start + RunLister.batch, shown.count)]
-      let rows = ParallelMap.map(count: batch.count, threads: RunLister.threads(batch.count)) {
-        index in
-        read(batch[start + index], in: scan.parent, parentPath: scan.path, request: request)
-          .map(render)
+    let items = scan.items
+    for start in stride(from: 0, to: items.count, by: RunLister.batch) {
+      let batch = items[start..<min(start + RunLister.batch, items.count)]
+      let rows = ParallelMap.map(count: batch.count, threads: RunFinder.threads(batch.count)) {
+        index -> (row: Row, key: RunOrderKey)? in
+        guard let run = read(batch[start + index], request), selection.includes(kindOf: run) else {
+          return nil
+        }
+        return (render(run), selection.needsAll ? makeKey(run) : .unknown)
       }
-      let seen = rows.compactMap { $0 }
-      listing.shownRuns += seen.count
-      try show(seen)
+      let selected = rows.compactMap { $0 }
+      if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
+      if selection.needsAll {
+        sorted.add(selected)
+      } else {
+        let seen = selected.prefix((selection.most ?? .max) - scan.listing.shownRuns).map(\.row)
+        scan.listing.shownRuns += seen.count
+        try show(seen)
+      }
     }
+    let rows = sorted.rows()
+    scan.listing.shownRuns += rows.count
+    for start in stride(from: 0, to: rows.count, by: RunLister.batch) {
+      try show(Array(rows[start..<min(start + RunLister.batch, rows.count)]))
+    }
+    return scan.listing
   }
 
   /// How many runs are read before any of them is shown.
   private static let batch = 1_024
 
-  /// Two threads share many folders. A few folders are read faster than a second thread starts.
-  private static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
+  /// The paths of the selected runs below a parent folder. Conditions on their states are not examined,
+  /// and neither is an order that depends on them.
+  public func paths(
+    below path: RawPath, selection: RunSelection
+  ) -> Result<[RawPath], InspectionError> {
+    let scan = RunScan([path], selection: selection, now: inspector.environment.now())
+    if let error = scan.listing.error { return .failure(error) }
+    return .success(scan.items.map { path.appending($0.candidate.name) })
+  }
 
-  /// Finds the run of the process with a request id in the folders directly below a parent folder; if
-  /// there are several, the one with the newest activity.
-  public func find(requestID: JSONString, below path: RawPath) -> RunSearch {
-    let absolute = (try? path.absolute()) ?? path
+  private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {
     do throws(FileError) {
-      let parent = try Folder(path, displayPath: absolute)
-      var scanned = 0
-      var failure: FileError?
-      for candidate in try candidates(in: parent, scanned: &scanned) {
-        do throws(FileError) {
-          let layout = try candidate.layout.get()
-          let run = try open(candidate, in: parent, parentPath: absolute)
-          if try layout.hasRequestID(requestID, run, environment: inspector.environment) {
-            return .found(path.appending(candidate.name))
-          }
-        } catch {
-          if failure == nil, !error.isMissing { failure = error }
-        }
-      }
-      // A folder that could not be examined may have been the run.
-      if let failure { throw failure }
-      let fault = InspectionError.requestNotFound(requestID, below: path.normalised)
-      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
-    } catch {
-      let fault = RunInspector.openingError(error, path: path.normalised)
-      return .notFound(RunStatus(runFolder: absolute, layout: nil, error: fault))
-    }
-  }
-
-  /// A folder that may hold a run.
-  private struct Candidate {
-    let name: RawPath
-    let position: Int
-    /// When the run was last active, with the precision with which the peer compares it.
-    let activity: Double
-    /// Its layout, or why its files could not be examined.
-    let layout: Result<any RunLayout, FileError>
-
-    /// The name of the layout; nil if the files could not be examined.
-    var layoutName: LayoutName? { (try? layout.get())?.name }
-  }
-
-  private func candidates(
-    in parent: borrowing Folder, scanned: inout Int
-  ) throws(FileError) -> [Candidate] {
-    var names: [RawPath] = []
-    var listing = try parent.listing(of: RawPath("."))
-    while let entry = try listing.next() {
-      var kind = entry.kind
-      if kind == .symbolicLink || kind == .unknown {
-        kind = try listing.status(of: entry, links: .follow)?.kind ?? .unknown
-      }
-      if kind == .folder { names.append(entry.name) }
-    }
-    scanned = names.count
-    let found = names
-    let looks = ParallelMap.map(count: names.count, threads: RunLister.threads(names.count)) {
-      candidate(found[$0], position: $0, in: parent)
-    }
-    return looks.compactMap { $0 }.sorted {
-      ($1.activity, $0.position) < ($0.activity, $1.position)
-    }
-  }
-
-  private func candidate(
-    _ name: RawPath, position: Int, in parent: borrowing Folder
-  ) -> Candidate? {
-    do throws(FileError) {
-      let known = try LayoutTable.recognise(name, in: parent, entries: LayoutTable.entries())
-      guard let (layout, activity) = known else { return nil }
-      return Candidate(
-        name: name, position: position, activity: activity.unixSeconds, layout: .success(layout))
-    } catch {
-      return Candidate(name: name, position: position, activity: 0, layout: .failure(error))
-    }
-  }
-
-  private func open(
-    _ candidate: Candidate, in parent: borrowing Folder, parentPath: RawPath
-  ) throws(FileError) -> OpenedRun {
-    let path = parentPath.appending(candidate.name)
-    return OpenedRun(
-      folder: try parent.folder(candidate.name, links: .follow, displayPath: path), file: nil,
-      path: path, entries: LayoutTable.entries())
-  }
-
-  private func read(
-    _ candidate: Candidate, in parent: borrowing Folder, parentPath: RawPath,
-    request: StatusRequest
-  ) -> RunStatus? {
-    do throws(FileError) {
-      let layout = try candidate.layout.get()
-      let run = try open(candidate, in: parent, parentPath: parentPath)
+      let layout = try item.candidate.layout.get()
+      let run = try item.open()
       let status = inspector.status(of: run, as: layout, request: request)
       return status.isGone ? nil : status
     } catch {
       return error.isMissing
-        ? nil
-        : RunStatus(
-          runFolder: parentPath.appending(candidate.name), layout: nil, error: .unreadable(error))
+        ? nil : RunStatus(runFolder: item.path, layout: nil, error: .unreadable(error))
     }
+  }
+}
+
+/// Rows that are put into an order when all are known. If only the first of them are wanted, the others
+/// are dropped in between.
+private struct SortedRows<Row> {
+  let isReversed: Bool
+  let most: Int?
+  private var entries: [(row: Row, key: RunOrderKey)] = []
+
+  init(isReversed: Bool, most: Int?) {
+    self.isReversed = isReversed
+    self.most = most
+  }
+
+  mutating func add(_ rows: [(row: Row, key: RunOrderKey)]) {
+    entries += rows
+    if let most, entries.count > 4_096, entries.count / 4 > most { sort() }
+  }
+
+  mutating func rows() -> [Row] {
+    sort()
+    return entries.map(\.row)
+  }
+
+  /// Sorting is stable: equal rows stay in the order in which they were read.
+  private mutating func sort() {
+    let isReversed = isReversed
+    entries.sort { $0.key.precedes($1.key, isReversed: isReversed) ?? false }
+    if let most, entries.count > most { entries.removeLast(entries.count - most) }
   }
 }
 

@@ -25,6 +25,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case wrongValue(RawPath, key: JSONString, expected: String, found: String)
   /// No run below a folder belongs to a process with this request id.
   case requestNotFound(JSONString, below: RawPath)
+  /// There is no run, or none of this kind, below a folder.
+  case noRunOfKind(RunKind?, below: RawPath)
   /// The layout keeps no such records.
   case notKept(LayoutName, RunRecord)
   /// The run keeps such records, but not the requested one; what was requested, and what exists.
@@ -42,7 +44,7 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   /// The state to report of a run that can't be read for this reason.
   var state: RunState {
     switch self {
-    case .runFolderMissing, .noRunRecognised, .requestNotFound: .missing
+    case .runFolderMissing, .noRunRecognised, .requestNotFound, .noRunOfKind: .missing
     default: .error
     }
   }

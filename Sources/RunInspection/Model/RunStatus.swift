@@ -19,6 +19,9 @@ public struct RunStatus: Sendable {
   public var staleness: Staleness?
   /// The newest evidence of progress.
   public var lastActivity: Timestamp?
+  /// How many seconds passed from the start of the run, or from the first trace of it, to its last sign
+  /// of life; nil if that is unknown.
+  public var elapsedSeconds: Double?
   /// How many seconds are left of the run; nil if that is unknown.
   public var remainingSeconds: Double?
   /// When the description of the run was last changed.
@@ -64,6 +67,15 @@ public struct RunStatus: Sendable {
 
   /// Whether it has shown no sign of life for longer than allowed and has not ended.
   public var isStale: Bool { staleness?.isStale ?? false }
+
+  /// How many bytes all outputs take on disk; nil if that is unknown or was not requested.
+  public var totalBytes: Int? {
+    guard let outputs, !outputs.isEmpty else { return nil }
+    return outputs.reduce(0 as Int?) { total, output in
+      guard let total, let bytes = output.size.bytes else { return nil }
+      return total.addingSaturated(bytes)
+    }
+  }
 
   /// Sets the staleness, and warns if all signs of life are in the future.
   mutating func take(_ staleness: Staleness) {

@@ -20,25 +20,45 @@ public struct RunWatcher {
   private var nextInterval: Double
   /// When the last full reading ended, and how long it took.
   private var lastReading = (ended: 0.0, cost: 0.0)
+  /// When the folders were last searched for runs, and how long that took.
+  private var lastSearch = (ended: 0.0, cost: 0.0)
+  /// The paths of all runs that are watched, to recognise new ones.
+  private var known: Set<RawPath> = []
 
   /// Starts to watch the runs at these paths.
   public init(_ paths: [RawPath], rules: WatchRules, environment: WatchEnvironment) {
     self.rules = rules
     self.environment = environment
     runs = paths.map { WatchedRun(path: $0) }
+    known = Set(paths)
     started = environment.monotonic()
     nextInterval = started
   }
 
-  /// The verdict on each run so far.
-  public var verdicts: [RunVerdict] { runs.map(\.verdict) }
+  /// What is known of a run that is watched.
+  public struct Outcome {
+    /// The path by which it was named or found.
+    public let path: RawPath
+    /// Its last status; nil if it has not been read yet.
+    public let status: RunStatus?
+    /// The verdict on it so far.
+    public let verdict: RunVerdict
+    /// Whether nothing more is to be expected.
+    public let hasEnded: Bool
+    /// Whether it ended because it was stale.
+    public let endedStale: Bool
 
-  /// Which runs ended because they were stale.
-  public var endedStale: [Bool] { runs.map(\.endedStale) }
+    /// Whether it ended without being finished, because it contradicts itself.
+    public var endedUnfinished: Bool { hasEnded && !endedStale && verdict == .unfinished }
+  }
 
-  /// Which runs ended without being finished, because they contradict themselves.
-  public var endedUnfinished: [Bool] {
-    runs.map { $0.hasEnded && !$0.endedStale && $0.verdict == .unfinished }
+  /// What is known of each run so far, without the folders that hold them.
+  public var outcomes: [Outcome] {
+    runs.filter { !$0.isFolder }.map { run in
+      Outcome(
+        path: run.path, status: run.status, verdict: run.verdict, hasEnded: run.hasEnded,
+        endedStale: run.endedStale)
+    }
   }
 
   private var deadline: Double? { rules.timeout.map { started + $0 } }
@@ -71,17 +91,27 @@ public struct RunWatcher {
     {
       return true
     }
-    return rules.endsWithAny ? runs.contains(where: \.hasEnded) : runs.allSatisfy(\.hasEnded)
+    if rules.endsWithAny { return runs.contains(where: \.hasEnded) }
+    let members = runs.filter { !$0.isFolder }
+    return members.count >= rules.expectedRuns ?? 1 && members.allSatisfy(\.hasEnded)
   }
 
   private mutating func readAll<Thrown: Error>(
     isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) {
-    for index in runs.indices where !runs[index].hasEnded {
+    if isInterval, runs.contains(where: \.isFolder) { try search(tell) }
+    // A run that turns out to be a folder with runs adds them at the end.
+    var next = 0
+    while next < runs.count {
+      let index = next
+      next += 1
+      guard !runs[index].hasEnded else { continue }
       runs[index].watch(environment.waiter.watch)
+      guard !runs[index].isFolder else { continue }
       let wasStale = runs[index].isStale
       let isFirst = runs[index].status == nil
       let status = environment.read(runs[index].path, .outputs, runs[index].status?.layout)
+      if case .noRunRecognised = status.error, try isFolder(index, tell) { continue }
       let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
       if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
       guard let status = runs[index].status else { continue }
@@ -96,6 +126,45 @@ public struct RunWatcher {
       } else if rules.tellsChanges {
         try tell(.status(run: index, status, .change))
       }
+    }
+  }
+
+  /// Whether a path that names no run is a folder with runs, which are then watched instead.
+  private mutating func isFolder<Thrown: Error>(
+    _ index: Int, _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> Bool {
+    // A run that is watched already may lose its files for a moment.
+    guard runs[index].status?.layout == nil else { return false }
+    let paths = environment.list(runs[index].path)
+    guard !paths.isEmpty || rules.expectedRuns != nil else { return false }
+    runs[index].becomeFolder()
+    try add(paths, tell)
+    return true
+  }
+
+  /// Searches the folders for runs that are not watched yet.
+  ///
+  /// - Returns: whether there were any.
+  @discardableResult
+  private mutating func search<Thrown: Error>(
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> Bool {
+    let begun = environment.monotonic()
+    let before = runs.count
+    for folder in runs.filter(\.isFolder) { try add(environment.list(folder.path), tell) }
+    let ended = environment.monotonic()
+    lastSearch = (ended, ended - begun)
+    return runs.count > before
+  }
+
+  private mutating func add<Thrown: Error>(
+    _ paths: [RawPath], _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    for path in paths where !known.contains(path) {
+      guard environment.includes(environment.read(path, .summary, nil)) else { continue }
+      known.insert(path)
+      try tell(.found(run: runs.count, path))
+      runs.append(WatchedRun(path: path))
     }
   }
 
@@ -129,7 +198,7 @@ public struct RunWatcher {
       case .signal(let signal): return .signal(signal)
       case .changed:
         let look = environment.monotonic()
-        if isWorthReading() { return nil }
+        if try isWorthReading(tell) { return nil }
         // A change that follows too soon after the last one is reported later.
         if rules.tellsChanges { until = min(until, nextReading) }
         // Rest four times as long as the check took, to bound what checks cost.
@@ -150,10 +219,19 @@ public struct RunWatcher {
 
   /// Whether all runs should be read after a change: because one has ended or can't be read, or because
   /// changes are to be reported and the last reading is long enough ago.
-  private mutating func isWorthReading() -> Bool {
+  private mutating func isWorthReading<Thrown: Error>(
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> Bool {
     let since = environment.monotonic() - lastReading.ended
+    // Searching takes a twentieth of the time at most.
+    let pause = max(0.1, 19 * lastSearch.cost)
+    if runs.contains(where: \.isFolder), environment.monotonic() - lastSearch.ended >= pause,
+      try search(tell)
+    {
+      return true
+    }
     if rules.tellsChanges, environment.monotonic() >= nextReading { return true }
-    for index in runs.indices where !runs[index].hasEnded {
+    for index in runs.indices where !runs[index].hasEnded && !runs[index].isFolder {
       // An unreadable run is read again soon anyway.
       if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
       // A folder to watch may have been created.

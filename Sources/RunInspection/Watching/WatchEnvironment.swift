@@ -5,6 +5,11 @@ import ReadOnlyFiles
 public struct WatchEnvironment {
   /// Reads a run, in the given detail, by the layout that it had when it was last read.
   public var read: (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus
+  /// The runs below a folder that are to be watched, by their paths; empty if there is none, or if it is
+  /// no folder.
+  public var list: (RawPath) -> [RawPath]
+  /// Whether a run that was found in a folder is to be watched.
+  public var includes: (RunStatus) -> Bool
   /// Seconds on a clock that never moves backward.
   public var monotonic: () -> Double
   /// Waits for changes, signals and time.
@@ -13,9 +18,13 @@ public struct WatchEnvironment {
   /// Creates an environment from its parts.
   public init(
     read: @escaping (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus,
+    list: @escaping (RawPath) -> [RawPath] = { _ in [] },
+    includes: @escaping (RunStatus) -> Bool = { _ in true },
     monotonic: @escaping () -> Double, waiter: Waiter
   ) {
     self.read = read
+    self.list = list
+    self.includes = includes
     self.monotonic = monotonic
     self.waiter = waiter
   }

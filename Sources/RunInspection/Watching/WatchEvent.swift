@@ -1,4 +1,5 @@
 import HostProcess
+import ReadOnlyFiles
 
 /// Something that a watch reports.
 public enum WatchEvent: Sendable {
@@ -12,6 +13,8 @@ public enum WatchEvent: Sendable {
     case end
   }
 
+  /// A run was found in a folder that is watched; its index is the next one.
+  case found(run: Int, RawPath)
   /// The status of a run, which is given by its index.
   case status(run: Int, RunStatus, Occasion)
   /// A run has shown no sign of life for too long.

@@ -25,6 +25,8 @@ public struct WatchRules: Sendable {
   public var staleAfter: Double?
   /// Whether to wait for runs that do not exist.
   public var waitsForStart = false
+  /// How many runs there have to be before the watch can be over; nil for those that exist.
+  public var expectedRuns: Int?
   /// Whether to report changes before an interval is over.
   public var tellsChanges = false
 

@@ -5,6 +5,8 @@ struct WatchedRun {
   let path: RawPath
   /// The last status that was accepted; nil before the first.
   var status: RunStatus?
+  /// Whether it is not a run but a folder with runs, which are watched themselves.
+  private(set) var isFolder = false
   /// Whether the last reading was not accepted yet.
   private(set) var isHeld = false
   /// Whether nothing more is to be expected.
@@ -30,6 +32,13 @@ struct WatchedRun {
   var verdict: RunVerdict {
     guard let status, hasEnded || status.state != .missing else { return .unfinished }
     return status.verdict
+  }
+
+  /// Takes it for a folder with runs from now on.
+  mutating func becomeFolder() {
+    isFolder = true
+    isHeld = false
+    status = nil
   }
 
   /// Watches the run folder, the folders that its layout names, and the parent folder, in which the run

@@ -1,3 +1,5 @@
+import RunInspection
+
 /// Parses a command line according to the command table. Does no input or output.
 ///
 /// The syntax is that of POSIX (guidelines 3 to 10) and GNU: `--option value`, `--option=value`, `-o
@@ -8,6 +10,7 @@ struct ArgumentParser {
   enum Outcome: Sendable {
     case run(ParsedArguments)
     case help(topic: String?)
+    case fields(CommandName)
     case version
   }
 
@@ -34,14 +37,19 @@ struct ArgumentParser {
     try parser.parseWords()
     if parser.parsed.has(.help) { return .help(topic: command.rawValue) }
     if parser.parsed.has(.version) { return .version }
+    if parser.wantsFields { return .fields(command) }
     try parser.checkOperands()
     if command == .help { return .help(topic: parser.parsed.operands.first?.text) }
     return .run(parser.parsed)
   }
 
+  /// The value of `--fields` that asks for the list of fields.
+  static let fieldsHelp = "help"
+
   private let specification: CommandSpecification
   private var words: ArraySlice<Argument>
   private var parsed: ParsedArguments
+  private var wantsFields = false
 
   private init(
     specification: CommandSpecification, words: ArraySlice<Argument>, parsed: ParsedArguments
@@ -125,12 +133,37 @@ struct ArgumentParser {
       guard let seconds = DurationText.seconds(text) else { throw invalid(DurationText.expected) }
       parsed.values[option.name] = .seconds(seconds)
     case .text: parsed.values[option.name] = .text(value)
+    case .texts: parsed.values[option.name] = .texts(parsed.texts(option.name) + [value])
+    case .fields:
+      if text == ArgumentParser.fieldsHelp { wantsFields = true }
+      parsed.values[option.name] = .text(value)
     case .choice(let choices):
-      guard choices.contains(where: { $0.word == text }) else {
-        throw invalid("one of " + choices.map(\.word).joined(separator: ", "))
+      parsed.values[option.name] = .choice(
+        try ArgumentParser.word(text, of: choices, spelling: spelling))
+    case .list(let choices):
+      var words = parsed.list(option.name) ?? []
+      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+        words.append(try ArgumentParser.word(String(word), of: choices, spelling: spelling))
       }
-      parsed.values[option.name] = .choice(text)
+      parsed.values[option.name] = .list(words)
+    case .shard:
+      let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard numbers.count == 2, let index = numbers[0], let count = numbers[1],
+        let shard = RunShard(index: index, count: count)
+      else { throw invalid("a part and the number of parts, such as 1/4") }
+      parsed.values[option.name] = .shard(shard)
     }
+  }
+
+  /// A word that an option accepts.
+  private static func word(
+    _ text: String, of choices: [Choice], spelling: String
+  ) throws(UsageError) -> String {
+    guard !choices.contains(where: { $0.word == text }) else { return text }
+    let words = choices.map(\.word)
+    throw .invalidChoice(
+      option: spelling, value: text, choices: words,
+      nearest: Suggestion.nearest(to: text, among: words))
   }
 
   private func checkOperands() throws(UsageError) {

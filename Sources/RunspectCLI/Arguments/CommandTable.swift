@@ -62,60 +62,55 @@ enum CommandTable {
 
   private static let status = CommandSpecification(
     name: .status,
-    summary: "Show the state of one run.",
+    summary: "Show the state of runs.",
     description: [
       "Reads a run folder and prints its state, its progress and its outputs as JSON. Nothing is "
-        + "executed and nothing is written.",
-      "The exit status is 0 if the run could be read and 1 if it could not, whatever its state; "
-        + "with --exit-status it depends on the state.",
+        + "executed and nothing is written. Several runs are printed as a list under runs.",
+      "The exit status is 0 if the runs could be read and 1 if one could not, whatever their states; "
+        + "with --exit-status it depends on the states.", selectorsNote,
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
     options: [
       OptionSpecification(
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
-      OptionSpecification(
-        .exitStatus,
-        "Exit with 0 only if the run completed and nothing in it failed, with 1 if it failed, and with "
-          + "2 if it is not finished."),
       OptionSpecification(
         .verify,
         "Read every stored file to its end: decode pickles up to their last instruction, unpack "
           + "chunks and compare their checksums, check both ends of Parquet tables. Takes as long as "
           + "reading all of them."),
-      requestID, staleAfter, format, pretty,
+    ] + gate + selection + order + [
+      runsFolder, requestID, staleAfter, fields, get, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
-      ("runspect status runs/r1 --exit-status >/dev/null || exit", "Gate a CI job on a run."),
+      ("runspect status runs/r1 --exit-status --quiet || exit", "Gate a CI job on a run."),
       ("runspect status runs/r1 --verify --exit-status", "Also check that no file is damaged."),
+      ("runspect status @latest --get progress_fraction", "Print one value of the newest run."),
     ])
 
   private static let listRuns = CommandSpecification(
     name: .listRuns,
-    summary: "List the runs below a folder.",
+    summary: "List the runs below folders.",
     description: [
       "Prints a summary of each run in the folders directly below FOLDER, newest activity first, "
-        + "without the outputs. A run that can't be read is a row with its error."
+        + "without the outputs. A run that can't be read is a row with its error.",
+      "The answer also tells how many folders were scanned, how many runs were selected and how many "
+        + "are shown.",
     ],
     operands: [
       OperandSpecification(
-        name: "FOLDER", arity: .optional,
-        summary: "The parent of the run folders; runs if left out.")
+        name: "FOLDER", arity: .any,
+        summary: "The parents of the run folders; $RUNSPECT_RUNS, or else runs, if left out.")
     ],
-    options: [
-      OptionSpecification(
-        .maxRuns, short: "n", value: .count, placeholder: "N",
-        "Show only the N runs with the newest activity; the others are not read."),
-      OptionSpecification(
-        .layout,
-        value: .choice(LayoutName.all.map { Choice(word: $0.rawValue, meaning: "") }),
-        placeholder: "NAME",
-        "Show only the runs of this layout: "
-          + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."),
-      staleAfter, format, pretty,
-    ],
+    options: selection + order + [recursive] + gate + [staleAfter, fields, get, format, pretty],
     examples: [
-      ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs.")
+      ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs."),
+      ("runspect list-runs --status failed,stale --since 2d --get name", "Name what went wrong."),
+      (
+        "runspect list-runs -F name,inputs.lr,outputs.y.value --sort inputs.lr -f table",
+        "Compare experiments."
+      ),
+      ("runspect list-runs runs --expect 20 --quiet", "Gate on twenty runs."),
     ])
 
   private static let watch = CommandSpecification(
@@ -125,12 +120,17 @@ enum CommandTable {
       "Prints the status of each run as a line of JSON at every interval, and a last one when the run "
         + "has completed, failed, been cancelled, vanished or become unreadable. Ends when all runs "
         + "have ended, or at the timeout.",
+      "A RUN that is a folder of runs stands for the runs directly below it, or with --recursive below "
+        + "it at any depth, and for those that appear in it while it is watched. " + selectorsNote,
       "The kernel reports changes, so that an end is noticed at once, whatever the interval. On network "
         + "file systems, changes by other machines are not reported and only the interval counts.",
       "The exit status is 1 if any run failed, else 3 if a stale run counted as an end, else 2 if the "
         + "timeout expired, else 0.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
+    operands: [
+      OperandSpecification(
+        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.")
+    ],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",
@@ -150,10 +150,15 @@ enum CommandTable {
         placeholder: "RULE",
         "What to do when a run becomes stale: warn (the default) reports it on standard error, "
           + "ignore does nothing, fail treats it as an end with exit status 3."),
-      requestID, staleAfter,
+      OptionSpecification(
+        .expect, value: .count, placeholder: "N",
+        "Go on until there are at least N runs and all have ended."),
+      requestID, runsFolder, staleAfter,
       OptionSpecification(
         .changes, "Print a line as soon as, and only when, anything but the times has changed."),
-      OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),
+      OptionSpecification(
+        .quiet, short: "q",
+        "Print nothing on standard output, and nothing on standard error about the exit status."),
       formats([
         Choice(word: "json", meaning: "a line of JSON for each run (the default)"),
         Choice(word: "jsonl", meaning: "the same"),
@@ -161,10 +166,11 @@ enum CommandTable {
           word: "live", meaning: "for people, a line for each run, redrawn in place on a terminal"),
       ]),
       pretty,
-    ],
+    ] + selection + [recursive],
     examples: [
       ("runspect watch runs/r1 --timeout 30m --quiet && ./next-step", "Wait for a run."),
-      ("runspect watch runs/* --format live", "Follow runs on a terminal."),
+      ("runspect watch runs --format live", "Follow all runs in a folder on a terminal."),
+      ("runspect watch runs --expect 20 --timeout 2h", "Wait for twenty runs of a job array."),
       (
         "runspect watch runs/r1 --wait-for-start --on-stale fail --stale-after 5m",
         "Wait for a run that is about to begin, and give up when it dies."
@@ -189,7 +195,7 @@ enum CommandTable {
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N errors; n_failed still counts all of them."),
       OptionSpecification(.noTraceback, "Leave out the tracebacks."),
-      format, pretty,
+      runsFolder, fields, format, pretty,
     ],
     examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
 
@@ -210,7 +216,7 @@ enum CommandTable {
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N elements of each array and container; 1000 if left out."),
-      format, pretty,
+      runsFolder, fields, format, pretty,
     ],
     examples: [("runspect outputs runs/r1 total", "Print one value.")])
 

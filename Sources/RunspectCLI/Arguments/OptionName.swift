@@ -4,15 +4,20 @@ enum OptionName: String, CaseIterable, Sendable {
   case changes
   case compat
   case evolution
+  case expect
   case exitStatus = "exit-status"
+  case failIf = "fail-if"
   case failFast = "fail-fast"
+  case fields
   case format
+  case get
   case help
   case includeRunInfo = "include-run-info"
   case verify = "verify"
   case interval
   case layout
   case limit
+  case match
   case maxRuns = "max-runs"
   case module
   case noTraceback = "no-traceback"
@@ -20,8 +25,15 @@ enum OptionName: String, CaseIterable, Sendable {
   case output
   case pretty
   case quiet
+  case recursive
   case requestID = "request-id"
+  case reverse
+  case runsFolder = "runs-folder"
+  case shard
+  case since
+  case sort
   case staleAfter = "stale-after"
+  case status
   case timeout
   case to
   case version

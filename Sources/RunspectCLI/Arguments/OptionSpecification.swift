@@ -16,6 +16,14 @@ enum ValueKind: Sendable {
   case choice([Choice])
   /// Any text.
   case text
+  /// Any text; each time that the option is given adds one.
+  case texts
+  /// Several of these words, separated by commas; each time that the option is given adds some.
+  case list([Choice])
+  /// One of several parts, such as `1/4`.
+  case shard
+  /// Fields of an answer, separated by commas, or `help`.
+  case fields
 }
 
 /// An option of a command.

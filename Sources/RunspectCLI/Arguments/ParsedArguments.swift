@@ -1,3 +1,5 @@
+import RunInspection
+
 /// A parsed command line.
 struct ParsedArguments: Sendable {
   /// The value of an option.
@@ -7,6 +9,9 @@ struct ParsedArguments: Sendable {
     case seconds(Double)
     case choice(String)
     case text(Argument)
+    case texts([Argument])
+    case list([String])
+    case shard(RunShard)
   }
 
   let command: CommandName
@@ -33,6 +38,24 @@ struct ParsedArguments: Sendable {
   /// The text that was given for an option.
   func text(_ option: OptionName) -> Argument? {
     if case .text(let value) = values[option] { return value }
+    return nil
+  }
+
+  /// The texts that were given for an option.
+  func texts(_ option: OptionName) -> [Argument] {
+    if case .texts(let value) = values[option] { return value }
+    return []
+  }
+
+  /// The words that were given for an option; nil if it was not given.
+  func list(_ option: OptionName) -> [String]? {
+    if case .list(let value) = values[option] { return value }
+    return nil
+  }
+
+  /// The part that was given for an option.
+  func shard(_ option: OptionName) -> RunShard? {
+    if case .shard(let value) = values[option] { return value }
     return nil
   }
 

@@ -4,13 +4,22 @@ struct AnswerOptions {
   let format: OutputFormat
   /// Whether JSON is indented.
   let isPretty: Bool
+  /// What of the answer is shown.
+  let selection: FieldSelection
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     format = arguments.choice(.format).flatMap(OutputFormat.init(rawValue:)) ?? .json
     isPretty = arguments.has(.pretty)
     if isPretty, format != .json { throw .conflict("--pretty", "--format \(format.rawValue)") }
+    selection = try FieldSelection(arguments, FieldTable.table(of: arguments.command))
   }
 
   /// Prints the answer.
   var answerFormat: any AnswerFormat { format.format(isPretty: isPretty) }
+
+  /// The answer with the requested fields.
+  func shape(_ answer: Answer) -> Answer {
+    guard case .fields(let paths) = selection else { return answer }
+    return answer.selecting(paths)
+  }
 }

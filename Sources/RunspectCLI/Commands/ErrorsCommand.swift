@@ -3,13 +3,13 @@ import RunInspection
 
 /// `errors RUN`: what failed in a run.
 struct ErrorsCommand: Command {
-  private let operand: Argument
+  private let target: RunTarget
   private let request: FailureRequest
   private let options: AnswerOptions
   private let showsTraceback: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands[0]
+    target = try RunTarget(arguments)
     var request = FailureRequest()
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
@@ -24,12 +24,13 @@ struct ErrorsCommand: Command {
     let failures: FailureAnswer
     do throws(InspectionError) {
       failures = try RunInspector(environment: context.inspection).failures(
-        of: operand.path, request: request)
+        of: try target.findOne(context), request: request)
     } catch {
       return try context.fail(error, options.answerFormat)
     }
     try context.print(
-      ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
+      options.shape(ErrorsAnswer.answer(failures, showsTraceback: showsTraceback)),
+      options.answerFormat)
     // An element that can't be read may have failed.
     return failures.isEmpty && failures.isWhole ? .success : .failure
   }

@@ -1,22 +1,23 @@
 import FileFormats
 import HostProcess
+import ReadOnlyFiles
 import RunInspection
 
 /// `timing RUN`, `snapshots RUN [ID]`, `changes RUN`, `summary RUN`, `restore RUN ID`: the history of a
 /// run.
 struct HistoryCommand: Command {
-  private let operand: Argument
+  private let target: RunTarget
   private let request: HistoryRequest
   private let options: AnswerOptions
   /// The new file to write the answer to, instead of standard output.
-  private let target: Argument?
+  private let file: Argument?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands[0]
+    target = try RunTarget(arguments)
     request = try HistoryCommand.request(arguments)
     options = try AnswerOptions(arguments)
-    target = arguments.text(.to)
-    if target != nil, options.format != .json {
+    file = arguments.text(.to)
+    if file != nil, options.format != .json {
       throw .conflict("--to", "--format \(options.format.rawValue)")
     }
   }
@@ -44,25 +45,27 @@ struct HistoryCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let history: HistoryAnswer
+    let run: RawPath
     do throws(InspectionError) {
+      run = try target.findOne(context)
       history = try RunInspector(environment: context.inspection).history(
-        of: operand.path, request: request)
+        of: run, request: request)
     } catch {
       return try context.fail(error, options.answerFormat)
     }
     let answer = HistoryAnswers.answer(history)
-    if let target { return try write(answer, to: target, context) }
-    try context.print(answer, options.answerFormat)
+    if let file { return try write(answer, to: file, outside: run, context) }
+    try context.print(options.shape(answer), options.answerFormat)
     return .success
   }
 
   /// Writes the answer to a new file, and reports that on standard output.
   private func write(
-    _ answer: Answer, to target: Argument, _ context: CommandContext
+    _ answer: Answer, to file: Argument, outside run: RawPath, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     let bytes = options.answerFormat.text(of: answer)
     do throws(NewFileError) {
-      try NewFile.write(bytes, to: target.path, outside: operand.path)
+      try NewFile.write(bytes, to: file.path, outside: run)
     } catch {
       let failure: JSONObject = ["error": .string(JSONString(error.text))]
       try context.print(
@@ -71,7 +74,7 @@ struct HistoryCommand: Command {
     }
     let written: JSONObject = [
       "bytes": .integer(bytes.count),
-      "file": .string(JSONString(fileSystemBytes: target.bytes)),
+      "file": .string(JSONString(fileSystemBytes: file.bytes)),
     ]
     try context.print(
       Answer(value: ["restored": .object(written)], items: [written], table: Table()),

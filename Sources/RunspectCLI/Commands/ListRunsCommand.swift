@@ -1,56 +1,160 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
-/// `list-runs [FOLDER]`: a summary of each run below a folder.
+/// `list-runs [FOLDER...]`: a summary of each run below folders.
 struct ListRunsCommand: Command {
-  private let operand: Argument
-  private let most: Int?
-  private let layout: LayoutName?
+  private let operands: [Argument]
+  private let selection: SelectionArguments
   private let request: StatusRequest
   private let options: AnswerOptions
+  private let gate: GateRules?
+  private let isQuiet: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands.first ?? "runs"
-    most = arguments.count(.maxRuns)
-    layout = arguments.choice(.layout).map(LayoutName.init(rawValue:))
+    operands = arguments.operands
+    selection = try SelectionArguments(arguments)
+    options = try AnswerOptions(arguments)
+    gate = GateRules(arguments)
+    isQuiet = arguments.has(.quiet)
     var request = StatusRequest()
-    request.detail = .summary
+    request.detail = FieldTable.detail(
+      for: options.selection.paths + (selection.key.map { [$0] } ?? []))
+    if selection.selection.order == .bytes { request.detail = .outputs }
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
-    options = try AnswerOptions(arguments)
+  }
+
+  /// A run that has been read, in the form in which it is shown.
+  private struct Row: Sendable {
+    var item: FormattedItem?
+    /// Why it could not be read, for formats that don't tell.
+    var error: String?
+    /// What it means for the gate.
+    var outcome = ExitStatus.success
+    /// Why it is to blame for the exit status.
+    var reason: String?
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let format = options.answerFormat
-    var printer = format.listPrinter(StatusAnswer.list)
-    let formatting = printer
+    let folders =
+      operands.isEmpty ? [RunTarget.runsFolder(context)] : operands.map(\.path)
+    let inspector = RunInspector(environment: context.inspection)
+    let fields =
+      options.selection.paths.isEmpty
+      ? nil : RunFields(options.selection.paths, inspector: inspector)
+    let key = selection.key.map { RunFields([$0], inspector: inspector) }
+    var printer = printer(fields)
+    var gate = gate.map(Gate.init)
     var remarks: [String] = []
+    var shown = 0
+    var selection = selection.selection
+    let most = selection.most ?? .max
+    // A gate is over all that match.
+    if gate != nil { selection.most = nil }
+    let make = rowMaker(printer, fields)
     let listing = try RunLister(environment: context.inspection).list(
-      operand.path, most: most, layout: layout, request: request,
-      render: { run in
-        (
-          formatting.format(StatusAnswer.Item(run: run)),
-          format.coverage == .columns ? run.error : nil
-        )
-      },
+      folders, selection: selection, request: request, render: make,
+      key: { key?.orderKey(of: $0) ?? .unknown },
       begin: { listing throws(OutputFailure) in
-        try context.printBytes(
-          printer.opening([
-            "error": .optional(listing.error?.text),
-            "folder": .string(JSONString(fileSystemBytes: listing.folder.bytes)),
-          ]))
+        if !isQuiet { try context.printBytes(printer.opening(head(listing))) }
       },
       show: { rows throws(OutputFailure) in
-        try context.printBytes(printer.text(of: rows.map(\.0)))
-        remarks += rows.compactMap { $0.1?.text }
+        for row in rows { gate?.add(row.outcome) }
+        remarks += rows.compactMap(\.reason)
+        let seen = rows.prefix(most - shown)
+        shown += seen.count
+        guard !isQuiet else { return }
+        try context.printBytes(printer.text(of: seen.compactMap(\.item)))
+        remarks += seen.compactMap(\.error)
       })
-    try context.printBytes(
-      printer.closing([
-        "scanned_directories": .integer(listing.scannedFolders),
-        "total_count": .integer(listing.shownRuns),
-      ]))
-    if format.coverage != .value, let error = listing.error { remarks.append(error.text) }
-    remarks.forEach(context.complain)
-    return listing.error == nil ? .success : .failure
+    if !isQuiet { try context.printBytes(printer.closing(tail(listing, shown))) }
+    return end(listing, gate, remarks, context)
   }
+
+  private func end(
+    _ listing: RunListing, _ gate: Gate?, _ remarks: [String], _ context: CommandContext
+  ) -> ExitStatus {
+    var remarks = remarks
+    remarks += listing.folders.compactMap(\.error?.text)
+    if options.answerFormat.coverage != .value, !listing.isWhole {
+      remarks.append("warning: " + ListRunsCommand.limitText)
+    }
+    var end = listing.error == nil ? ExitStatus.success : .failure
+    if let gate {
+      if gate.rules.outcome(count: gate.count) != .success {
+        remarks.append(RunText.count(gate.count, expected: gate.rules.expected))
+      }
+      end = ExitStatus.worse(end, gate.outcome)
+      // What could not be searched may hold a run that failed.
+      if !listing.isWhole { end = .failure }
+    }
+    if !isQuiet { remarks.forEach(context.complain) }
+    return end
+  }
+
+  /// Makes the row of a run, on any thread.
+  private func rowMaker(
+    _ printer: any ListPrinter, _ fields: RunFields?
+  ) -> @Sendable (RunStatus) -> Row {
+    let (isQuiet, coverage, rules) = (isQuiet, options.answerFormat.coverage, gate)
+    let names = operands.count > 1 || selection.selection.isRecursive
+    return { run in
+      var row = Row()
+      if !isQuiet {
+        row.item = printer.format(StatusAnswer.Item(run: run, fields: fields))
+        if coverage == .columns { row.error = run.error?.text }
+      }
+      guard let rules else { return row }
+      row.outcome = rules.outcome(of: run)
+      if row.outcome != .success {
+        row.reason = RunText.sentence(names ? run.runFolder : run.runFolder.lastName, run)
+        row.error = nil
+      }
+      return row
+    }
+  }
+
+  private func printer(_ fields: RunFields?) -> any ListPrinter {
+    if case .value(let path) = options.selection { return BareValuePrinter(path: path) }
+    return options.answerFormat.listPrinter(
+      fields.map(StatusAnswer.list) ?? StatusAnswer.list)
+  }
+
+  /// The members of the answer before the runs.
+  private func head(_ listing: RunListing) -> JSONObject {
+    func text(_ path: RawPath) -> JSONValue {
+      .string(JSONString(fileSystemBytes: path.bytes))
+    }
+    var object: JSONObject = ["error": .optional(listing.error?.text)]
+    if listing.folders.count == 1 {
+      object.set("folder", text(listing.folders[0].path))
+    } else {
+      object.set("folder", .null)
+      object.set(
+        "folders",
+        .array(
+          listing.folders.map { folder in
+            .object(["error": .optional(folder.error?.text), "folder": text(folder.path)])
+          }))
+    }
+    return object
+  }
+
+  /// The members after the runs.
+  private func tail(_ listing: RunListing, _ shown: Int) -> JSONObject {
+    var object: JSONObject = [
+      "runs_matched": .integer(listing.matchedRuns),
+      "scanned_directories": .integer(listing.scannedFolders),
+      "total_count": .integer(shown),
+    ]
+    if !listing.isWhole {
+      object.set("warnings", .array([.string(JSONString(ListRunsCommand.limitText))]))
+    }
+    return object
+  }
+
+  private static let limitText =
+    "not all folders were searched: the search ends after \(RunSelection.deepestLevel) levels and "
+    + "\(RunSelection.mostFolders) folders"
 }

@@ -3,12 +3,12 @@ import RunInspection
 
 /// `outputs RUN [NAME...]`: stored values.
 struct OutputsCommand: Command {
-  private let operand: Argument
+  private let target: RunTarget
   private let request: ValueRequest
   private let options: AnswerOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands[0]
+    target = try RunTarget(arguments)
     var request = ValueRequest()
     request.outputs = arguments.operands.dropFirst().map {
       JSONString(fileSystemBytes: $0.bytes)
@@ -22,11 +22,11 @@ struct OutputsCommand: Command {
     let values: [OutputValue]
     do throws(InspectionError) {
       values = try RunInspector(environment: context.inspection).values(
-        of: operand.path, request: request)
+        of: try target.findOne(context), request: request)
     } catch {
       return try context.fail(error, options.answerFormat)
     }
-    try context.print(OutputsAnswer.answer(values), options.answerFormat)
+    try context.print(options.shape(OutputsAnswer.answer(values)), options.answerFormat)
     return values.allSatisfy(\.value.isReadable) ? .success : .failure
   }
 }

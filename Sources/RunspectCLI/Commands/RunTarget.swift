@@ -2,35 +2,91 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The run that a command line names, by its path or by the request id of its process.
+/// The runs that a command line names, by their paths, by a selector, or by the request id of a process.
 struct RunTarget {
-  private let path: RawPath?
-  private let requestID: JSONString?
+  private let references: [RunReference]
+  /// The folder for selectors that the command line names.
+  private let folder: RawPath?
+  private let request: StatusRequest
 
-  init(_ arguments: ParsedArguments) {
-    path = arguments.operands.first?.path
-    requestID = arguments.text(.requestID).map { JSONString(fileSystemBytes: $0.bytes) }
+  /// A run that was looked for.
+  struct Found {
+    /// What to call it in messages: as the user named it, or where it was found.
+    let name: RawPath
+    /// Its path, or why there is none.
+    let search: RunSearch
   }
 
-  /// Whether it has to be searched for.
-  var isSearch: Bool { requestID != nil }
-
-  /// Finds it.
-  func find(_ environment: InspectionEnvironment) -> RunSearch {
-    guard let requestID else { return .found(path ?? RawPath(".")) }
-    return RunLister(environment: environment).find(
-      requestID: requestID, below: path ?? RawPath(RunTarget.parentFolder))
+  /// Takes all operands as runs, or only the first.
+  init(_ arguments: ParsedArguments, takesAll: Bool = false) throws(UsageError) {
+    let operands = takesAll ? arguments.operands : Array(arguments.operands.prefix(1))
+    if let identifier = arguments.text(.requestID) {
+      if operands.count > 1 { throw .conflict("more than one RUN", "--request-id") }
+      references = [
+        .requestID(JSONString(fileSystemBytes: identifier.bytes), below: operands.first?.path)
+      ]
+    } else {
+      var references: [RunReference] = []
+      for operand in operands { references.append(try RunReference(operand)) }
+      self.references = references
+    }
+    folder = arguments.text(.runsFolder)?.path
+    var request = StatusRequest()
+    request.detail = .summary
+    request.staleAfter = arguments.seconds(.staleAfter)
+    self.request = request
   }
 
-  /// The default parent of the run folders.
-  private static let parentFolder = "runs"
+  /// The parent folder of the runs if nothing else is said.
+  static func runsFolder(_ context: CommandContext) -> RawPath {
+    let variable = context.variable(EnvironmentName.runs) ?? ""
+    return RawPath(variable.isEmpty ? "runs" : variable)
+  }
+
+  /// Finds them. Says on standard error what a selector has chosen.
+  func find(_ context: CommandContext) -> [Found] {
+    let parent = folder ?? RunTarget.runsFolder(context)
+    let lister = RunLister(environment: context.inspection)
+    return references.map { reference in
+      switch reference {
+      case .path(let path): return Found(name: path, search: .found(path, unexamined: nil))
+      case .requestID(let identifier, let folder):
+        let search = lister.find(requestID: identifier, below: folder ?? parent)
+        return Found(name: search.path ?? folder ?? parent, search: search)
+      case .latest(let kind):
+        let search = lister.latest(kind, below: parent, request: request)
+        let selector = "@latest" + (kind.map { ":\($0.rawValue)" } ?? "")
+        if case .found(let path, let unexamined) = search {
+          context.complain("\(selector) is \(path)")
+          if let unexamined { context.complain("warning: \(unexamined.text)") }
+        }
+        return Found(name: search.path ?? RawPath(selector), search: search)
+      }
+    }
+  }
+
+  /// Finds the only one, for a command that takes one.
+  func findOne(_ context: CommandContext) throws(InspectionError) -> RawPath {
+    guard let found = find(context).first else { return RawPath(".") }
+    switch found.search {
+    case .found(let path, _): return path
+    case .notFound(let status): throw status.error ?? .runFolderMissing(found.name)
+    }
+  }
 }
 
 extension RunSearch {
+  /// The path of the run that was found.
+  var path: RawPath? {
+    if case .found(let path, _) = self { return path }
+    return nil
+  }
+
   /// The status of the run that was found, or one with the reason why none was.
   func status(_ request: StatusRequest, _ environment: InspectionEnvironment) -> RunStatus {
     switch self {
-    case .found(let path): RunInspector(environment: environment).status(of: path, request: request)
+    case .found(let path, _):
+      RunInspector(environment: environment).status(of: path, request: request)
     case .notFound(let status): status
     }
   }

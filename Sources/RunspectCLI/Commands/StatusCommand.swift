@@ -1,27 +1,109 @@
+import HostProcess
 import RunInspection
 
-/// `status RUN`: one run.
+/// `status RUN...`: runs by their names.
 struct StatusCommand: Command {
   private let target: RunTarget
+  private let selection: SelectionArguments
   private let request: StatusRequest
   private let options: AnswerOptions
-  private let isGate: Bool
+  private let gate: GateRules?
+  private let isQuiet: Bool
+  /// Whether the answer is a list, although it may have one element only.
+  private let isList: Bool
+  private let isSorted: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    target = RunTarget(arguments)
+    target = try RunTarget(arguments, takesAll: true)
+    selection = try SelectionArguments(arguments)
     var request = StatusRequest()
     request.includesRunInfo = arguments.has(.includeRunInfo)
     request.verifies = arguments.has(.verify)
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
     options = try AnswerOptions(arguments)
-    isGate = arguments.has(.exitStatus)
+    gate = GateRules(arguments)
+    isSorted = arguments.has(.sort)
+    isQuiet = arguments.has(.quiet)
+    isList =
+      arguments.operands.count > 1 || SelectionArguments.options.contains(where: arguments.has)
+    if isList, case .value = options.selection, arguments.operands.count > 1 {
+      throw .conflict("more than one RUN", OptionName.get.spelling)
+    }
+  }
+
+  /// A run that was asked for.
+  private struct Row {
+    let found: RunTarget.Found
+    let run: RunStatus
+    let key: RunOrderKey
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let run = target.find(context.inspection).status(request, context.inspection)
-    try context.print(StatusAnswer.one(run), options.answerFormat)
-    if isGate { return ExitStatus(gate: run) }
-    return run.error == nil ? .success : .failure
+    let now = context.clock.now()
+    let inspector = RunInspector(environment: context.inspection)
+    let fields =
+      options.selection.paths.isEmpty
+      ? nil : RunFields(options.selection.paths, inspector: inspector)
+    let key = selection.key.map { RunFields([$0], inspector: inspector) }
+    var rows = target.find(context).map { found in
+      let run = found.search.status(request, context.inspection)
+      return Row(found: found, run: run, key: key?.orderKey(of: run) ?? .unknown)
+    }
+    if isList {
+      rows = rows.filter { selection.selection.includes($0.run, now: now) }
+      rows = sorted(rows)
+    }
+    let shown = Array(rows.prefix(selection.selection.most ?? .max))
+    var end = ExitStatus.success
+    if !isQuiet { end = try show(shown, matched: rows.count, fields, context) }
+    if let gate { return judge(rows, by: gate, context, end) }
+    for row in rows where row.run.error != nil {
+      end = .failure
+      explain(row, context)
+    }
+    return end
+  }
+
+  /// The runs in the requested order, or as they were named.
+  private func sorted(_ rows: [Row]) -> [Row] {
+    guard isSorted else { return selection.selection.isReversed ? rows.reversed() : rows }
+    return selection.selection.ordered(rows.map { ($0.run, $0.key) }).map { rows[$0] }
+  }
+
+  private func show(
+    _ rows: [Row], matched: Int, _ fields: RunFields?, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    if case .value(let path) = options.selection {
+      guard let run = rows.first?.run else { return .failure }
+      return try context.printField(path, of: run, fields)
+    }
+    let answer =
+      isList
+      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields)
+      : rows.first.map { StatusAnswer.one($0.run, fields) }
+    if let answer { try context.print(answer, options.answerFormat) }
+    return .success
+  }
+
+  private func judge(
+    _ rows: [Row], by rules: GateRules, _ context: CommandContext, _ end: ExitStatus
+  ) -> ExitStatus {
+    var gate = Gate(rules)
+    for row in rows {
+      let outcome = rules.outcome(of: row.run)
+      gate.add(outcome)
+      if outcome != .success { explain(row, context) }
+    }
+    if !isQuiet, rules.outcome(count: gate.count) != .success {
+      context.complain(RunText.count(gate.count, expected: rules.expected))
+    }
+    return ExitStatus.worse(gate.outcome, end)
+  }
+
+  /// Says why a run is to blame for the exit status. Formats that leave out errors have done so already.
+  private func explain(_ row: Row, _ context: CommandContext) {
+    if isQuiet || (row.run.error != nil && options.answerFormat.coverage == .columns) { return }
+    context.complain(RunText.sentence(row.found.name, row.run))
   }
 }

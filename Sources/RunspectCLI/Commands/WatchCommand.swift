@@ -16,7 +16,8 @@ struct WatchCommand: Command {
   }
 
   private let target: RunTarget
-  private let operands: [Argument]
+  private let selection: RunSelection
+  private let isQuiet: Bool
   private let rules: WatchRules
   private let presentation: Presentation
 
@@ -25,11 +26,9 @@ struct WatchCommand: Command {
   private static let shortestPause = 0.01
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    target = RunTarget(arguments)
-    operands = arguments.operands
-    if arguments.has(.requestID), operands.count > 1 {
-      throw .conflict("more than one RUN", "--request-id")
-    }
+    target = try RunTarget(arguments, takesAll: true)
+    selection = try SelectionArguments(arguments).selection
+    isQuiet = arguments.has(.quiet)
     var rules = WatchRules()
     rules.staleAfter = arguments.seconds(.staleAfter)
     rules.interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
@@ -38,6 +37,7 @@ struct WatchCommand: Command {
     rules.endsWithFailure = arguments.has(.failFast)
     rules.waitsForStart = arguments.has(.waitForStart)
     rules.tellsChanges = arguments.has(.changes)
+    rules.expectedRuns = arguments.count(.expect)
     if let name = arguments.choice(.onStale), let rule = WatchRules.StaleRule(rawValue: name) {
       rules.onStale = rule
     }
@@ -61,15 +61,16 @@ struct WatchCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    var paths = operands.map(\.path)
-    if target.isSearch {
-      switch target.find(context.inspection) {
-      case .found(let path): paths = [path]
+    var paths: [RawPath] = []
+    for found in target.find(context) {
+      switch found.search {
+      case .found(let path, _): paths.append(path)
       case .notFound(let status):
         if case .lines(let style) = presentation {
           try context.printJSON(.object(StatusJSON.object(status)), style)
         }
-        return ExitStatus(gate: status)
+        if !isQuiet { context.complain(RunText.sentence(found.name, status)) }
+        return GateRules().outcome(of: status)
       }
     }
     var environment = context.inspection
@@ -86,6 +87,11 @@ struct WatchCommand: Command {
           request.staleAfter = staleAfter
           return inspector.status(of: path, request: request, knownAs: layout)
         },
+        list: { [selection] folder in
+          let found = RunLister(environment: environment).paths(below: folder, selection: selection)
+          return (try? found.get()) ?? []
+        },
+        includes: { [selection] run in selection.includes(kindOf: run) },
         monotonic: context.clock.monotonic, waiter: context.makeWaiter()))
     var notices = WatchNotices(rules: rules, runs: paths, context: context)
     let end: WatchEnd
@@ -114,7 +120,28 @@ struct WatchCommand: Command {
       try view.end()
       end = try outcome.get()
     }
+    if !isQuiet { explain(watcher, end, context) }
     return exitStatus(watcher, end)
+  }
+
+  /// Says where the runs are that are to blame for the exit status.
+  private func explain(
+    _ watcher: RunWatcher, _ end: WatchEnd, _ context: CommandContext
+  ) {
+    if case .signal = end { return }
+    let outcomes = watcher.outcomes
+    for outcome in outcomes where outcome.verdict != .success {
+      // Where the end of one was enough, the others may go on.
+      if end == .finished, !outcome.hasEnded { continue }
+      guard let status = outcome.status else { continue }
+      context.complain(
+        outcome.hasEnded
+          ? RunText.sentence(outcome.path, status)
+          : RunText.still(outcome.path, status, after: rules.timeout))
+    }
+    if let expected = rules.expectedRuns, outcomes.count < expected {
+      context.complain(RunText.count(outcomes.count, expected: expected))
+    }
   }
 
   private func exitStatus(_ watcher: RunWatcher, _ end: WatchEnd) -> ExitStatus {
@@ -123,9 +150,10 @@ struct WatchCommand: Command {
     case .signal(.terminate): return .terminated
     case .finished, .timeout, .signal(.resized): break
     }
-    if watcher.verdicts.contains(.failure) { return .failure }
-    if watcher.endedStale.contains(true) { return .stale }
-    let isUnfinished = end == .timeout || watcher.endedUnfinished.contains(true)
+    let outcomes = watcher.outcomes
+    if outcomes.contains(where: { $0.verdict == .failure }) { return .failure }
+    if outcomes.contains(where: \.endedStale) { return .stale }
+    let isUnfinished = end == .timeout || outcomes.contains(where: \.endedUnfinished)
     return isUnfinished ? .notFinished : .success
   }
 }

@@ -6,7 +6,7 @@ import RunInspection
 /// reached, and what the user may have meant.
 struct WatchNotices {
   private let rules: WatchRules
-  private let runs: [RawPath]
+  private var runs: [RawPath]
   private let context: CommandContext
   /// The runs that were reported missing.
   private var missing: Set<Int> = []
@@ -23,7 +23,7 @@ struct WatchNotices {
     switch event {
     case .staleBegan, .staleEnded: true
     case .status(_, let status, _): status.state == .missing || !status.milestones.isEmpty
-    case .roundEnded, .resized: false
+    case .roundEnded, .resized, .found: false
     }
   }
 
@@ -31,7 +31,7 @@ struct WatchNotices {
     switch event {
     case .staleBegan(let run, let status):
       let limit =
-        status.staleness.map(\.limit).map { " for more than \(WatchNotices.seconds($0))" } ?? ""
+        status.staleness.map { " for more than \(DurationText.text($0.limit))" } ?? ""
       context.complain("\(runs[run]) has shown no sign of life\(limit)")
     case .staleEnded(let run, _): context.complain("\(runs[run]) shows signs of life again")
     case .status(let run, let status, _):
@@ -40,30 +40,11 @@ struct WatchNotices {
         missing.remove(run)
         return
       }
-      if missing.insert(run).inserted { tellMissing(run, status) }
+      if missing.insert(run).inserted, rules.waitsForStart {
+        context.complain("waiting for \(runs[run])")
+      }
+    case .found(_, let path): runs.append(path)
     case .roundEnded, .resized: break
     }
-  }
-
-  private func tellMissing(_ run: Int, _ status: RunStatus) {
-    if case .noRunRecognised = status.error, holdsRuns(runs[run]) {
-      context.complain(
-        "\(runs[run]) is not a run itself but contains runs; "
-          + "try '\(Tool.name) list-runs \(runs[run])'")
-    } else if rules.waitsForStart {
-      context.complain("waiting for \(runs[run])")
-    }
-  }
-
-  private func holdsRuns(_ path: RawPath) -> Bool {
-    var request = StatusRequest()
-    request.detail = .summary
-    return RunLister(environment: context.inspection).list(
-      path, most: 1, request: request, render: { _ in true }, begin: { _ in }, show: { _ in }
-    ).shownRuns > 0
-  }
-
-  private static func seconds(_ seconds: Double) -> String {
-    seconds == seconds.rounded() && seconds.magnitude < 1e15 ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }

@@ -37,13 +37,4 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case .terminated: "Terminated (SIGTERM)."
     }
   }
-
-  /// The exit status by which scripts and CI jobs gate on a run.
-  init(gate run: RunStatus) {
-    switch run.verdict {
-    case .success: self = .success
-    case .failure: self = .failure
-    case .unfinished: self = .notFinished
-    }
-  }
 }

@@ -69,7 +69,7 @@ enum HelpText {
   }
 
   /// Terms with their explanations in a second column.
-  private static func list(_ items: [(term: String, text: String)]) -> String {
+  static func list(_ items: [(term: String, text: String)]) -> String {
     let indent = 26
     return items.map { item in
       let head = "  " + item.term

@@ -6,7 +6,7 @@ enum JSONKeys {
   static let sections =
     [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
 
-  private static let run = DocumentedKeys(
+  static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
     keys: [
       DocumentedKey("all_complete", "Whether all outputs are complete."),
@@ -47,7 +47,7 @@ enum JSONKeys {
       DocumentedKey("warnings", "What the reader had to work around, one sentence each."),
     ])
 
-  private static let output = DocumentedKeys(
+  static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
       DocumentedKey(
@@ -73,16 +73,23 @@ enum JSONKeys {
   private static let listing = DocumentedKeys(
     title: "A list of runs", introduction: "What list-runs prints.",
     keys: [
-      DocumentedKey("error", "Why the folder could not be read, or null."),
-      DocumentedKey("folder", "The folder as it was given."),
+      DocumentedKey(
+        "error", "Why the folder, or the first of several, could not be read, or null."),
+      DocumentedKey("folder", "The folder as it was given; null if there are several."),
+      DocumentedKey(
+        "folders", "Of several folders: each with its folder and error; absent if there is one."),
       DocumentedKey(
         "runs", "The runs, newest activity first. One that can't be read has its error."),
       DocumentedKey(
+        "runs_matched", "How many runs were selected, whether they are shown or not."),
+      DocumentedKey(
         "scanned_directories", "How many folders there are, whether they are runs or not."),
       DocumentedKey("total_count", "How many runs are shown."),
+      DocumentedKey(
+        "warnings", "What was left out of the search, one sentence each; absent if nothing was."),
     ])
 
-  private static let errors = DocumentedKeys(
+  static let errors = DocumentedKeys(
     title: "Errors", introduction: "What errors prints, and each object under errors.",
     keys: [
       DocumentedKey("errors", "The failures, at most as many as --limit allows."),
@@ -119,7 +126,7 @@ enum JSONKeys {
       DocumentedKey("warnings", "What the reader had to work around."),
     ])
 
-  private static let history = DocumentedKeys(
+  static let history = DocumentedKeys(
     title: "The history of a run",
     introduction:
       "What timing, snapshots, changes, summary and restore print. Snapshots and changes have the "
@@ -138,6 +145,14 @@ enum JSONKeys {
         "sequence, active_modules, metadata_modules, total_snapshots, total_changes, "
           + "last_snapshot, last_change."),
       DocumentedKey("restored", "With restore --to: file, bytes."),
+    ])
+
+  /// A row of outputs.
+  static let outputRow = DocumentedKeys(
+    title: "A stored value", introduction: "",
+    keys: [
+      DocumentedKey("output", "The name of the output."),
+      DocumentedKey("value", "Its value."),
     ])
 
   static let heartbeat = DocumentedKeys(

@@ -10,7 +10,10 @@ import Testing
       (["statu"], "unknown command 'statu'; did you mean 'status'?"),
       (["frobnicate"], "unknown command 'frobnicate'"),
       (["status"], "RUN is missing"),
-      (["status", "a", "b"], "unexpected operand 'b'"),
+      (["outputs", "@lates"], "unknown selector '@lates'; did you mean '@latest'?"),
+      (
+        ["status", "@x"], "unknown selector '@x'; a folder of this name is './@x'"
+      ),
       (["status", "a", "--prety"], "unknown option '--prety'; did you mean '--pretty'?"),
       (["status", "a", "-z"], "unknown option '-z'"),
       (["status", "a", "--pretty=yes"], "option '--pretty' takes no value"),

@@ -91,10 +91,10 @@ import Testing
       outcome
         == Outcome(
           stdout: """
-            {"error": "\(error)", "folder": "\(name)", "runs": [], "scanned_directories": 0, \
-            "total_count": 0}
+            {"error": "\(error)", "folder": "\(name)", "runs": [], "runs_matched": 0, \
+            "scanned_directories": 0, "total_count": 0}
 
-            """, stderr: "", status: 1))
+            """, stderr: "runspect: \(error)\n", status: 1))
     let lines = try Runspect.run(["list-runs", name, "--format", "jsonl"], in: folder)
     #expect(lines == Outcome(stdout: "", stderr: "runspect: \(error)\n", status: 1))
   }
@@ -121,7 +121,8 @@ import Testing
       outcome
         == Outcome(
           stdout: """
-            {"error": null, "folder": "runs", "runs": [], "scanned_directories": 0, "total_count": 0}
+            {"error": null, "folder": "runs", "runs": [], "runs_matched": 0, "scanned_directories": 0, \
+            "total_count": 0}
 
             """, stderr: "", status: 0))
   }

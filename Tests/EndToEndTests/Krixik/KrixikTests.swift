@@ -54,7 +54,8 @@ import Testing
     #expect(
       try Fixtures.matchesRecording("expected/krixik/\(name).json", text),
       "RUNSPECT_RECORD=1 records what is printed now: \(text)")
-    #expect(outcome.stderr == "")
+    let error = try JSON(parsing: outcome.stdout)["error"]?.string
+    #expect(outcome.stderr == (error.map { "runspect: runs/\(name): \($0)\n" } ?? ""))
   }
 
   @Test func modulesComeByTheirNumbers() throws {
@@ -175,7 +176,8 @@ import Testing
               "stale": false, "status": "missing", "status_source": "disk_heuristic", \
               "warnings": []}
 
-              """, stderr: "", status: 1))
+              """,
+            stderr: "runspect: request_id 'id\\u{1b}' not found below 'runs'\n", status: 1))
     }
     let nowhere = try Runspect.run(["status", "--request-id", "id-1", "none"], in: folder)
     #expect(try JSON(parsing: nowhere.stdout)["error"] == .string("'none' does not exist"))
@@ -184,7 +186,10 @@ import Testing
 
   @Test(arguments: [
     (["status"], "RUN is missing"), (["watch"], "RUN is missing"),
-    (["status", "--request-id", "i", "a", "b"], "unexpected operand 'b'"),
+    (
+      ["status", "--request-id", "i", "a", "b"],
+      "more than one RUN can't be combined with --request-id"
+    ),
     (["status", "--request-id"], "option '--request-id' needs a value"),
     (["list-runs", "--request-id", "i"], "unknown option '--request-id'"),
   ])

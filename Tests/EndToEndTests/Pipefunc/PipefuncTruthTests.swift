@@ -49,7 +49,8 @@ import Testing
     #expect(
       try Fixtures.matchesRecording("expected/pipefunc/\(name).json", text),
       "RUNSPECT_RECORD=1 records what is printed now: \(text)")
-    #expect(outcome.stderr == "")
+    let error = try JSON(parsing: outcome.stdout)["error"]?.string
+    #expect(outcome.stderr == (error.map { "runspect: runs/\(name): \($0)\n" } ?? ""))
   }
 
   @Test func listsTheRecordedRuns() throws {

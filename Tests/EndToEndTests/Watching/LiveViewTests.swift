@@ -70,7 +70,8 @@ import Testing
     try beat(Producer(folder, "t"), "cancelled", done: 2)
     let outcome = tool.wait(reading: terminal)
     #expect(outcome.status == 1)
-    #expect(outcome.stderr == "runspect: waiting for t\n")
+    #expect(
+      outcome.stderr == "runspect: waiting for t\nrunspect: s failed\nrunspect: t was cancelled\n")
     let screen = terminal.screen
     #expect(screen.lines.count == 4)
     #expect(screen.lines[1].hasPrefix("s  failed"))

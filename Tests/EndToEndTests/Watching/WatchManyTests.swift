@@ -75,18 +75,6 @@ import Testing
     #expect(outcome.status == status)
   }
 
-  @Test func pointsOutThatAFolderOfRunsWasNamed() throws {
-    try make(["runs/completed-1"].map { $0.replacingOccurrences(of: "runs/", with: "") })
-    try FileManager.default.createDirectory(
-      at: folder.url("runs"), withIntermediateDirectories: false)
-    try FileManager.default.moveItem(at: folder.url("completed-1"), to: folder.url("runs/a"))
-    let outcome = try Runspect.run(["watch", "runs", "--quiet"], in: folder)
-    #expect(
-      outcome.stderr
-        == "runspect: runs is not a run itself but contains runs; try 'runspect list-runs runs'\n")
-    #expect(outcome.status == 1)
-  }
-
   @Test(arguments: [
     ["--format", "live", "--quiet"], ["--format", "live", "--changes"],
     ["--format", "live", "--pretty"], ["--format", "jsonl", "--pretty"], ["--request-id", "x"],

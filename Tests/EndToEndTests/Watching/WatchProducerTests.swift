@@ -39,7 +39,8 @@ import Testing
     var outcome = Outcome(stdout: "", stderr: "", status: -1)
     #expect(seconds { outcome = tool.wait() } < 5)
     #expect(outcome.stdout.states == ["running", state])
-    #expect(outcome.stderr == "")
+    let ends = ["failed": "runspect: r failed\n", "cancelled": "runspect: r was cancelled\n"]
+    #expect(outcome.stderr == ends[state] ?? "")
     #expect(outcome.status == status)
   }
 
@@ -123,8 +124,15 @@ import Testing
 
   @Test(
     arguments: [
-      ("fail", "runspect: r has shown no sign of life for more than 0.2 s\n", 3, "running"),
-      ("ignore", "", 2, "running"),
+      (
+        "fail",
+        "runspect: r has shown no sign of life for more than 0.2s\n"
+          + "runspect: r is running, 0%, silent for more than 0.2s\n", 3, "running"
+      ),
+      (
+        "ignore", "runspect: r still running, 0%, silent for more than 0.2s, after 0.5s\n", 2,
+        "running"
+      ),
     ] as [(String, String, Int32, String)])
   func aRunThatShowsNoSignOfLife(
     _ rule: String, _ stderr: String, _ status: Int32, _ last: String
@@ -147,7 +155,7 @@ import Testing
       "pipefunc_status.json",
       #"{"status": "running", "updated_at": "2026-01-01T00:00:00+00:00"}"#)
     let tool = try watch("-i", "0.02", "--stale-after", "60", "--quiet")
-    let silent = "runspect: r has shown no sign of life for more than 60 s\n"
+    let silent = "runspect: r has shown no sign of life for more than 60s\n"
     #expect(eventually { tool.stderr == silent })
     try run.beat("running")
     let alive = silent + "runspect: r shows signs of life again\n"
@@ -182,7 +190,10 @@ import Testing
     for format in ["json", "live"] {
       let outcome = try Runspect.run(["watch", "r", "-t", "0", "--format", format], in: folder)
       #expect(outcome.status == 2)
-      #expect(outcome.stderr == "runspect: r has shown no sign of life for more than 3600 s\n")
+      #expect(
+        outcome.stderr
+          == "runspect: r has shown no sign of life for more than 1h\n"
+          + "runspect: r still running, 100%, silent for more than 1h, after 0s\n")
     }
   }
 

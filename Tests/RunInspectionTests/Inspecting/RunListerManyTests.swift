@@ -80,8 +80,10 @@ import Testing
   private func list(most: Int? = nil, begin: (RunListing) -> Void = { _ in }) -> Listed {
     let record = ThreadRecord()
     var (rows, batches, beginnings) = ([Row](), [Int](), 0)
+    var selection = RunSelection()
+    selection.most = most
     let listing = lister.list(
-      run.path.appending("runs"), most: most, request: request,
+      [run.path.appending("runs")], selection: selection, request: request,
       render: { status in
         record.note()
         return Row(status)

@@ -22,8 +22,10 @@ import Testing
 
   private func list(_ name: String = "runs", most: Int? = nil) -> Listed {
     var runs: [RunStatus] = []
+    var selection = RunSelection()
+    selection.most = most
     let listing = RunLister(environment: FakeClock(RunFolder.now).environment).list(
-      run.path.appending(name), most: most, request: StatusRequest(), render: { $0 },
+      [run.path.appending(name)], selection: selection, request: StatusRequest(), render: { $0 },
       begin: { _ in }, show: { runs += $0 })
     #expect(listing.shownRuns == runs.count)
     return Listed(listing: listing, runs: runs)
@@ -65,7 +67,7 @@ import Testing
     #expect(rows(listing) == expected)
     #expect(listing.scannedFolders == 7)
     #expect(listing.error == nil)
-    #expect(listing.folder == run.path.appending("runs"))
+    #expect(listing.folders.map(\.path) == [run.path.appending("runs")])
     #expect(rows(list(most: 2)) == Array(expected.prefix(2)))
     #expect(rows(list(most: 99)) == expected)
   }

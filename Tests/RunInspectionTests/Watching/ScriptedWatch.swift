@@ -31,7 +31,7 @@ final class ScriptedWatch {
   private(set) var verdicts: [RunVerdict] = []
   private(set) var endedStale: [Bool] = []
 
-  private let names: [String]
+  private var names: [String]
   private let scenes: [String: [Scene]]
   private var waits = 0
 
@@ -53,8 +53,8 @@ final class ScriptedWatch {
         read: read, monotonic: { self.now },
         waiter: Waiter(wait: wait, watch: { self.watched.insert($0.description) })))
     let end = watcher.run { event in self.take(event) }
-    verdicts = watcher.verdicts
-    endedStale = watcher.endedStale
+    verdicts = watcher.outcomes.map(\.verdict)
+    endedStale = watcher.outcomes.map(\.endedStale)
     return end
   }
 
@@ -103,6 +103,9 @@ final class ScriptedWatch {
       told.append("\(time) \(names[run]) \(status.state.rawValue) \(occasion)")
     case .staleBegan(let run, _): told.append("\(time) \(names[run]) stale")
     case .staleEnded(let run, _): told.append("\(time) \(names[run]) alive")
+    case .found(_, let path):
+      names.append(path.lastName.description)
+      told.append("\(time) \(path.lastName) found")
     case .resized: told.append("\(time) resized")
     case .roundEnded: break
     }

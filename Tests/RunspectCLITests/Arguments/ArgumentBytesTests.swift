@@ -27,7 +27,8 @@ import Testing
   @Test func theValueOfAnOptionKeepsItsBytes() throws {
     let options = ArgumentBytesTests.options
     #expect(
-      Set(options.map(\.1.name)) == [.output, .module, .evolution, .to, .requestID])
+      Set(options.map(\.1.name))
+        == [.output, .module, .evolution, .to, .requestID, .runsFolder, .sort, .get])
     for (command, option) in options {
       let operands: [Argument] = command.operands.contains { $0.name == "ID" } ? ["r", "i"] : ["r"]
       for value in ArgumentBytesTests.values {

@@ -8,6 +8,7 @@ import Testing
     case run(CommandName, [OptionName: ParsedArguments.Value] = [:], [String] = [])
     case help(String?)
     case version
+    case fields(CommandName)
     case usage(UsageError)
   }
 
@@ -18,6 +19,7 @@ import Testing
         return .run(parsed.command, parsed.values, parsed.operands.map(\.text))
       case .help(let topic): return .help(topic)
       case .version: return .version
+      case .fields(let command): return .fields(command)
       }
     } catch {
       return .usage(error)
@@ -180,13 +182,14 @@ import Testing
       ),
       (
         ["watch", "r", "--on-stale=xml"],
-        .invalidValue(option: "--on-stale", value: "xml", expected: "one of warn, ignore, fail"),
+        .invalidChoice(
+          option: "--on-stale", value: "xml", choices: ["warn", "ignore", "fail"], nearest: nil),
         "option '--on-stale' takes one of warn, ignore, fail, not 'xml'"
       ),
       (["status"], .missingOperand("RUN"), "RUN is missing"),
       (["watch", "--pretty", "--"], .missingOperand("RUN"), "RUN is missing"),
-      (["status", "a", "b", "c"], .extraOperand("b"), "unexpected operand 'b'"),
-      (["list-runs", "a", "b"], .extraOperand("b"), "unexpected operand 'b'"),
+      (["snapshots", "a", "i", "b"], .extraOperand("b"), "unexpected operand 'b'"),
+      (["summary", "a", "b"], .extraOperand("b"), "unexpected operand 'b'"),
       (["help", "a", "b"], .extraOperand("b"), "unexpected operand 'b'"),
     ] as [([String], UsageError, String)])
   func saysWhatIsWrongWithACommandLine(
@@ -208,10 +211,11 @@ import Testing
       }
       #expect(parsed.choice(.format) == format.rawValue)
     }
-    let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    let names = OutputFormat.allCases.map(\.rawValue)
     #expect(
       parse(["status", "r", "-fxml"])
-        == .usage(.invalidValue(option: "-f", value: "xml", expected: "one of " + names)))
+        == .usage(
+          .invalidChoice(option: "-f", value: "xml", choices: names, nearest: nil)))
   }
 
   @Test func hasSentencesForWhatOthersFind() {

@@ -16,7 +16,7 @@ import Testing
     run.staleness = Staleness(
       signs: [], isEnded: false, limit: nil, now: Timestamp(seconds: 0, nanoseconds: 0))
     run.staleness?.isStale = stale
-    return RunspectCLI.ExitStatus(gate: run)
+    return GateRules().outcome(of: run)
   }
 
   @Test(

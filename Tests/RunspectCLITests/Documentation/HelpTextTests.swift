@@ -103,7 +103,7 @@ import Testing
   @Test func showsOperandsInTheLinesOfUsage() {
     func usage(_ name: CommandName) -> String { HelpText.usage(CommandTable.command(name)) }
     #expect(usage(.status).hasPrefix("runspect status [OPTION...] "))
-    #expect(usage(.listRuns) == "runspect list-runs [OPTION...] [FOLDER]")
+    #expect(usage(.listRuns) == "runspect list-runs [OPTION...] [FOLDER...]")
     #expect(usage(.outputs) == "runspect outputs [OPTION...] RUN [NAME...]")
     #expect(usage(.snapshots) == "runspect snapshots [OPTION...] RUN [ID]")
     #expect(usage(.restore) == "runspect restore [OPTION...] RUN ID")

@@ -44,6 +44,7 @@ struct HeartbeatLayout: RunLayout {
     status.take(heartbeat.outputs, detail: request.detail)
     status.tally = heartbeat.tally
     if heartbeat.contradictsItself { status.contradict(.completedContradicted) }
+    status.elapsedSeconds = heartbeat.root["elapsed_seconds"]?.double ?? heartbeat.elapsed
     if let elapsed = heartbeat.elapsed, heartbeat.root["elapsed_seconds"] == nil {
       status.facts.set(HeartbeatKeys.elapsed, .double(elapsed))
     }

@@ -51,6 +51,9 @@ struct PetsardLogStatus {
   }
 
   private func tellWorkflow(_ status: inout RunStatus, _ workflow: PetsardWorkflow) {
+    if let start = workflow.start {
+      status.elapsedSeconds = max(0, (workflow.end ?? workflow.last).secondsSince(start))
+    }
     status.facts.set(PetsardKeys.workflowStart, workflow.start.map(workflow.text))
     status.facts.set(PetsardKeys.workflowEnd, workflow.end.map(workflow.text))
     if let failed = workflow.failed, let cause = failed.cause {

@@ -59,6 +59,7 @@ struct RocketRideLayout: RunLayout {
       status.contradict(.completedContradicted)
     }
     let elapsed = task.elapsed(until: reading.modified)
+    status.elapsedSeconds = elapsed
     status.facts.set(RocketRideKeys.elapsed, .optional(elapsed))
     status.remainingSeconds = task.remaining(elapsed: elapsed)
     status.facts.set(RocketRideKeys.remaining, .optional(status.remainingSeconds))

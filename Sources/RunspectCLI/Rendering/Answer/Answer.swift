@@ -4,13 +4,15 @@ import RunInspection
 /// The answer of a command, in the forms that the formats print.
 struct Answer {
   /// The whole as one JSON object.
-  let value: JSONObject
+  var value: JSONObject
+  /// The key of the list that the items are; nil for an answer that is one item.
+  var listKey: JSONString?
   /// Its items, for formats that print a line or a row for each.
-  let items: [JSONObject]
+  var items: [JSONObject]
   /// The keys of the items that are shown in a row, in this order; nil for all keys that occur.
   var columns: [JSONString]?
   /// The whole as a table for people.
-  let table: Table
+  var table: Table
   /// Warnings and errors in the value but not in its items, for formats that print only items.
   var remarks: [String] = []
   /// Warnings and errors in the items, for formats that print only a part of each.
@@ -23,7 +25,8 @@ struct Answer {
   ) -> Answer {
     var value = others
     value.set(key, .array(items.map { .object($0) }))
-    return Answer(value: value, items: items, columns: columns, table: table, remarks: remarks)
+    return Answer(
+      value: value, listKey: key, items: items, columns: columns, table: table, remarks: remarks)
   }
 
   /// The answer that there is none. Formats that print the whole value print the reason; for the others

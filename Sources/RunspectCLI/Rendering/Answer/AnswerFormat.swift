@@ -30,8 +30,8 @@ struct AnswerList: Sendable {
   let columns: [JSONString]
   /// The headings of a table for people.
   let heading: [String]
-  /// The columns of that table whose cells are numbers.
-  let rightAligned: Set<Int>
+  /// The columns of that table whose cells are numbers; nil if that depends on the cells.
+  let rightAligned: Set<Int>?
   /// The text of a table without rows.
   let whenEmpty: String
 }

@@ -33,6 +33,9 @@ struct LiveView {
       statuses[run] = status
       paces[run].note(LiveLine.done(status), at: context.clock.monotonic())
       if !isRedrawn { try printLine(run, status) }
+    case .found:
+      statuses.append(nil)
+      paces.append(LiveLine.Pace())
     case .roundEnded, .resized:
       if isRedrawn { try redraw() }
     case .staleBegan, .staleEnded: break

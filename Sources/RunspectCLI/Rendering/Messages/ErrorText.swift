@@ -22,6 +22,8 @@ extension InspectionError {
       "\(path.quoted): '\(key)' should be \(expected), not \(found)"
     case .requestNotFound(let identifier, let folder):
       "request_id '\(identifier)' not found below \(folder.quoted)"
+    case .noRunOfKind(let kind, let folder):
+      "there is no \(kind.map { "\($0.rawValue) " } ?? "")run below \(folder.quoted)"
     case .notKept(let layout, let record): "a \(layout.rawValue) run keeps no \(record.text)"
     case .notFound(let record, let wanted, let available):
       "there is no '\(wanted)' among the \(record.text)"

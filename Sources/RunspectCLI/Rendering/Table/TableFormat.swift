@@ -42,7 +42,8 @@ private struct TablePrinter: ListPrinter {
 
   func closing(_ members: JSONObject) -> [UInt8] {
     let table = Table.grid(
-      list.heading, rows, rightAligned: list.rightAligned, whenEmpty: list.whenEmpty)
+      list.heading, rows, rightAligned: list.rightAligned ?? FieldText.numbers(rows),
+      whenEmpty: list.whenEmpty)
     return Array(TableFormat.text(of: table).utf8)
   }
 }

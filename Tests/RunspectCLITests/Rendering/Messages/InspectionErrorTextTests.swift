@@ -11,7 +11,7 @@ import Testing
   private enum Case: CaseIterable {
     case runFolderMissing, notAFolder, noRunRecognised, unreadable, notJSON, notAPickle, missingKey
     case unexpectedValue, wrongValue, requestNotFound, notKept, notFound, unexpectedKind,
-      layoutFault
+      layoutFault, noRunOfKind
 
     init(_ error: InspectionError) {
       switch error {
@@ -29,6 +29,7 @@ import Testing
       case .notFound: self = .notFound
       case .unexpectedKind: self = .unexpectedKind
       case .layoutFault: self = .layoutFault
+      case .noRunOfKind: self = .noRunOfKind
       }
     }
   }
@@ -36,6 +37,8 @@ import Testing
   private static let path = RawPath("/runs/r")
 
   private static let table: [(InspectionError, String)] = [
+    (.noRunOfKind(nil, below: RawPath("runs")), "there is no run below 'runs'"),
+    (.noRunOfKind(.failed, below: RawPath("runs")), "there is no failed run below 'runs'"),
     (.runFolderMissing(path), "'/runs/r' does not exist"),
     (.notAFolder(path, .regular), "'/runs/r' is a file, not a run folder"),
     (.notAFolder(path, .pipe), "'/runs/r' is a named pipe, not a run folder"),

@@ -7,6 +7,7 @@ import Testing
   /// The cases by their names: the compiler asks for one that is added, and the table for its sentence.
   private enum Case: CaseIterable {
     case missingCommand, unknownCommand, unknownTopic, unknownOption, missingValue, unexpectedValue
+    case invalidChoice, unknownField, unknownSelector
     case invalidValue, missingOperand, extraOperand, conflict
 
     init(_ error: UsageError) {
@@ -18,6 +19,9 @@ import Testing
       case .missingValue: self = .missingValue
       case .unexpectedValue: self = .unexpectedValue
       case .invalidValue: self = .invalidValue
+      case .invalidChoice: self = .invalidChoice
+      case .unknownField: self = .unknownField
+      case .unknownSelector: self = .unknownSelector
       case .missingOperand: self = .missingOperand
       case .extraOperand: self = .extraOperand
       case .conflict: self = .conflict
@@ -43,6 +47,24 @@ import Testing
     (
       .invalidValue(option: "-n", value: "0", expected: "a whole number from 1"),
       "option '-n' takes a whole number from 1, not '0'"
+    ),
+    (
+      .invalidChoice(option: "-s", value: "c", choices: ["a", "b"], nearest: nil),
+      "option '-s' takes one of a, b, not 'c'"
+    ),
+    (
+      .invalidChoice(option: "-s", value: "faild", choices: ["failed", "b"], nearest: "failed"),
+      "option '-s' takes one of failed, b, not 'faild'; did you mean 'failed'?"
+    ),
+    (.unknownField("x", nearest: nil), "unknown field 'x'"),
+    (.unknownField("nam", nearest: "name"), "unknown field 'nam'; did you mean 'name'?"),
+    (
+      .unknownSelector("@x", nearest: nil),
+      "unknown selector '@x'; a folder of this name is './@x'"
+    ),
+    (
+      .unknownSelector("@lates", nearest: "@latest"),
+      "unknown selector '@lates'; did you mean '@latest'?"
     ),
     (.missingOperand("RUN"), "RUN is missing"),
     (.extraOperand("b"), "unexpected operand 'b'"),

@@ -77,6 +77,7 @@ struct PipefuncVerdict {
     status.source = .diskHeuristic
     status.lastModified = run.described
     status.lastActivity = survey.newest
+    status.elapsedSeconds = max(0, survey.newest.secondsSince(run.described))
     take(survey.outputs.map(\.status), into: &status)
     let isComplete = survey.isAllComplete && status.error == nil
     let staleness = Staleness(
@@ -104,6 +105,7 @@ struct PipefuncVerdict {
     status.staleness = staleness
     status.passedThrough = heartbeat.root
     status.lastActivity = heartbeat.updatedAt ?? survey.newest
+    status.elapsedSeconds = status.lastActivity.map { max(0, $0.secondsSince(run.described)) }
     status.lastModified = nil
     if heartbeat.updatedAt == nil {
       status.warnings.append(.heartbeatTimeUnusable(heartbeat.root["updated_at"]?.string))

@@ -1,0 +1,93 @@
+import ReadOnlyFiles
+
+/// The runs below parent folders that may be selected, in the order of their activity or of their names.
+struct RunScan {
+  /// What is known of the listing so far.
+  var listing: RunListing
+  /// The runs.
+  private(set) var items: [Item] = []
+
+  /// A parent folder that is kept open while its runs are read.
+  final class Parent: Sendable {
+    let folder: Folder
+    let path: RawPath
+
+    init(folder: consuming Folder, path: RawPath) {
+      self.folder = folder
+      self.path = path
+    }
+  }
+
+  /// A run below one of the parent folders.
+  struct Item: Sendable {
+    let candidate: RunCandidate
+    let parent: Parent
+
+    /// The absolute path.
+    var path: RawPath { parent.path.appending(candidate.name) }
+
+    /// Opens the run folder. A link directly below the parent folder is followed.
+    func open() throws(FileError) -> OpenedRun {
+      OpenedRun(
+        folder: try parent.folder.folder(candidate.name, links: .follow, displayPath: path),
+        file: nil, path: path, entries: LayoutTable.entries())
+    }
+  }
+
+  /// Searches the parent folders. A run that lies below several of them is found once for each.
+  init(_ paths: [RawPath], selection: RunSelection, now: Timestamp) {
+    listing = RunListing(folders: paths.map { RunListing.Parent(path: $0.normalised) })
+    let finder = RunFinder(isRecursive: selection.isRecursive)
+    for (index, path) in paths.enumerated() {
+      do throws(FileError) {
+        let absolute = try path.absolute()
+        let parent = Parent(
+          folder: try Folder(path, displayPath: absolute), path: absolute)
+        let found = try finder.find(in: parent.folder)
+        listing.scannedFolders += found.scanned
+        if !found.isWhole { listing.isWhole = false }
+        for candidate in found.candidates where candidate.mayBe(in: selection, now: now) {
+          items.append(Item(candidate: candidate, parent: parent))
+        }
+      } catch {
+        listing.folders[index].error = RunInspector.openingError(error, path: path.normalised)
+      }
+    }
+    // Conditions on the states are examined when the runs are read.
+    if selection.kinds.isEmpty { listing.matchedRuns = items.count }
+    sort(by: selection)
+  }
+
+  /// Keeps the first runs only.
+  mutating func keepFirst(_ most: Int) {
+    if items.count > most { items.removeLast(items.count - most) }
+  }
+
+  /// Sorts by names if that is the order, else by activity. Sorting is stable.
+  private mutating func sort(by selection: RunSelection) {
+    if selection.order == .name {
+      let isReversed = selection.isReversed
+      items.sort { left, right in
+        let (left, right) = (
+          left.candidate.name.lastName.bytes, right.candidate.name.lastName.bytes
+        )
+        return isReversed
+          ? right.lexicographicallyPrecedes(left) : left.lexicographicallyPrecedes(right)
+      }
+      return
+    }
+    let oldestFirst = selection.isReversed && selection.order == .activity
+    // What could not be examined comes last. The peer compares times as floating-point numbers.
+    let times = items.map { $0.candidate.activity?.unixSeconds }
+    let order = items.indices.sorted { left, right in
+      switch (times[left], times[right]) {
+      case (nil, nil): return left < right
+      case (nil, _): return false
+      case (_, nil): return true
+      case (let one?, let other?):
+        return one == other ? left < right : (one > other) != oldestFirst
+      }
+    }
+    items = order.map { items[$0] }
+  }
+}

@@ -1,0 +1,50 @@
+import RunInspection
+
+/// The selection that a command line asks for.
+struct SelectionArguments {
+  /// Which runs, and in which order.
+  let selection: RunSelection
+  /// The field to order by, if the order is one.
+  let key: FieldPath?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    var selection = RunSelection()
+    selection.kinds = Set((arguments.list(.status) ?? []).compactMap(RunKind.init(rawValue:)))
+    selection.layouts = Set((arguments.list(.layout) ?? []).map(LayoutName.init(rawValue:)))
+    selection.since = arguments.seconds(.since)
+    selection.patterns = arguments.texts(.match).map { NamePattern($0.path) }
+    selection.shard = arguments.shard(.shard)
+    selection.isReversed = arguments.has(.reverse)
+    selection.isRecursive = arguments.has(.recursive)
+    selection.most = arguments.count(.maxRuns)
+    var key: FieldPath?
+    if let word = arguments.text(.sort) {
+      if let order = RunOrder(rawValue: word.text), order != .key {
+        selection.order = order
+      } else {
+        selection.order = .key
+        key = try SelectionArguments.field(word)
+      }
+    }
+    self.selection = selection
+    self.key = key
+  }
+
+  /// The options whose presence means that runs are selected.
+  static let options: [OptionName] = [
+    .status, .layout, .since, .match, .shard, .sort, .reverse, .recursive, .maxRuns,
+  ]
+
+  private static func field(_ argument: Argument) throws(UsageError) -> FieldPath {
+    let word = argument.text
+    let orders = RunOrder.allCases.filter { $0 != .key }.map(\.rawValue)
+    if !word.contains("."), !FieldTable.runs.isKnown(word),
+      let nearest = Suggestion.nearest(to: word, among: orders)
+    {
+      throw .invalidChoice(
+        option: OptionName.sort.spelling, value: word, choices: orders + ["a field"],
+        nearest: nearest)
+    }
+    return try FieldTable.runs.path(argument)
+  }
+}

@@ -1,0 +1,108 @@
+import FileFormats
+import RunInspection
+
+/// What of an answer is shown: all of it, some fields, or the bare value of one.
+enum FieldSelection {
+  case all
+  /// Some fields of each item, in this order.
+  case fields([FieldPath])
+  /// The value of one field.
+  case value(FieldPath)
+
+  /// The fields that are shown.
+  var paths: [FieldPath] {
+    switch self {
+    case .all: []
+    case .fields(let paths): paths
+    case .value(let path): [path]
+    }
+  }
+}
+
+extension Answer {
+  /// The answer with only these fields of its items.
+  func selecting(_ paths: [FieldPath]) -> Answer {
+    var answer = self
+    answer.items = items.map { item in
+      var object = JSONObject()
+      object.keepsOrder = true
+      for path in paths { object.set(path.name, path.value(in: item) ?? .null) }
+      return object
+    }
+    return answer.showing(answer.items, columns: paths.map(\.name))
+  }
+
+  /// The answer with other items, which have only the keys of these columns.
+  func showing(_ items: [JSONObject], columns: [JSONString]) -> Answer {
+    var answer = self
+    answer.items = items
+    answer.columns = columns
+    if let listKey {
+      answer.value.set(listKey, .array(items.map { .object($0) }))
+    } else if let item = items.first {
+      answer.value = item
+    }
+    let rows = items.map { item in columns.map { FieldText.cell($0, of: item) } }
+    answer.table = .grid(
+      FieldText.heading(columns), rows, rightAligned: FieldText.numbers(rows),
+      whenEmpty: "nothing\n")
+    return answer
+  }
+}
+
+/// The cells of chosen fields in a table for people.
+enum FieldText {
+  static func heading(_ columns: [JSONString]) -> [String] {
+    columns.map { TerminalText.escaped($0) }
+  }
+
+  /// A cell; a hyphen where there is nothing, so that columns can be counted.
+  static func cell(_ key: JSONString, of item: JSONObject) -> String {
+    let text = TerminalText.escaped(RowText.cell(key, of: item).text)
+    return text.isEmpty ? "-" : text
+  }
+
+  /// The columns in which every cell is a number, or nothing.
+  static func numbers(_ rows: [[String]]) -> Set<Int> {
+    let columns = rows.first?.indices ?? 0..<0
+    return Set(
+      columns.filter { column in
+        rows.allSatisfy { $0[column] == "-" || Double($0[column]) != nil }
+      })
+  }
+}
+
+/// A value without anything around it, for `--get`.
+enum BareValue {
+  /// Strings as they are, null as nothing, anything else as JSON.
+  ///
+  /// - Parameter isLine: whether the text has to stay on one line, because others follow: a backslash, a
+  ///   tab and the ends of lines in a string are then escaped as in tab-separated values.
+  static func text(_ value: JSONValue, isLine: Bool) -> [UInt8] {
+    guard let text = string(value) else {
+      if case .null = value { return [] }
+      if case .node(let node) = value, node.kind == .null { return [] }
+      return JSONWriter.text(value)
+    }
+    // A text may stand for the bytes of a file name that is not UTF-8.
+    let bytes = text.fileSystemBytes ?? text.bytes
+    guard isLine else { return bytes }
+    return bytes.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "\n"): Array("\\n".utf8)
+      case UInt8(ascii: "\r"): Array("\\r".utf8)
+      case UInt8(ascii: "\t"): Array("\\t".utf8)
+      case UInt8(ascii: "\\"): Array("\\\\".utf8)
+      default: [byte]
+      }
+    }
+  }
+
+  private static func string(_ value: JSONValue) -> JSONString? {
+    switch value {
+    case .string(let text): text
+    case .node(let node): node.kind == .string ? node.string : nil
+    default: nil
+    }
+  }
+}
