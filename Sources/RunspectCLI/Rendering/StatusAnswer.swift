@@ -13,7 +13,9 @@ enum StatusAnswer {
   static func one(_ run: RunStatus) -> Answer {
     let object = StatusJSON.object(run)
     return Answer(
-      value: object, items: [object], columns: columns, table: StatusTable.table(of: run),
+      value: object, items: [object],
+      columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
+      table: StatusTable.table(of: run),
       itemRemarks: run.warnings.map { "warning: " + $0.text } + (run.error.map { [$0.text] } ?? []))
   }
 
