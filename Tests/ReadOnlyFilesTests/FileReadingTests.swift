@@ -14,6 +14,16 @@ enum Attempt<Value: Equatable & Sendable>: Equatable, Sendable {
   }
 }
 
+/// Something that one thread tells another.
+private final class Flag: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value = false
+
+  var isSet: Bool { lock.withLock { value } }
+
+  func set() { lock.withLock { value = true } }
+}
+
 @Suite struct FileReadingTests {
   private let temporary: TemporaryFolder
 
@@ -157,6 +167,54 @@ enum Attempt<Value: Equatable & Sendable>: Equatable, Sendable {
       try Folder(root).prefix(of: RawPath("pipe"), count: 4)
     }
     #expect(pipe == failure(.open, RawPath("pipe"), .notAFile(.pipe)))
+  }
+
+  /// Whoever writes a file anew truncates it first; what is read until then is the beginning of it.
+  @Test func readsAFileThatShrinksMeanwhile() throws {
+    let whole = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
+    try temporary.write("file", Data(whole))
+    let path = temporary.url("file").path
+    let isDone = Flag()
+    let writer = Thread {
+      while !isDone.isSet {
+        truncate(path, 70_000)
+        truncate(path, 0)
+        _ = whole.withUnsafeBytes { bytes in
+          FileManager.default.createFile(atPath: path, contents: Data(bytes))
+        }
+      }
+    }
+    writer.start()
+    defer { isDone.set() }
+    for _ in 0..<300 {
+      let folder = try Folder(root)
+      let name = RawPath("file")
+      let read = Attempt { () throws(FileError) in
+        try Folder(root).contents(of: name, limit: 1 << 20).bytes
+      }
+      guard case .value(let bytes) = read else {
+        // For a moment there may be no file.
+        #expect(read == failure(.open, name, .system(.noSuchFile)))
+        continue
+      }
+      // A file that grows again while it is read may hold zeros, which no reader can avoid; it is never
+      // longer than it ever was.
+      #expect(bytes.count <= whole.count)
+      if let ends = try? folder.ends(of: name, count: 4) { #expect(ends.end.count <= 4) }
+    }
+  }
+
+  /// A stream ends where the file ends by then, not where it ended when it was opened.
+  @Test func readsAStreamThatShrinksMeanwhile() throws {
+    for (size, rest) in [(0, ""), (3, ""), (4, ""), (6, "45"), (10, "456789")] {
+      try temporary.write("file", "0123456789")
+      var stream = try Folder(root).stream(of: RawPath("file"))
+      #expect(try stream.next(count: 4) == Array("0123".utf8))
+      #expect(truncate(temporary.url("file").path, off_t(size)) == 0)
+      #expect(stream.status.size == 10)
+      #expect(try stream.next(count: 100) == Array(rest.utf8))
+      #expect(try stream.next(count: 100) == [])
+    }
   }
 
   @Test func readsAStreamPieceByPieceToItsEnd() throws {

@@ -47,16 +47,27 @@ enum LayoutTable {
 
   /// The other layouts that have a marker with a fixed name in a run folder. Patterns are ignored: a
   /// warning does not justify listing the folder.
-  static func others(than layout: any RunLayout, in run: borrowing Folder) -> [LayoutName] {
+  ///
+  /// - Returns: a warning that names them, and one for each marker of which it can't be told whether it
+  ///   exists.
+  static func otherLayouts(
+    than layout: any RunLayout, among all: [any RunLayout] = all, in run: borrowing Folder
+  ) -> [InspectionWarning] {
     var others: [LayoutName] = []
+    var failures: [InspectionWarning] = []
     for other in all where other.name != layout.name {
       for case .file(let marker) in other.markers {
-        guard ((try? run.status(of: marker)) ?? nil) != nil else { continue }
+        do throws(FileError) {
+          guard try run.status(of: marker) != nil else { continue }
+        } catch {
+          failures.append(.valueIgnored(.unreadable(error)))
+          continue
+        }
         others.append(other.name)
         break
       }
     }
-    return others
+    return (others.isEmpty ? [] : [.otherLayouts(others)]) + failures
   }
 }
 

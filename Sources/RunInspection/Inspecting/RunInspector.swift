@@ -27,8 +27,7 @@ public struct RunInspector: Sendable {
       let layout = try recognise(run)
       var status = status(of: run, as: layout, request: request)
       if run.file == nil {
-        let others = LayoutTable.others(than: layout, in: run.folder)
-        if !others.isEmpty { status.warnings.append(.otherLayouts(others)) }
+        status.warnings += LayoutTable.otherLayouts(than: layout, in: run.folder)
       }
       return status
     } catch {
@@ -66,7 +65,7 @@ public struct RunInspector: Sendable {
   ) -> RunStatus {
     do throws(InspectionError) {
       var status = try layout.status(of: run, request: request, environment: environment)
-      if request.verifies, !layout.verifiesValues {
+      if request.verifies, status.verifiedCount == nil, status.error == nil {
         status.warnings.append(.nothingToVerify(layout.name))
       }
       return status

@@ -18,9 +18,6 @@ protocol RunLayout: Sendable {
   /// The keys that runs of this layout print in addition to those of every run.
   var keys: [DocumentedKeys] { get }
 
-  /// Whether the files of stored values can be verified.
-  var verifiesValues: Bool { get }
-
   /// Whether a listing of a run folder should keep an entry, because it may be one of the files or
   /// folders by which a run of this layout is recognised. Markers with a fixed name need no listing.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
@@ -37,7 +34,8 @@ protocol RunLayout: Sendable {
   /// Whether a file may stand for a run folder of this layout; may read it.
   func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool
 
-  /// Reads the run.
+  /// Reads the run. A layout that can verify its files sets `RunStatus.verifiedCount` if that is
+  /// requested.
   func status(
     of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus
@@ -65,7 +63,6 @@ protocol RunLayout: Sendable {
 
 extension RunLayout {
   var keys: [DocumentedKeys] { [] }
-  var verifiesValues: Bool { false }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
 

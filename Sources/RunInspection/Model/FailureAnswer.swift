@@ -26,13 +26,8 @@ public struct FailureAnswer: Sendable {
   /// Whether there is nothing to report: no element failed, and neither did the run.
   public var isEmpty: Bool { rowCount == 0 }
 
-  /// Whether every element could be examined.
-  public var isWhole: Bool {
-    !warnings.contains { warning in
-      if case .elementsUnreadable = warning { return true }
-      return false
-    }
-  }
+  /// Whether every element could be examined; one that could not may have failed.
+  public internal(set) var isWhole = true
 
   /// An empty answer.
   init() {}

@@ -17,6 +17,10 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case notJSON(RawPath, JSONError)
   /// A file is not a pickle, or exceeds a limit.
   case notAPickle(RawPath, PickleError)
+  /// A pickle ends prematurely; the offset at which that is noticed.
+  case pickleCutShort(RawPath, offset: Int)
+  /// A line of a log or a table is damaged; its number, from 1.
+  case lineDamaged(RawPath, line: Int, LineDamage)
   /// A JSON document lacks a key.
   case missingKey(RawPath, key: JSONString)
   /// A value in a JSON document has the wrong type.
@@ -52,7 +56,9 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   /// Whether it may be gone at the next attempt, because the file was just being written.
   var mayPass: Bool {
     switch self {
-    case .notJSON, .missingKey, .unexpectedValue, .wrongValue, .notAPickle: true
+    case .notJSON, .missingKey, .unexpectedValue, .wrongValue, .notAPickle, .pickleCutShort,
+      .lineDamaged:
+      true
     case .unreadable(let error):
       if case .system = error.reason { true } else { false }
     case .layoutFault(let fault): fault.mayPass

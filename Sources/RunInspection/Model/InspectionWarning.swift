@@ -14,8 +14,9 @@ public enum InspectionWarning: Equatable, Sendable {
   case entriesIgnored(RawPath, count: Int)
   /// Elements can't be read, so they may have failed; how many, and why the first can't.
   case elementsUnreadable(JSONString, count: Int, first: InspectionError)
-  /// Verified files of an output are damaged; how many, and what is wrong with the first.
-  case filesDamaged(JSONString, count: Int, first: InspectionError)
+  /// Verified files of an output, or of the run, are damaged; how many, and what is wrong with the
+  /// first.
+  case filesDamaged(JSONString?, count: Int, first: InspectionError)
   /// A value can't be used, or a file that adds to the description can't be read; it was left out.
   case valueIgnored(InspectionError)
   /// There are more warnings about a document than are listed individually.
@@ -35,7 +36,7 @@ public enum InspectionWarning: Equatable, Sendable {
   case completedContradicted
   /// An answer is full; how many things were counted but left out of it.
   case answerFull(omitted: Int)
-  /// Verifying was requested for a run of a layout that has no stored values to verify.
+  /// Verifying was requested for a run of a layout that does not verify its files.
   case nothingToVerify(LayoutName)
   /// The folder has markers of other layouts too.
   case otherLayouts([LayoutName])

@@ -30,6 +30,8 @@ public struct RunStatus: Sendable {
   public var tally: RunTally?
   /// The outputs in the order in which to show them; nil if only a summary was requested.
   public var outputs: [OutputStatus]?
+  /// How many files were read to their ends; nil if that was not requested or is not possible.
+  public var verifiedCount: Int?
   /// What the run reports about itself, to be passed through.
   public var passedThrough: JSONNode?
   /// Facts that only this layout knows.

@@ -14,6 +14,8 @@ public struct StepTiming: Sendable {
   public var end: Double?
   /// How long it took, in seconds.
   public var seconds: Double?
+  /// How the seconds are known, where the layout tells.
+  public var secondsSource: SecondsSource?
   /// Why it failed.
   public var error: JSONString?
   /// Facts of the layout.
@@ -22,4 +24,14 @@ public struct StepTiming: Sendable {
   init(module: JSONString) {
     self.module = module
   }
+}
+
+/// How the seconds of a step are known.
+public enum SecondsSource: String, CaseIterable, Sendable {
+  /// The producer measured them.
+  case heartbeat
+  /// They were not measured; they can't be more.
+  case upperBound = "upper_bound"
+  /// They are the sum of the parts of a resumed run, of which the first is extrapolated.
+  case parts
 }

@@ -75,9 +75,10 @@ enum CommandTable {
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
       OptionSpecification(
         .verify,
-        "Read every stored file to its end: decode pickles up to their last instruction, unpack "
-          + "chunks and compare their checksums, check both ends of Parquet tables. Takes as long as "
-          + "reading all of them."),
+        "Read every stored file to its end: scan pickles up to their last instruction, unpack chunks "
+          + "and compare their checksums, check both ends of Parquet tables, the rows of CSV tables, "
+          + "the lines of logs, and whole documents. Says how many files there were, and names the "
+          + "first damaged one. Takes as long as reading all of them."),
     ] + gate + selection + order + [
       runsFolder, requestID, staleAfter, fields, get, format, pretty,
     ],

@@ -31,7 +31,7 @@ struct ErrorsCommand: Command {
     try context.print(
       options.shape(ErrorsAnswer.answer(failures, showsTraceback: showsTraceback)),
       options.answerFormat)
-    // An element that can't be read may have failed.
+    // An element that can't be read, or whose file is truncated, may have failed.
     return failures.isEmpty && failures.isWhole ? .success : .failure
   }
 }

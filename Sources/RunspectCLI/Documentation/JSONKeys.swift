@@ -27,6 +27,9 @@ enum JSONKeys {
         "n_failed", "How many elements failed, over all outputs; null if that is unknown."),
       DocumentedKey("n_outputs", "How many outputs there are."),
       DocumentedKey("n_outputs_completed", "How many of them are complete."),
+      DocumentedKey(
+        "n_verified",
+        "With --verify: how many files were read to their ends, damaged ones included."),
       DocumentedKey("outputs", "The outputs by their names; not in list-runs."),
       DocumentedKey(
         "progress_fraction", "How much of the work is done, 0 to 1; null if that is unknown."),

@@ -6,7 +6,8 @@ import RunInspection
 enum HistoryAnswers {
   /// The keys of a step's execution that every layout has, in the order in which a row shows them.
   private static let timingColumns: [JSONString] = [
-    "module", "experiment", "step", "start", "end", "seconds", "error",
+    "module", "experiment", "step", "start", "end", "seconds",
+    "seconds_source", "error",
   ]
 
   static func answer(_ history: HistoryAnswer) -> Answer {

@@ -13,7 +13,9 @@ enum StatusAnswer {
   static func one(_ run: RunStatus, _ fields: RunFields?) -> Answer {
     let object = fields?.object(of: run) ?? StatusJSON.object(run)
     let answer = Answer(
-      value: object, items: [object], columns: columns, table: StatusTable.table(of: run),
+      value: object, items: [object],
+      columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
+      table: StatusTable.table(of: run),
       itemRemarks: remarks(run))
     return fields.map { answer.showing([object], columns: $0.paths.map(\.name)) } ?? answer
   }
@@ -26,7 +28,7 @@ enum StatusAnswer {
     var answer = Answer.list(
       "runs", objects,
       others: ["runs_matched": .integer(matched), "total_count": .integer(runs.count)],
-      columns: columns,
+      columns: runs.contains { $0.verifiedCount != nil } ? columns + ["n_verified"] : columns,
       table: .grid(
         StatusTable.heading, runs.map(StatusTable.row), rightAligned: StatusTable.rightAligned,
         whenEmpty: whenEmpty))

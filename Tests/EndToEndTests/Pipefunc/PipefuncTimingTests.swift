@@ -63,6 +63,53 @@ import Testing
     }
   }
 
+  /// Bounds are not taken for measurements in the formats for people and spreadsheets either: each row
+  /// has as many words as the table has columns, and tells its source.
+  @Test(arguments: names)
+  func tellsTheSourceInEveryFormat(_ name: String) throws {
+    let folder = try copy(name, try #require(PipefuncTimingTests.truth[name]))
+    let whole = try JSON(parsing: try Runspect.run(["timing", "r"], in: folder).stdout)
+    let sources = try #require(whole["timing"]).array.map { $0["seconds_source"]?.string ?? "" }
+    for (format, separator, nothing) in [
+      ("table", " ", "-"), ("csv", ",", ""), ("tsv", "\t", ""), ("markdown", "|", ""),
+    ] {
+      let text = try Runspect.run(["timing", "r", "--format", format], in: folder).stdout
+      let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        line.split(separator: separator, omittingEmptySubsequences: format == "table").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      }
+      let heading = format == "table" ? "SOURCE" : "seconds_source"
+      let column = try #require(rows[0].firstIndex(of: heading), "\(format)")
+      let body = rows.dropFirst(format == "markdown" ? 2 : 1).prefix(sources.count)
+      #expect(body.allSatisfy { $0.count == rows[0].count }, "\(format): \(text)")
+      #expect(body.map { $0[column] } == sources.map { $0.isEmpty ? nothing : $0 }, "\(format)")
+      if format == "table" {
+        #expect(text.contains("\nupper_bound: not measured") == sources.contains("upper_bound"))
+        #expect(text.contains("\nparts: the sum") == sources.contains("parts"))
+      }
+    }
+  }
+
+  /// What can't be read may hide the last write of an output, or what another one needed.
+  @Test func refusesAfterAFailedCall() throws {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc", "0.93.2-dict-complete", to: folder, as: "r")
+    let file = try #require(
+      FileManager.default.enumerator(atPath: folder.url("r").path)?.allObjects
+        .compactMap { $0 as? String }.filter { $0.hasSuffix("dict_array.cloudpickle") }.min())
+    // A file larger than any that is read.
+    try FileHandle(forWritingTo: folder.url("r/\(file)")).truncate(atOffset: 1 << 40)
+    let outcome = try Runspect.run(["timing", "r"], in: folder)
+    #expect(
+      outcome
+        == Outcome(
+          stdout:
+            #"{"error": "can't read '\#(folder.path)/r/\#(file)': it is larger than 1073741824 bytes"}"#
+            + "\n",
+          stderr: "", status: 1))
+  }
+
   /// The time between the parts of a resumed run belongs to neither of them: there it was a second.
   @Test(arguments: ["timing_resumed", "timing_resumed_async"])
   func leavesOutTheTimeBetweenParts(_ scenario: String) throws {

@@ -78,9 +78,18 @@ import Testing
       .reduce(0) { $0 + ($1["kind"] == .string("unrecorded") ? $1["n_failed"]?.number ?? 0 : 1) }
     #expect(counted == failed)
     let isFailed = failed > 0 || truth["heartbeat"]?["status"] == .string("failed")
-    #expect(outcome.status == (isFailed ? 1 : 0))
+    // An element in a truncated file may have failed: what `status` says about it, `errors` says too.
+    let status = try Runspect.run(["status", "runs/\(name)"], in: folder)
+    let truncated = truncations(in: try JSON(parsing: status.stdout))
+    #expect(truncations(in: answer) == truncated)
+    #expect(outcome.status == (isFailed || !truncated.isEmpty ? 1 : 0))
     let isUnrecorded = truth["warnings"]?.array.contains(.string("unrecorded")) ?? false
     #expect(!isUnrecorded || listed.contains { $0["kind"] == .string("unrecorded") })
+  }
+
+  private func truncations(in answer: JSON) -> [String] {
+    let warnings = answer["warnings"]?.array.compactMap(\.string) ?? []
+    return warnings.filter { $0.contains("cut short") }
   }
 
   /// Class and words of every exception are those that Python has of it; a group says how many it

@@ -94,8 +94,23 @@ import Testing
       #expect(known?.layout.name.rawValue == expected)
       let folder = try Folder(path)
       let layout = try #require(LayoutTable.layout(LayoutName(rawValue: expected)))
-      #expect(LayoutTable.others(than: layout, in: folder) == [])
+      #expect(LayoutTable.otherLayouts(than: layout, in: folder) == [])
     }
+  }
+
+  /// A marker that can't be examined may be there: a name that is too long for the system, here.
+  @Test func aMarkerThatCannotBeExaminedIsAWarning() throws {
+    let temporary = try TemporaryFolder()
+    try temporary.write("run_status.json", #"{"status": "running"}"#)
+    let folder = try Folder(RawPath(temporary.path))
+    let warnings = LayoutTable.otherLayouts(
+      than: OneMarkerLayout(name: "x"),
+      among: [OneMarkerLayout(name: String(repeating: "n", count: 300))],
+      in: folder)
+    let failure = FileError(
+      operation: .status, path: folder.path.appending(String(repeating: "n", count: 300)),
+      reason: .system(.nameTooLong))
+    #expect(warnings == [.valueIgnored(.unreadable(failure))])
   }
 
   @Test func aFolderWithoutAMarkerIsNoRun() throws {
@@ -107,5 +122,23 @@ import Testing
         RawPath(name), in: parent, entries: LayoutTable.entries())
       #expect(known == nil)
     }
+  }
+}
+
+/// A layout with a marker of its own name, and nothing else.
+private struct OneMarkerLayout: RunLayout {
+  let name: LayoutName
+  var markers: [RunMarker] { [.file(RawPath(name.rawValue))] }
+
+  init(name: String) { self.name = LayoutName(rawValue: name) }
+
+  func lastActivity(
+    of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
+  ) -> Timestamp? { nil }
+
+  func status(
+    of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
+  ) -> RunStatus {
+    RunStatus(runFolder: run.path, layout: name, state: .running)
   }
 }

@@ -22,6 +22,8 @@ import Testing
     (unreadable(.tooLarge(limit: 9)), .error, false), (.missingKey(path, key: "k"), .error, true),
     (.unexpectedValue(path, key: "k", expected: "a", found: .null), .error, true),
     (.wrongValue(path, key: "k", expected: "a", found: "b"), .error, true),
+    (.pickleCutShort(path, offset: 7), .error, true),
+    (.lineDamaged(path, line: 3, .cutShort), .error, true),
     (.notKept(LayoutName(rawValue: "krixik"), .timing), .error, false),
     (.notFound(.values, "z", available: []), .error, false),
     (.unexpectedKind(path, .symbolicLink), .error, false),

@@ -27,7 +27,13 @@ struct KrixikLayout: RunLayout {
   ) throws(InspectionError) -> RunStatus {
     let processStatus = try readProcessStatus(run, environment)
     var warnings = processStatus.warnings
-    let process = readProcess(run, environment, &warnings)
+    var verification: FileVerification?
+    if request.verifies {
+      // The whole document was parsed.
+      verification = FileVerification()
+      verification?.noteWhole()
+    }
+    let process = readProcess(run, environment, &warnings, &verification)
     var status = RunStatus(runFolder: run.path, layout: name, state: .error)
     status.source = .heartbeat
     status.lastActivity = processStatus.modified
@@ -45,6 +51,7 @@ struct KrixikLayout: RunLayout {
           now: environment.now()))
       processStatus.fill(&status, detail: request.detail)
     }
+    status.take(verification)
     return status
   }
 
@@ -70,7 +77,10 @@ struct KrixikLayout: RunLayout {
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
   ) throws(FileError) -> Bool {
     var warnings: [InspectionWarning] = []
-    if readProcess(run, environment, &warnings)?.requestID == identifier { return true }
+    var verification: FileVerification?
+    if readProcess(run, environment, &warnings, &verification)?.requestID == identifier {
+      return true
+    }
     do throws(InspectionError) {
       if try readProcessStatus(run, environment).processID == identifier { return true }
     } catch {
@@ -106,19 +116,26 @@ struct KrixikLayout: RunLayout {
   /// What `process` returned, if it was kept; a damaged file causes a warning.
   private func readProcess(
     _ run: borrowing OpenedRun, _ environment: InspectionEnvironment,
-    _ warnings: inout [InspectionWarning]
+    _ warnings: inout [InspectionWarning], _ verification: inout FileVerification?
   ) -> KrixikProcess? {
+    let path = run.path.appending(KrixikLayout.process)
     do throws(InspectionError) {
       let documents = DocumentReader(environment: environment)
       guard let document = try documents.ifPresent(KrixikLayout.process, in: run.folder) else {
         return nil
       }
       let process = try KrixikProcess(
-        document.root, path: run.path.appending(KrixikLayout.process))
+        document.root, path: path)
       warnings += process.warnings
+      verification?.noteWhole()
       return process
     } catch {
-      warnings.append(.valueIgnored(error))
+      // It was read again for as long as it may have been being written.
+      if verification != nil {
+        verification?.noteDamage(error, path)
+      } else {
+        warnings.append(.valueIgnored(error))
+      }
       return nil
     }
   }

@@ -33,7 +33,8 @@ struct PetsardLayout: RunLayout {
   func status(
     of run: borrowing OpenedRun, request: StatusRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> RunStatus {
-    let files = try PetsardLayout.files(of: run, wantsResults: request.detail == .outputs)
+    let files = try PetsardLayout.files(
+      of: run, wantsResults: request.detail == .outputs || request.verifies)
     guard files.isRun else { throw .noRunRecognised(run.path, markers: markers.map(\.displayName)) }
     var status = RunStatus(runFolder: run.path, layout: name, state: .pending)
     let log = try PetsardLog.last(of: files, in: run.folder)
@@ -41,6 +42,7 @@ struct PetsardLayout: RunLayout {
     if let log, log.workflow != nil || files.pickle == nil {
       PetsardLogStatus(log: log, results: files.results, request: request)
         .decide(&status, in: run, now: now)
+      verify(&status, files, log, run, request, now: now)
       return status
     }
     if let log {
@@ -50,7 +52,19 @@ struct PetsardLayout: RunLayout {
     let state = try PetsardState.read(in: run)
     PetsardStateStatus(state: state, modified: files.pickle?.modified, request: request)
       .decide(&status, in: run, now: now)
+    verify(&status, files, log, run, request, now: now)
     return status
+  }
+
+  private func verify(
+    _ status: inout RunStatus, _ files: PetsardFiles, _ log: PetsardLog?,
+    _ run: borrowing OpenedRun,
+    _ request: StatusRequest, now: Timestamp
+  ) {
+    guard request.verifies else { return }
+    let verification = PetsardVerification(
+      files: files, savedFiles: log?.savedFiles ?? [], now: now)
+    status.take(verification.verify(run))
   }
 
   func failures(

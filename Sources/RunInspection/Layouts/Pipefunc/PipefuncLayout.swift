@@ -6,7 +6,6 @@ struct PipefuncLayout: RunLayout {
   let name = LayoutName(rawValue: "pipefunc")
   let markers = [RunMarker.file(PipefuncNames.runInfo)]
   let keys = [PipefuncKeys.all]
-  let verifiesValues = true
 
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
@@ -30,9 +29,7 @@ struct PipefuncLayout: RunLayout {
     }
     let survey = try PipefuncSurvey(
       of: documents, in: run.folder, detail: request.detail, verifies: request.verifies)
-    if request.verifies {
-      status.facts.set(PipefuncKeys.verifiedCount, .integer(survey.verifiedCount))
-    }
+    if request.verifies { status.verifiedCount = survey.verifiedCount }
     PipefuncVerdict(run: documents, survey: survey, request: request)
       .decide(&status, in: run.folder)
     return status

@@ -40,7 +40,12 @@ struct RocketRideLayout: RunLayout {
     switch try RocketRideReading.read(run, environment) {
     case .task(let found): reading = found
     case .nothingYet(let file, let modified, let warnings):
-      return pending(run, file, modified, warnings, request, environment)
+      var status = pending(run, file, modified, warnings, request, environment)
+      if request.verifies {
+        status.take(
+          RocketRideVerification.verify(file, .eventLog, run, now: environment.now()))
+      }
+      return status
     }
     let task = reading.task
     var status = RunStatus(runFolder: run.path, layout: name, state: task.state)
@@ -64,6 +69,10 @@ struct RocketRideLayout: RunLayout {
     status.remainingSeconds = task.remaining(elapsed: elapsed)
     status.facts.set(RocketRideKeys.remaining, .optional(status.remainingSeconds))
     status.facts.set(RocketRideKeys.stateName, task.taskState.name)
+    if request.verifies {
+      status.take(
+        RocketRideVerification.verify(reading.file, reading.form, run, now: environment.now()))
+    }
     guard request.detail == .outputs else { return status }
     status.facts.set(RocketRideKeys.task, .node(task.root))
     status.facts.set(RocketRideKeys.taskErrors, RocketRideLayout.newest(task.errors))

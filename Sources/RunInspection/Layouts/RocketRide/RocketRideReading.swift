@@ -9,6 +9,8 @@ struct RocketRideReading {
   let history: RocketRideHistory?
   /// The name of the file below the run folder.
   let file: RawPath
+  /// The format of the file.
+  let form: RocketRideFiles.Form
   /// When it was last changed.
   let modified: Timestamp
   /// Warnings about what was skipped.
@@ -39,7 +41,8 @@ struct RocketRideReading {
       return .task(
         RocketRideReading(
           task: try RocketRideTask(RocketRideTask.unwrapped(document.root), path: path),
-          history: nil, file: found.name, modified: document.modified, warnings: warnings))
+          history: nil, file: found.name, form: found.form, modified: document.modified,
+          warnings: warnings))
     case .eventLog:
       let log: RocketRideEventLog
       let modified: Timestamp
@@ -57,7 +60,7 @@ struct RocketRideReading {
       return .task(
         RocketRideReading(
           task: try RocketRideTask(current, path: path), history: log.history,
-          file: found.name, modified: modified, warnings: warnings))
+          file: found.name, form: found.form, modified: modified, warnings: warnings))
     }
   }
 

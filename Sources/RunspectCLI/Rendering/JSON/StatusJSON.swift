@@ -38,6 +38,7 @@ enum StatusJSON {
     if let staleness = run.staleness {
       object.set("stale_after_seconds", .double(staleness.limit))
     }
+    if let count = run.verifiedCount { object.set("n_verified", .integer(count)) }
     if let error = run.error { object.set("error", .string(JSONString(error.text))) }
     if let outputs = run.outputs {
       var table = JSONObject()

@@ -12,7 +12,12 @@ extension InspectionError {
       "\(path.quoted) holds no run: there is no " + Words.list(markers.map(\.description), "or")
     case .unreadable(let failure): failure.text
     case .notJSON(let path, let fault): "\(path.quoted) is not JSON: \(fault)"
-    case .notAPickle(let path, let fault): "\(path.quoted) is not a pickle: \(fault)"
+    case .notAPickle(let path, let fault):
+      "\(path.quoted) is not a pickle: at byte \(fault.offset), \(fault.reason)"
+    case .pickleCutShort(let path, let offset):
+      "\(path.quoted) is cut short: the pickle breaks off at byte \(offset)"
+    case .lineDamaged(let path, let line, let damage):
+      "\(path.quoted) is damaged: line \(line) \(damage.text)"
     case .missingKey(let path, let key): "\(path.quoted) lacks the key '\(key)'"
     case .unexpectedValue(let path, let key, let expected, let found):
       key.bytes.isEmpty
@@ -32,6 +37,20 @@ extension InspectionError {
     case .unexpectedKind(let path, let kind):
       "\(path.quoted) is \(kind), where a file of the run belongs"
     case .layoutFault(let fault): fault.text
+    }
+  }
+}
+
+extension LineDamage {
+  /// What is wrong, as the end of a sentence about the line.
+  fileprivate var text: String {
+    switch self {
+    case .cutShort: "is cut short"
+    case .notText: "is not text"
+    case .tooLong: "is too long"
+    case .notJSON: "is not JSON"
+    case .wrongColumnCount(let count, let expected):
+      "has \(count) \(count == 1 ? "column" : "columns"), where the first has \(expected)"
     }
   }
 }

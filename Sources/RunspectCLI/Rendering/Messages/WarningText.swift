@@ -37,10 +37,11 @@ extension InspectionWarning {
     case .answerFull(let count):
       "the answer is full; \(count) more \(count == 1 ? "is" : "are") counted but not shown"
     case .filesDamaged(let output, let count, let first):
-      "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
-        + (count == 1 ? "is damaged: " : "are damaged; the first: ") + first.text
+      "\(count) stored \(count == 1 ? "file" : "files") of "
+        + (output.map { "output '\($0)'" } ?? "the run")
+        + (count == 1 ? " is damaged: " : " are damaged; the first: ") + first.text
     case .nothingToVerify(let name):
-      "nothing was verified: the stored values of a \(name.rawValue) run can't be checked"
+      "nothing was verified: the files of a \(name.rawValue) run can't be checked"
     case .otherLayouts(let names):
       "the folder also has markers of the \(names.count == 1 ? "layout" : "layouts") "
         + Words.list(names.map(\.rawValue), "and")

@@ -6,21 +6,37 @@ enum HistoryTable {
   /// The most columns of a table; no producer has as many fields.
   private static let mostColumns = 64
 
-  /// The steps, and the total of each module.
+  /// The steps, and the total of each module. A cell for something that the layout does not record holds
+  /// a hyphen, so that programs that split lines at spaces find every column in its place.
   static func timing(_ rows: [StepTiming], _ totals: [ModuleTotal]) -> Table {
-    let heading = ["MODULE", "EXPERIMENT", "STEP", "SECONDS", "ERROR"]
+    let heading = ["MODULE", "EXPERIMENT", "STEP", "SECONDS", "SOURCE", "ERROR"]
     let lines = rows.map { row in
       [
         cell(row.module), cell(row.experiment), cell(row.step), seconds(row.seconds),
-        cell(row.error),
-      ]
+        row.secondsSource?.rawValue ?? "", cell(row.error),
+      ].map { $0.isEmpty ? "-" : $0 }
     }
     var table = Table.grid(heading, lines, rightAligned: [3], whenEmpty: "no timing\n")
     if !rows.isEmpty, !totals.isEmpty {
       let sums = totals.map { [cell($0.module), seconds($0.seconds)] }
       table.parts.append(.grid(heading: ["TOTAL", "SECONDS"], rows: sums, rightAligned: [1]))
     }
+    let notes = SecondsSource.allCases.filter { source in
+      rows.contains { $0.secondsSource == source }
+    }
+    .compactMap(note)
+    if !notes.isEmpty { table.parts.append(.text(notes.joined())) }
     return table
+  }
+
+  /// What is to be known about seconds that were not measured.
+  private static func note(_ source: SecondsSource) -> String? {
+    switch source {
+    case .heartbeat: nil
+    case .upperBound: "upper_bound: not measured; it took at most as long, and possibly much less\n"
+    case .parts:
+      "parts: the sum of the parts of a resumed run, of which the first is extrapolated\n"
+    }
   }
 
   /// Objects in columns by the names of their fields, which differ between producers. Fields with

@@ -15,6 +15,9 @@ enum StatusTable {
         ["last activity", run.lastActivity.map(ISO8601.text) ?? "?"],
       ]
     }
+    if let count = run.verifiedCount {
+      facts.append(["verified", "\(count) \(count == 1 ? "file" : "files")"])
+    }
     var table = Table.grid(nil, facts)
     if let outputs = run.outputs, !outputs.isEmpty {
       let heading = ["OUTPUT", "STORAGE", "PROGRESS", "DONE", "FAILED", "TOTAL", "BYTES"]

@@ -10,6 +10,7 @@ import Testing
   /// The cases by their names: the compiler asks for one that is added, and the table for its sentence.
   private enum Case: CaseIterable {
     case runFolderMissing, notAFolder, noRunRecognised, unreadable, notJSON, notAPickle, missingKey
+    case pickleCutShort, lineDamaged
     case unexpectedValue, wrongValue, requestNotFound, notKept, notFound, unexpectedKind,
       layoutFault, noRunOfKind
 
@@ -21,6 +22,8 @@ import Testing
       case .unreadable: self = .unreadable
       case .notJSON: self = .notJSON
       case .notAPickle: self = .notAPickle
+      case .pickleCutShort: self = .pickleCutShort
+      case .lineDamaged: self = .lineDamaged
       case .missingKey: self = .missingKey
       case .unexpectedValue: self = .unexpectedValue
       case .wrongValue: self = .wrongValue
@@ -60,7 +63,22 @@ import Testing
     ),
     (
       .notAPickle(path, PickleError(offset: 3, reason: .missingStop)),
-      "'/runs/r' is not a pickle: pickle, byte 3: the data ends before STOP"
+      "'/runs/r' is not a pickle: at byte 3, the data ends before STOP"
+    ),
+    (
+      .pickleCutShort(path, offset: 7), "'/runs/r' is cut short: the pickle breaks off at byte 7"
+    ),
+    (.lineDamaged(path, line: 3, .cutShort), "'/runs/r' is damaged: line 3 is cut short"),
+    (.lineDamaged(path, line: 3, .notText), "'/runs/r' is damaged: line 3 is not text"),
+    (.lineDamaged(path, line: 3, .tooLong), "'/runs/r' is damaged: line 3 is too long"),
+    (.lineDamaged(path, line: 3, .notJSON), "'/runs/r' is damaged: line 3 is not JSON"),
+    (
+      .lineDamaged(path, line: 3, .wrongColumnCount(1, expected: 4)),
+      "'/runs/r' is damaged: line 3 has 1 column, where the first has 4"
+    ),
+    (
+      .lineDamaged(path, line: 3, .wrongColumnCount(2, expected: 4)),
+      "'/runs/r' is damaged: line 3 has 2 columns, where the first has 4"
     ),
     (.missingKey(path, key: "status"), "'/runs/r' lacks the key 'status'"),
     (

@@ -116,8 +116,16 @@ import Testing
       "2 stored files of output 'y' are damaged; the first: '/runs/r' lacks the key 'status'"
     ),
     (
+      .filesDamaged(nil, count: 1, first: error),
+      "1 stored file of the run is damaged: '/runs/r' lacks the key 'status'"
+    ),
+    (
+      .filesDamaged(nil, count: 2, first: error),
+      "2 stored files of the run are damaged; the first: '/runs/r' lacks the key 'status'"
+    ),
+    (
       .nothingToVerify(LayoutName(rawValue: "krixik")),
-      "nothing was verified: the stored values of a krixik run can't be checked"
+      "nothing was verified: the files of a krixik run can't be checked"
     ),
     (layouts("krixik"), "the folder also has markers of the layout krixik"),
     (

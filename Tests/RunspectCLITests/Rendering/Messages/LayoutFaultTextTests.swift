@@ -31,7 +31,7 @@ import Testing
     case unsupportedDescription, outputNameLeavesFolder, shapeTooLarge, unknownStorage
     case notADictionary, damagedChunk, heartbeatOvertaken, heartbeatContradicted, dataLost,
       truncated
-    case notPersisted, namesNotRecorded, damagedParquet, pickleCutShort
+    case notPersisted, namesNotRecorded, damagedParquet
 
     init(_ fault: PipefuncFault) {
       switch fault {
@@ -48,7 +48,6 @@ import Testing
       case .notPersisted: self = .notPersisted
       case .namesNotRecorded: self = .namesNotRecorded
       case .damagedParquet: self = .damagedParquet
-      case .pickleCutShort: self = .pickleCutShort
       }
     }
   }
@@ -96,10 +95,6 @@ import Testing
     (
       .damagedParquet(path, .malformed(offset: 7)),
       "'/runs/r' is no whole Parquet table: its footer is malformed at byte 7", true
-    ),
-    (
-      .pickleCutShort(path, offset: 7),
-      "'/runs/r' is cut short: the pickle breaks off at byte 7", false
     ),
     (
       .heartbeatOvertaken(state: .failed),

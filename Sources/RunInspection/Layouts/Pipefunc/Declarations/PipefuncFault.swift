@@ -23,8 +23,6 @@ enum PipefuncFault: LayoutFault {
   case heartbeatContradicted
   /// The producer stored a reference to data that is gone.
   case dataLost(output: JSONString, storage: JSONString)
-  /// A stored pickle ends prematurely; the offset at which that is noticed.
-  case pickleCutShort(RawPath, offset: Int)
   /// Stored files are truncated; how many, and the first.
   case truncated(output: JSONString, count: Int, first: RawPath)
   /// Computed elements were only in memory, and are lost; how many.
@@ -56,8 +54,6 @@ enum PipefuncFault: LayoutFault {
     case .dataLost(let output, let storage):
       "the data of output '\(output)' is lost: this release of the storage '\(storage)' stored a "
         + "reference to a process instead of the data"
-    case .pickleCutShort(let path, let offset):
-      "\(path.quoted) is cut short: the pickle breaks off at byte \(offset)"
     case .truncated(let output, let count, let first):
       "\(count) stored \(count == 1 ? "file" : "files") of output '\(output)' "
         + (count == 1 ? "is cut short: " : "are cut short; the first is ") + first.quoted

@@ -41,8 +41,6 @@ enum PipefuncKeys {
     "parts",
     "In timing: n_elements and seconds of each part of a resumed run; the time between the "
       + "parts is not counted. The first part is extrapolated from its own writes.")
-  static let verifiedCount = DocumentedKey(
-    "n_verified", "With --verify: how many stored files were read to their ends.")
   static let currentDirectory = DocumentedKey(
     "current_directory", "In errors: where the function ran.")
   static let address = DocumentedKey("ip_address", "In errors: the address of the machine.")
@@ -61,7 +59,7 @@ enum PipefuncKeys {
     keys: [
       version, runInfo, functions, activeFunctions, activeOutputs, heartbeatInterval, updatedAt,
       elapsedTime, functionName, inProgressCount, remainingTime, remainingSeconds, elementCount,
-      elementsPerSecond, secondsSource, parts, verifiedCount, currentDirectory, address, user,
+      elementsPerSecond, secondsSource, parts, currentDirectory, address, user,
       elided, functionFile, functionLine,
     ])
 }

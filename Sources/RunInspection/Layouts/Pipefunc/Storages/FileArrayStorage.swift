@@ -9,7 +9,7 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
     do throws(FileError) {
-      if array.verifies { count.verification = StoredFileVerification() }
+      if array.verifies { count.verification = FileVerification() }
       var listing = try run.listing(of: array.folder)
       count.noteTime(try listing.status().modified)
       while let entry = try listing.next() {
@@ -52,7 +52,9 @@ struct FileArrayStorage: PipefuncStorage {
       case .whole: break
       }
       let file = array.folder.appending(name)
-      if try count.verification?.check(file, in: run, now: array.patience.now) == false { return }
+      if try count.verification?.checkValue(file, in: run, now: array.patience.now) == false {
+        return
+      }
       if array.storesErrors, status.size >= StoredErrors.leastSize,
         StoredErrors.isError(
           prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))
@@ -61,7 +63,7 @@ struct FileArrayStorage: PipefuncStorage {
       }
     } catch {
       if error.isMissing { return }
-      count.unreadable.note(.unreadable(error))
+      count.unreadable.note(.unreadable(error), name)
     }
     count.settled += 1
   }

@@ -17,7 +17,7 @@ struct SingleValue {
   /// Counts the file, as an array of one element.
   func count(in run: borrowing Folder) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
-    if verifies { count.verification = StoredFileVerification() }
+    if verifies { count.verification = FileVerification() }
     let found: FileStatus?
     do throws(FileError) {
       found = try run.status(of: file)
@@ -41,7 +41,9 @@ struct SingleValue {
         return count
       case .whole: break
       }
-      if try count.verification?.check(file, in: run, now: patience.now) == false { return count }
+      if try count.verification?.checkValue(file, in: run, now: patience.now) == false {
+        return count
+      }
       if storesErrors, found.size >= StoredErrors.leastSize,
         StoredErrors.isError(prefix: try run.prefix(of: file, count: StoredErrors.prefixLength))
       {
@@ -49,7 +51,7 @@ struct SingleValue {
       }
     } catch {
       if error.isMissing { return count }
-      count.unreadable.note(.unreadable(error))
+      count.unreadable.note(.unreadable(error), file)
     }
     count.settled = 1
     return count

@@ -11,7 +11,7 @@ struct StorageCount {
   /// Files that are truncated.
   var truncated = TruncatedFiles()
   /// What verifying found; nil if it was not requested.
-  var verification: StoredFileVerification?
+  var verification: FileVerification?
   /// Elements that can't be examined, so that they may have failed.
   var unreadable = UnreadableElements()
   /// The sizes of all regular files below the folder, in bytes.
@@ -38,12 +38,13 @@ struct StorageCount {
 struct TruncatedFiles {
   /// How many there are.
   private(set) var count = 0
-  /// The first of them.
+  /// The first of them in the order of their paths: the order in which a folder lists them means
+  /// nothing.
   private(set) var first: RawPath?
 
   /// Takes note of one.
-  mutating func note(_ path: @autoclosure () -> RawPath) {
-    if first == nil { first = path() }
+  mutating func note(_ path: RawPath) {
+    if first.map(path.precedes) ?? true { first = path }
     count += 1
   }
 }
@@ -52,12 +53,14 @@ struct TruncatedFiles {
 struct UnreadableElements {
   /// How many there are.
   private(set) var count = 0
-  /// Why the first can't.
-  private(set) var first: InspectionError?
+  /// Why the first can't, in the order of their paths.
+  var first: InspectionError? { firstNoted?.error }
+
+  private var firstNoted: (path: RawPath, error: InspectionError)?
 
   /// Takes note of one.
-  mutating func note(_ error: InspectionError) {
-    if first == nil { first = error }
+  mutating func note(_ error: InspectionError, _ path: RawPath) {
+    if firstNoted.map({ path.precedes($0.path) }) ?? true { firstNoted = (path, error) }
     count += 1
   }
 }

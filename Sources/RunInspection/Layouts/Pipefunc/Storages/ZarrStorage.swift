@@ -105,7 +105,7 @@ struct ZarrStorage: PipefuncStorage {
       do throws(InspectionError) {
         if array.storesErrors, try chunk.holdsStoredError(in: run) { count.failed += 1 }
       } catch {
-        count.unreadable.note(error)
+        count.unreadable.note(error, chunk.path)
       }
     }
   }
@@ -116,11 +116,13 @@ struct ZarrStorage: PipefuncStorage {
   private func verify(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(InspectionError) -> Set<[Int]> {
-    var verification = StoredFileVerification()
+    var verification = FileVerification()
     var lost: Set<[Int]> = []
     for (part, holdsObjects) in [(PipefuncNames.zarrArray, true), (PipefuncNames.zarrMask, false)] {
       for chunk in try chunks(of: array, part, in: run) where !chunk.isEmpty {
-        let isWhole = verification.check(modified: chunk.modified, now: array.patience.now) {
+        let path = run.path.appending(chunk.path)
+        let now = array.patience.now
+        let isWhole = verification.check(path, modified: chunk.modified, now: now) {
           () throws(InspectionError) in
           try chunk.confirmWhole(in: run, holdsObjects: holdsObjects)
         }

@@ -11,16 +11,6 @@ import ReadOnlyFiles
 struct PipefuncTiming {
   let run: PipefuncRun
 
-  /// How the seconds of a row are known.
-  private enum Source: String {
-    /// The producer measured them.
-    case heartbeat
-    /// They can't be more.
-    case upperBound = "upper_bound"
-    /// They are the sum of the parts of a resumed run, of which the first is extrapolated.
-    case parts
-  }
-
   /// A row an output.
   func rows(_ folder: borrowing Folder) throws(InspectionError) -> [StepTiming] {
     let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
@@ -66,22 +56,21 @@ struct PipefuncTiming {
       elements = completed.addingSaturated(failed)
     }
     row.facts.set(PipefuncKeys.elementCount, .optional(elements))
-    var source: Source?
     if let measured = measured(output.status, reported, isResumed: isResumed) {
       row.seconds = measured
       row.start = row.end.map { $0 - measured }
-      source = .heartbeat
+      row.secondsSource = .heartbeat
     } else if let earlier = writes.earlier {
-      source = .parts
+      row.secondsSource = .parts
       tellParts(earlier, writes, from: begin, in: &row)
     } else if let last = writes.last, isBounded(output.status, isResumed: isResumed) {
       row.seconds = max(0, last.secondsSince(begin))
       row.start = begin.unixSeconds
-      source = .upperBound
+      row.secondsSource = .upperBound
     }
-    row.facts.set(PipefuncKeys.secondsSource, .optional(source?.rawValue))
+    row.facts.set(PipefuncKeys.secondsSource, .optional(row.secondsSource?.rawValue))
     row.facts.set(
-      PipefuncKeys.elementsPerSecond, .optional(rate(row.seconds, elements, output, source)))
+      PipefuncKeys.elementsPerSecond, .optional(rate(row, elements, output)))
     for key in [PipefuncKeys.elapsedTime, PipefuncKeys.remainingTime] {
       if let value = reported?[key.name] { row.facts.set(key, .node(value)) }
     }
@@ -133,10 +122,10 @@ struct PipefuncTiming {
 
   /// Elements that are written all at the end tell nothing of how fast they were computed.
   private func rate(
-    _ seconds: Double?, _ elements: Int?, _ output: PipefuncSurvey.Output, _ source: Source?
+    _ row: StepTiming, _ elements: Int?, _ output: PipefuncSurvey.Output
   ) -> Double? {
-    guard let seconds, seconds > 0, let elements, elements > 0 else { return nil }
-    if source == .upperBound, output.persistence == .atEnd { return nil }
+    guard let seconds = row.seconds, seconds > 0, let elements, elements > 0 else { return nil }
+    if row.secondsSource == .upperBound, output.persistence == .atEnd { return nil }
     return Double(elements) / seconds
   }
 }

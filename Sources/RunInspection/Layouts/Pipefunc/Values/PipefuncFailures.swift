@@ -19,7 +19,9 @@ struct PipefuncFailures {
         stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
       }
     }
-    try addUnrecorded(names, stored, in: folder, to: &answer)
+    let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
+    addUnknown(names, survey, to: &answer)
+    addUnrecorded(names, stored, survey, in: folder, to: &answer)
     if answer.omitted > 0 { answer.warnings.append(.answerFull(omitted: answer.omitted)) }
     return answer
   }
@@ -31,12 +33,16 @@ struct PipefuncFailures {
     _ name: JSONString, in folder: borrowing Folder, with reader: inout StoredErrorReader,
     to answer: inout FailureAnswer
   ) throws(InspectionError) -> Int {
-    var unreadable = UnreadableElements()
+    var faults = 0
+    var firstFault: InspectionError?
     var found = answer
     var errors = reader
     let before = found.total
     try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
-      if case .fault(let fault) = element.content { unreadable.note(fault) }
+      if case .fault(let fault) = element.content {
+        faults += 1
+        firstFault = firstFault ?? fault
+      }
       guard let error = element.storedError() else { return true }
       found.add(request, kind: error.isPropagated ? .propagated : .error) {
         var failure = errors.failure(error, output: name)
@@ -47,8 +53,9 @@ struct PipefuncFailures {
       return true
     }
     reader = errors
-    if let first = unreadable.first {
-      found.warnings.append(.elementsUnreadable(name, count: unreadable.count, first: first))
+    if let firstFault {
+      found.warnings.append(.elementsUnreadable(name, count: faults, first: firstFault))
+      found.isWhole = false
     }
     answer = found
     return found.total - before
@@ -65,14 +72,40 @@ struct PipefuncFailures {
   private static let runFailed: JSONString =
     "the heartbeat says failed; no element is counted as failed, and no exception is stored"
 
+  /// Warns about elements of which the status can't tell whether they failed, because their files are
+  /// truncated or can't be read.
+  private func addUnknown(
+    _ names: [JSONString], _ survey: PipefuncSurvey, to answer: inout FailureAnswer
+  ) {
+    let wanted = Set(names)
+    var told: Set<JSONString> = []
+    for case .elementsUnreadable(let name, _, _) in answer.warnings { told.insert(name) }
+    for output in survey.outputs where wanted.contains(output.status.name) {
+      if let error = output.status.error {
+        answer.warnings.append(.valueIgnored(error))
+        answer.isWhole = false
+      }
+      guard let truncation = output.truncation else { continue }
+      answer.warnings.append(truncation)
+      answer.isWhole = false
+    }
+    for warning in survey.warnings {
+      guard case .elementsUnreadable(let name, _, _) = warning, wanted.contains(name) else {
+        continue
+      }
+      if told.insert(name).inserted { answer.warnings.append(warning) }
+      answer.isWhole = false
+    }
+  }
+
   /// Adds the failures that the status counts in addition to the stored ones: with
   /// `error_handling="raise"`, those are all failures.
   private func addUnrecorded(
-    _ names: [JSONString], _ stored: [JSONString: Int], in folder: borrowing Folder,
-    to answer: inout FailureAnswer
-  ) throws(InspectionError) {
+    _ names: [JSONString], _ stored: [JSONString: Int], _ survey: PipefuncSurvey,
+    in folder: borrowing Folder, to answer: inout FailureAnswer
+  ) {
     guard let heartbeat = run.heartbeat else { return }
-    let status = try PipefuncVerdict.status(of: run, in: folder)
+    let status = PipefuncVerdict.status(of: run, survey, in: folder)
     let wanted = Set(names)
     for output in status.outputs ?? [] where wanted.contains(output.name) {
       let count = (output.failedCount ?? 0) - (stored[output.name] ?? 0)

@@ -10,6 +10,8 @@ struct PipefuncSurvey {
     let persistence: StorageTable.Persistence
     /// Whether the producer stored a reference to data that is gone.
     var isLost = false
+    /// The warning about truncated files, if there are any.
+    var truncation: InspectionWarning?
   }
 
   /// The outputs as they are on disk.
@@ -53,6 +55,7 @@ struct PipefuncSurvey {
     var status = OutputStatus(name: name, storage: "unknown")
     var persistence = StorageTable.Persistence.immediate
     var isLost = false
+    var truncation: InspectionWarning?
     do throws(InspectionError) {
       let count: StorageCount
       switch try run.runInfo.place(of: name) {
@@ -72,6 +75,11 @@ struct PipefuncSurvey {
         array.verifies = verifies
         count = try entry.storage.count(array, in: folder)
       }
+      truncation = count.truncated.first.map { first in
+        .layout(
+          PipefuncFault.truncated(output: name, count: count.truncated.count, first: first))
+      }
+      if let truncation { warnings.append(truncation) }
       take(count, into: &status, in: folder)
       isLost = count.isLost
     } catch {
@@ -79,7 +87,7 @@ struct PipefuncSurvey {
       status.failedCount = nil
       if wantsBytes { status.size = .unknown }
     }
-    return Output(status: status, persistence: persistence, isLost: isLost)
+    return Output(status: status, persistence: persistence, isLost: isLost, truncation: truncation)
   }
 
   private mutating func take(
@@ -88,12 +96,6 @@ struct PipefuncSurvey {
     if let time = count.newest { newest = max(newest, time) }
     if wantsBytes { status.size = .bytes(count.bytes) }
     status.truncatedCount = count.truncated.count
-    if let first = count.truncated.first {
-      warnings.append(
-        .layout(
-          PipefuncFault.truncated(
-            output: status.name, count: count.truncated.count, first: first)))
-    }
     if let verification = count.verification {
       verifiedCount += verification.checkedCount
       status.damagedCount = verification.damagedCount

@@ -16,10 +16,9 @@ struct PipefuncVerdict {
 
   /// The state and the counts of a run, for callers that need nothing else.
   static func status(
-    of run: PipefuncRun, in folder: borrowing Folder
-  ) throws(InspectionError) -> RunStatus {
+    of run: PipefuncRun, _ survey: PipefuncSurvey, in folder: borrowing Folder
+  ) -> RunStatus {
     var status = RunStatus(runFolder: folder.path, layout: nil, state: .pending)
-    let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
     PipefuncVerdict(run: run, survey: survey, request: StatusRequest())
       .decide(&status, in: folder)
     return status
