@@ -20,6 +20,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case output
   case pretty
   case quiet
+  case raw
   case requestID = "request-id"
   case staleAfter = "stale-after"
   case timeout

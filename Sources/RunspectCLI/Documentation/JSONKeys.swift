@@ -4,7 +4,7 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
+    [run, output, listing, errors, inputs, values, history] + DocumentedKeys.ofLayouts
 
   private static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
@@ -117,6 +117,19 @@ enum JSONKeys {
         "The class of the exception, with its module unless it is a built-in. In a cause: "
           + "full, or partial for an array with errors."),
       DocumentedKey("warnings", "What the reader had to work around."),
+    ])
+
+  private static let inputs = DocumentedKeys(
+    title: "Inputs", introduction: "What inputs prints.",
+    keys: [
+      DocumentedKey("inputs", "What the run was started with, by name: source and value."),
+      DocumentedKey(
+        "source",
+        "inputs for what was given to the run; defaults where nothing was given, so that a default "
+          + "of the functions applied."),
+      DocumentedKey("value", "The value, in one of the forms below."),
+      DocumentedKey(
+        "warnings", "What could not be read, so that there may be more inputs; usually empty."),
     ])
 
   private static let history = DocumentedKeys(
