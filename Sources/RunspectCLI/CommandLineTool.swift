@@ -64,6 +64,7 @@ public enum CommandLineTool {
       case .watch: return try WatchCommand(parsed)
       case .errors: return try ErrorsCommand(parsed)
       case .outputs: return try OutputsCommand(parsed)
+      case .inputs: return try InputsCommand(parsed)
       case .timing, .snapshots, .changes, .summary, .restore: return try HistoryCommand(parsed)
       case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
       }

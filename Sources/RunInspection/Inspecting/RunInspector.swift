@@ -51,6 +51,22 @@ public struct RunInspector: Sendable {
     return try recognise(run).values(of: run, request: request, environment: environment)
   }
 
+  /// The values that a run was started with.
+  public func inputs(
+    of path: RawPath, request: ValueRequest
+  ) throws(InspectionError) -> InputAnswer {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).inputs(of: run, request: request, environment: environment)
+  }
+
+  /// Single values of a run by their names.
+  public func namedValues(
+    of path: RawPath, request: NamedValueRequest
+  ) throws(InspectionError) -> NamedValues {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try namedValues(of: run, as: try recognise(run), request: request)
+  }
+
   /// The history of a run.
   public func history(
     of path: RawPath, request: HistoryRequest
@@ -72,6 +88,37 @@ public struct RunInspector: Sendable {
     } catch {
       return RunStatus(runFolder: run.path, layout: layout.name, error: error)
     }
+  }
+
+  /// Single values of an open run of a known layout by their names.
+  func namedValues(
+    of run: borrowing OpenedRun, as layout: any RunLayout, request: NamedValueRequest
+  ) throws(InspectionError) -> NamedValues {
+    var found = NamedValues()
+    var values = ValueRequest()
+    values.limit = request.limit
+    values.ignoresUnknownNames = true
+    values.singleValuesOnly = true
+    if !request.inputs.isEmpty {
+      values.names = request.inputs
+      do throws(InspectionError) {
+        let answer = try layout.inputs(of: run, request: values, environment: environment)
+        for input in answer.inputs { found.inputs[input.name] = input.value }
+      } catch {
+        guard case .notKept = error else { throw error }
+      }
+    }
+    if !request.outputs.isEmpty {
+      values.names = request.outputs
+      do throws(InspectionError) {
+        for output in try layout.values(of: run, request: values, environment: environment) {
+          found.outputs[output.name] = output.value
+        }
+      } catch {
+        guard case .notKept = error else { throw error }
+      }
+    }
+    return found
   }
 
   /// The layout of a run.

@@ -50,6 +50,11 @@ protocol RunLayout: Sendable {
     of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> [OutputValue]
 
+  /// Reads the values that the run was started with.
+  func inputs(
+    of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> InputAnswer
+
   /// Reads the history that the layout keeps.
   func history(
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
@@ -78,6 +83,12 @@ extension RunLayout {
     of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> [OutputValue] {
     throw .notKept(name, .values)
+  }
+
+  func inputs(
+    of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> InputAnswer {
+    throw .notKept(name, .inputs)
   }
 
   func history(

@@ -2,12 +2,18 @@ import FileFormats
 
 /// Which stored values to return.
 public struct ValueRequest: Sendable {
-  /// Only these outputs; all when empty.
-  public var outputs: [JSONString] = []
+  /// Only the values with these names; all when empty.
+  public var names: [JSONString] = []
   /// The most elements to return of each array.
   public var limit = 1_000
+  /// Whether names that the run does not have are left out of the answer; otherwise they are an error.
+  public var ignoresUnknownNames = false
+  /// Whether outputs that are arrays of elements are left out of the answer.
+  public var singleValuesOnly = false
+  /// Whether texts and bytes are wanted whole, whatever their size, and nothing of containers.
+  public var wantsPlainValues = false
 
-  /// All outputs.
+  /// All values.
   public init() {}
 }
 

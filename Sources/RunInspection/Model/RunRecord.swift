@@ -4,8 +4,12 @@ public enum RunRecord: Sendable, Equatable {
   case failures
   /// The values that were stored.
   case values
+  /// The values that the run was started with.
+  case inputs
   /// How long each step took.
   case timing
+  /// The modules whose steps it executed.
+  case modules
   /// The state of the data before and after each step.
   case snapshots
   /// What changed in the description of the data.

@@ -5,6 +5,7 @@ enum CommandName: String, CaseIterable, Sendable {
   case watch
   case errors
   case outputs
+  case inputs
   case timing
   case snapshots
   case changes

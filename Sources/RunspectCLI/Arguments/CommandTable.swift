@@ -28,6 +28,7 @@ enum CommandTable {
     case .watch: watch
     case .errors: errors
     case .outputs: outputs
+    case .inputs: inputs
     case .timing: timing
     case .snapshots: snapshots
     case .changes: changes
@@ -213,13 +214,43 @@ enum CommandTable {
       OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
       OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out."),
     ],
-    options: [
-      OptionSpecification(
-        .limit, short: "n", value: .count, placeholder: "N",
-        "Print at most N elements of each array and container; 1000 if left out."),
-      runsFolder, fields, format, pretty,
+    options: valueOptions,
+    examples: [
+      ("runspect outputs runs/r1 total", "Print one value."),
+      ("runspect outputs runs/r1 plot --raw >plot.png", "Save a value that consists of bytes."),
+    ])
+
+  private static let inputs = CommandSpecification(
+    name: .inputs,
+    summary: "Print what a run was started with.",
+    description: [
+      "Decodes the inputs of a run and prints them as outputs does: each with its value, and with where "
+        + "it comes from. That is inputs for what was given to the run, and defaults for a default of "
+        + "the functions that applied because nothing was given.",
+      "The exit status is 1 if an input can't be read.",
     ],
-    examples: [("runspect outputs runs/r1 total", "Print one value.")])
+    operands: [
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
+      OperandSpecification(name: "NAME", arity: .any, summary: "Inputs; all if left out."),
+    ],
+    options: valueOptions,
+    examples: [
+      ("runspect inputs runs/r1 --format table", "See what a run was started with."),
+      ("runspect inputs runs/r1 lr --raw", "Print the bare value of one input, for a script."),
+    ])
+
+  /// The options of the commands that print stored values.
+  private static let valueOptions = [
+    OptionSpecification(
+      .limit, short: "n", value: .count, placeholder: "N",
+      "Print at most N elements of each array and container; 1000 if left out."),
+    OptionSpecification(
+      .raw,
+      "Print the value of one NAME as it is: a string without quotation marks, a number, true or "
+        + "false with a newline, null as an empty line, and bytes unchanged. Any other value is an "
+        + "error, and so is an array of more than one element."),
+    runsFolder, fields, format, pretty,
+  ]
 
   private static let help = CommandSpecification(
     name: .help,

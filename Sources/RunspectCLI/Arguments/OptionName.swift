@@ -25,6 +25,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case output
   case pretty
   case quiet
+  case raw
   case recursive
   case requestID = "request-id"
   case reverse

@@ -3,45 +3,27 @@ import RunInspection
 
 /// `outputs RUN [NAME...]`: stored values.
 struct OutputsCommand: Command {
-  private let target: RunTarget
-  private let request: ValueRequest
-  private let options: AnswerOptions
+  private let options: ValueOptions
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    target = try RunTarget(arguments)
-    var request = ValueRequest()
-    request.outputs = arguments.operands.dropFirst().map {
-      JSONString(fileSystemBytes: $0.bytes)
-    }
-    if let limit = arguments.count(.limit) { request.limit = limit }
-    self.request = request
-    options = try AnswerOptions(arguments)
+    options = try ValueOptions(arguments)
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let values: [OutputValue]
     do throws(InspectionError) {
       values = try RunInspector(environment: context.inspection).values(
-        of: try target.findOne(context), request: request)
+        of: try options.target.findOne(context), request: options.request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try options.fail(error, context)
     }
-    try context.print(options.shape(OutputsAnswer.answer(values)), options.answerFormat)
+    if options.isRaw {
+      return try values.first.map { value throws(OutputFailure) in
+        try context.printRaw(value.value, of: "output '\(value.name)'")
+      } ?? .failure
+    }
+    try context.print(
+      options.answer.shape(OutputsAnswer.answer(values)), options.answer.answerFormat)
     return values.allSatisfy(\.value.isReadable) ? .success : .failure
-  }
-}
-
-extension StoredValue {
-  /// Whether the value of an output, or every element of it, could be read.
-  fileprivate var isReadable: Bool {
-    switch self {
-    case .unreadable: return false
-    case .elements(let elements, _, _):
-      return elements.allSatisfy { element in
-        if case .unreadable = element { return false }
-        return true
-      }
-    default: return true
-    }
   }
 }

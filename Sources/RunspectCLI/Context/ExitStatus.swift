@@ -31,10 +31,19 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         + "is pending, running or incomplete."
     case .stale:
       "The run is stale, and the caller asked to treat that as an end (--on-stale fail)."
-    case .usage: "Usage error."
+    case .usage: "Usage error; also the name of an output or an input that the run does not have."
     case .interrupted: "Interrupted (SIGINT)."
     case .closedPipe: "The reader of the answer closed the pipe before its end."
     case .terminated: "Terminated (SIGTERM)."
+    }
+  }
+
+  /// The exit status of a command that has no answer. A mistyped name of an output or an input is a usage
+  /// error.
+  init(_ error: InspectionError) {
+    switch error {
+    case .notFound(.values, _, _), .notFound(.inputs, _, _): self = .usage
+    default: self = .failure
     }
   }
 }

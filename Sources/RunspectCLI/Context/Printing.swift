@@ -11,12 +11,14 @@ extension CommandContext {
     if format.coverage != .value { answer.remarks.forEach(complain) }
   }
 
-  /// Prints why there is no answer.
+  /// Prints why there is no answer. Standard error also says where the command line is wrong.
   func fail(
     _ error: InspectionError, _ format: some AnswerFormat
   ) throws(OutputFailure) -> ExitStatus {
     try print(.failure(error), format)
-    return .failure
+    let status = ExitStatus(error)
+    if status == .usage, format.coverage == .value { complain(error.text) }
+    return status
   }
 
   /// Prints one JSON value and ends the line.

@@ -19,6 +19,7 @@ struct FieldTable {
     case .status, .listRuns, .watch: runs
     case .errors: FieldTable(groups: [("", JSONKeys.errors)])
     case .outputs: FieldTable(groups: [("", JSONKeys.outputRow)])
+    case .inputs: FieldTable(groups: [("", JSONKeys.inputRow)])
     default: FieldTable(groups: [("", JSONKeys.history)])
     }
   }

@@ -4,7 +4,7 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, values, history] + DocumentedKeys.ofLayouts
+    [run, output, listing, errors, inputs, values, history] + DocumentedKeys.ofLayouts
 
   static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
@@ -129,6 +129,19 @@ enum JSONKeys {
       DocumentedKey("warnings", "What the reader had to work around."),
     ])
 
+  static let inputs = DocumentedKeys(
+    title: "Inputs", introduction: "What inputs prints.",
+    keys: [
+      DocumentedKey("inputs", "What the run was started with, by name: source and value."),
+      DocumentedKey(
+        "source",
+        "inputs for what was given to the run; defaults where nothing was given, so that a default "
+          + "of the functions applied."),
+      DocumentedKey("value", "The value, in one of the forms below."),
+      DocumentedKey(
+        "warnings", "What could not be read, so that there may be more inputs; usually empty."),
+    ])
+
   static let history = DocumentedKeys(
     title: "The history of a run",
     introduction:
@@ -155,6 +168,15 @@ enum JSONKeys {
     title: "A stored value", introduction: "",
     keys: [
       DocumentedKey("output", "The name of the output."),
+      DocumentedKey("value", "Its value."),
+    ])
+
+  /// A row of inputs.
+  static let inputRow = DocumentedKeys(
+    title: "An input", introduction: "",
+    keys: [
+      DocumentedKey("input", "The name of the input."),
+      DocumentedKey("source", "Where it comes from: inputs or defaults."),
       DocumentedKey("value", "Its value."),
     ])
 

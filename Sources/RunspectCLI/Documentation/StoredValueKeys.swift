@@ -5,8 +5,8 @@ extension JSONKeys {
   static let values = DocumentedKeys(
     title: "Stored values",
     introduction:
-      "What outputs prints: the values by the names of the outputs, under outputs. Values that JSON has "
-      + "are printed as they are: null, booleans, numbers (NaN and the infinities as strings), strings, "
+      "What outputs prints: the values by the names of the outputs, under outputs. The values that inputs "
+      + "prints have the same forms. Values that JSON has are printed as they are: null, booleans, numbers (NaN and the infinities as strings), strings, "
       + "lists, and dictionaries whose keys are strings that don't begin with $. Anything else is an "
       + "object with the key $type, which has one of the names below. An output that is an array of "
       + "elements is a nested array, with null for a missing element. Of arrays, frames and lists, the "

@@ -87,16 +87,16 @@ import Testing
       try error(["restore", "r", HistoryCommandTests.withoutMetadata], in: folder)
         == "the snapshot '\(HistoryCommandTests.withoutMetadata)' holds no metadata to restore")
     let unknown = try #require(try error(["restore", "r", "nope"], in: folder))
-    #expect(unknown.hasPrefix("there is no 'nope' among the snapshots; there is 'snapshot_000001_"))
+    #expect(unknown.hasPrefix("there is no snapshot 'nope'; the snapshots are 'snapshot_000001_"))
     #expect(try error(["snapshots", "r", "nope"], in: folder) == unknown)
-    let module = "there is no 'Nope' among the snapshots; there is 'Loader', 'Splitter', "
+    let module = "there is no module 'Nope'; the modules are 'Loader', 'Splitter', "
     #expect(
       try error(["snapshots", "r", "--module", "Nope"], in: folder)?.hasPrefix(module) == true)
     #expect(
       try error(["snapshots", "r", "--evolution", "Nope"], in: folder)?.hasPrefix(module) == true)
     #expect(
       try error(["changes", "r", "--module", "Nope"], in: folder)?
-        .hasPrefix("there is no 'Nope' among the changes; there is 'Loader', ") == true)
+        .hasPrefix("there is no module 'Nope'; the modules are 'Loader', ") == true)
     #expect(try error(["timing", "none"], in: folder) == "'\(folder.path)/none' does not exist")
   }
 

@@ -88,10 +88,9 @@ import Testing
     #expect(one.stdout.split(separator: "\n").count == 1)
     #expect(try JSON(parsing: one.stdout)["message"] == .string("y cannot take 2"))
     let unknown = try Runspect.run(["errors", "r", "--output", "nope"], in: folder)
-    #expect(unknown.status == 1)
+    #expect(unknown.status == 64)
     #expect(
-      unknown.stdout.hasPrefix("{\"error\": \"there is no 'nope' among the outputs; there is 'a', ")
-    )
+      unknown.stdout.hasPrefix("{\"error\": \"there is no output 'nope'; the outputs are 'a', "))
   }
 
   @Test func noErrorsIsASuccess() throws {
@@ -115,15 +114,18 @@ import Testing
             "total": 12}}
 
             """, stderr: "", status: 0))
-    let unknown = try Runspect.run(["outputs", "r", "nope"], in: folder)
-    #expect(unknown.status == 1)
-    #expect(
-      unknown.stdout
-        == """
-        {"error": "there is no 'nope' among the outputs; there is 'a', 'b', 'foo.y', 'm', 'total', \
-        'u' and 'y'"}
-
-        """)
+    let names = "'a', 'b', 'foo.y', 'm', 'total', 'u' and 'y'"
+    for (name, nearest) in [("nope", "the"), ("totl", "did you mean 'total'? The")] {
+      let sentence = "there is no output '\(name)'; \(nearest) outputs are \(names)"
+      #expect(
+        try Runspect.run(["outputs", "r", name], in: folder)
+          == Outcome(
+            stdout: "{\"error\": \"\(sentence)\"}\n", stderr: "runspect: \(sentence)\n", status: 64)
+      )
+      #expect(
+        try Runspect.run(["outputs", "r", name, "-f", "csv"], in: folder)
+          == Outcome(stdout: "", stderr: "runspect: \(sentence)\n", status: 64))
+    }
   }
 
   @Test func nothingThatIsReadIsExecuted() throws {

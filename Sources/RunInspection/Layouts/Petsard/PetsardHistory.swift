@@ -83,7 +83,7 @@ struct PetsardHistory {
     var seen: Set<JSONString> = []
     let modules = (told + logHistory.modules).filter { seen.insert($0).inserted }
     let isKnown = modules.contains { PetsardHistory.matches(module, module: $0) }
-    if !isKnown { throw .notFound(record, module, available: Array(modules.prefix(20))) }
+    if !isKnown { throw .notFound(.modules, module, available: Array(modules.prefix(20))) }
   }
 
   /// Whether a requested name is that of a module, or of one of its steps as `MODULE[EXPERIMENT]`.

@@ -49,6 +49,13 @@ struct PipefuncLayout: RunLayout {
       .values(run.folder)
   }
 
+  func inputs(
+    of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
+  ) throws(InspectionError) -> InputAnswer {
+    try PipefuncInputs(run: try PipefuncRun(run, environment), request: request)
+      .answer(run.folder)
+  }
+
   func history(
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {

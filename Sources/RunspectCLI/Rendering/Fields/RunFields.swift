@@ -16,76 +16,73 @@ struct RunFields: Sendable {
   func object(of run: RunStatus) -> JSONObject {
     var object = JSONObject()
     object.keepsOrder = true
-    let whole = RunFields.whole(run)
-    for path in paths { object.set(path.name, value(path, of: run, whole) ?? .null) }
+    let whole = whole(run)
+    for path in paths { object.set(path.name, path.value(in: whole) ?? .null) }
     return object
   }
 
   /// One field of a run; nil if there is no such field.
   func value(_ path: FieldPath, of run: RunStatus) -> JSONValue? {
-    value(path, of: run, RunFields.whole(run))
+    path.value(in: whole(run))
   }
 
-  private func value(
-    _ path: FieldPath, of run: RunStatus, _ whole: JSONObject
-  ) -> JSONValue? {
-    switch path.parts[0] {
-    case "inputs": return stored(path, of: run, .inputs)
-    case "outputs":
-      // The name of an output may contain dots, and an output may be called value.
-      if let position = path.parts.dropFirst(2).firstIndex(of: RunFieldKeys.value),
-        let output = run.outputs?.first(where: {
-          $0.name == FieldPath.key(path.parts[1..<position])
-        })
-      {
-        return stored(output.name, rest: path.parts[(position + 1)...], of: run, .outputs)
+  /// The status with everything that the fields may mean.
+  private func whole(_ run: RunStatus) -> JSONObject {
+    var object = RunFields.status(run)
+    let values = storedValues(run)
+    if asks("inputs") {
+      var inputs = JSONObject()
+      for (name, value) in values.inputs { inputs.set(name, StoredValueJSON.value(value)) }
+      object.set("inputs", .object(inputs))
+    }
+    guard !values.outputs.isEmpty, case .object(var outputs)? = object["outputs"] else {
+      return object
+    }
+    for (name, value) in values.outputs {
+      guard case .object(var output)? = outputs[name] else { continue }
+      output.set(RunFieldKeys.value, StoredValueJSON.value(value))
+      outputs.set(name, .object(output))
+    }
+    object.set("outputs", .object(outputs))
+    return object
+  }
+
+  /// The stored values that the fields name.
+  private func storedValues(_ run: RunStatus) -> NamedValues {
+    var request = NamedValueRequest()
+    for path in paths {
+      // A name may contain dots, and an output may be called value.
+      let rest = path.parts.dropFirst()
+      let names = rest.indices.map { FieldPath.key(rest[...$0]) }
+      switch path.parts.first {
+      case "inputs": request.inputs += names
+      case "outputs":
+        for (index, name) in zip(rest.indices, names)
+        where index + 1 < rest.endIndex && rest[index + 1] == RunFieldKeys.value {
+          request.outputs.append(name)
+        }
+      default: break
       }
-      return path.value(in: whole)
-    default: return path.value(in: whole)
+    }
+    guard !request.inputs.isEmpty || !request.outputs.isEmpty else { return NamedValues() }
+    do throws(InspectionError) {
+      return try inspector.namedValues(of: run.runFolder, request: request)
+    } catch {
+      return NamedValues(request, unreadable: error)
     }
   }
 
+  private func asks(_ first: JSONString) -> Bool {
+    paths.contains { $0.parts.first == first }
+  }
+
   /// The status with the fields that it does not have by itself.
-  private static func whole(_ run: RunStatus) -> JSONObject {
+  private static func status(_ run: RunStatus) -> JSONObject {
     var object = StatusJSON.object(run)
     object.set(
       RunFieldKeys.name.name, .string(JSONString(fileSystemBytes: run.runFolder.lastName.bytes)))
     object.set(RunFieldKeys.bytes.name, .optional(run.totalBytes))
     object.set(RunFieldKeys.elapsed.name, .optional(run.elapsedSeconds))
     return object
-  }
-}
-
-extension RunFields {
-  /// Which stored values a run may have.
-  private enum Record {
-    case inputs
-    case outputs
-  }
-
-  /// A stored value, or a part of one; nil if there is none. A name may contain dots.
-  private func stored(
-    _ path: FieldPath, of run: RunStatus, _ record: Record
-  ) -> JSONValue? {
-    let parts = path.parts.dropFirst()
-    for count in stride(from: parts.count, to: 0, by: -1) {
-      let name = FieldPath.key(parts.prefix(count))
-      if let value = stored(name, rest: parts.dropFirst(count), of: run, record) { return value }
-    }
-    return nil
-  }
-
-  private func stored(
-    _ name: JSONString, rest: ArraySlice<JSONString>, of run: RunStatus, _ record: Record
-  ) -> JSONValue? {
-    guard record == .outputs else { return nil }
-    var request = ValueRequest()
-    request.outputs = [name]
-    guard let values = try? inspector.values(of: run.runFolder, request: request),
-      let value = values.first?.value
-    else { return nil }
-    var object = JSONObject()
-    object.set("value", StoredValueJSON.value(value))
-    return FieldPath(parts: ["value"] + rest).value(in: object)
   }
 }

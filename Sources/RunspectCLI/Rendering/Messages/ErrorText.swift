@@ -31,12 +31,35 @@ extension InspectionError {
       "there is no \(kind.map { "\($0.rawValue) " } ?? "")run below \(folder.quoted)"
     case .notKept(let layout, let record): "a \(layout.rawValue) run keeps no \(record.text)"
     case .notFound(let record, let wanted, let available):
-      "there is no '\(wanted)' among the \(record.text)"
-        + (available.isEmpty
-          ? "" : "; there is " + Words.list(available.map { "'\($0)'" }, "and"))
+      InspectionError.notFound(record, wanted, available)
     case .unexpectedKind(let path, let kind):
       "\(path.quoted) is \(kind), where a file of the run belongs"
     case .layoutFault(let fault): fault.text
+    }
+  }
+
+  /// How many of the existing names a message lists.
+  private static let mostNames = 20
+  /// How many of them are compared with the wanted one, and how long they may be, in bytes.
+  private static let mostCompared = 1_000
+  private static let longestCompared = 200
+
+  private static func notFound(
+    _ record: RunRecord, _ wanted: JSONString, _ available: [JSONString]
+  ) -> String {
+    var text = "there is no \(record.singular) '\(wanted)'"
+    let compared = available.prefix(mostCompared).filter { $0.bytes.count <= longestCompared }
+    let nearest =
+      wanted.bytes.count <= longestCompared
+      ? Suggestion.nearest(to: wanted.description, among: compared.map(\.description)) : nil
+    text += nearest.map { "; did you mean '\($0)'? The " } ?? "; the "
+    switch available.count {
+    case 0: return text + "run has no \(record.text)"
+    case 1: return text + "only \(record.singular) is '\(available[0])'"
+    default:
+      var names = available.prefix(mostNames).map { "'\($0)'" }
+      if available.count > names.count { names.append("\(available.count - names.count) more") }
+      return text + "\(record.text) are " + Words.list(names, "and")
     }
   }
 }
@@ -61,10 +84,27 @@ extension RunRecord {
     switch self {
     case .failures: "errors"
     case .values: "outputs"
+    case .inputs: "inputs"
+    case .modules: "modules"
     case .timing: "timing"
     case .snapshots: "snapshots"
     case .changes: "changes"
     case .summary: "summary"
+    }
+  }
+}
+
+extension RunRecord {
+  /// The name of one of the records.
+  fileprivate var singular: String {
+    switch self {
+    case .failures: "error"
+    case .values: "output"
+    case .inputs: "input"
+    case .modules: "module"
+    case .snapshots: "snapshot"
+    case .changes: "change"
+    case .timing, .summary: text
     }
   }
 }

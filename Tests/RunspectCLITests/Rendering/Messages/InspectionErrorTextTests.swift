@@ -87,19 +87,32 @@ import Testing
     ),
     (.requestNotFound("abc", below: path), "request_id 'abc' not found below '/runs/r'"),
     (
-      .notFound(.values, "z", available: []), "there is no 'z' among the outputs"
+      .notFound(.values, "z", available: []), "there is no output 'z'; the run has no outputs"
     ),
     (
-      .notFound(.snapshots, "z", available: ["a"]),
-      "there is no 'z' among the snapshots; there is 'a'"
+      .notFound(.snapshots, "other", available: ["a"]),
+      "there is no snapshot 'other'; the only snapshot is 'a'"
     ),
     (
-      .notFound(.failures, "z", available: ["a", "b"]),
-      "there is no 'z' among the errors; there is 'a' and 'b'"
+      .notFound(.values, "other", available: ["a", "b"]),
+      "there is no output 'other'; the outputs are 'a' and 'b'"
     ),
     (
-      .notFound(.changes, "z", available: ["a", "b", "c"]),
-      "there is no 'z' among the changes; there is 'a', 'b' and 'c'"
+      .notFound(.inputs, "rate", available: ["batch", "date", "steps"]),
+      "there is no input 'rate'; did you mean 'date'? The inputs are 'batch', 'date' and 'steps'"
+    ),
+    (
+      .notFound(.modules, "Loader", available: ["Loaders"]),
+      "there is no module 'Loader'; did you mean 'Loaders'? The only module is 'Loaders'"
+    ),
+    (
+      .notFound(.changes, "other", available: (1...23).map { JSONString("a\($0)") }),
+      "there is no change 'other'; the changes are "
+        + (1...20).map { "'a\($0)'" }.joined(separator: ", ") + " and 3 more"
+    ),
+    (
+      .notFound(.failures, JSONString(String(repeating: "z", count: 201)), available: ["z"]),
+      "there is no error '\(String(repeating: "z", count: 201))'; the only error is 'z'"
     ),
     (.layout(PetsardFault.unexpectedPickle(path)), PetsardFault.unexpectedPickle(path).text),
   ]
@@ -110,8 +123,9 @@ import Testing
   ]
 
   private static let records: [(RunRecord, String)] = [
-    (.failures, "errors"), (.values, "outputs"), (.timing, "timing"), (.snapshots, "snapshots"),
-    (.changes, "changes"), (.summary, "summary"),
+    (.failures, "errors"), (.values, "outputs"), (.inputs, "inputs"), (.timing, "timing"),
+    (.modules, "modules"), (.snapshots, "snapshots"), (.changes, "changes"),
+    (.summary, "summary"),
   ]
 
   private static let values: [(JSONNode.Kind, String)] = [

@@ -31,12 +31,15 @@ import Testing
     case unsupportedDescription, outputNameLeavesFolder, shapeTooLarge, unknownStorage
     case notADictionary, damagedChunk, heartbeatOvertaken, heartbeatContradicted, dataLost,
       truncated
-    case notPersisted, namesNotRecorded, damagedParquet
+    case notPersisted, namesNotRecorded, damagedParquet, pickleCutShort
+    case inputNameLeavesFolder, inputUnfinished
 
     init(_ fault: PipefuncFault) {
       switch fault {
       case .unsupportedDescription: self = .unsupportedDescription
       case .outputNameLeavesFolder: self = .outputNameLeavesFolder
+      case .inputNameLeavesFolder: self = .inputNameLeavesFolder
+      case .inputUnfinished: self = .inputUnfinished
       case .shapeTooLarge: self = .shapeTooLarge
       case .unknownStorage: self = .unknownStorage
       case .notADictionary: self = .notADictionary
@@ -63,6 +66,11 @@ import Testing
       .outputNameLeavesFolder("../y"),
       "the output name '../y' does not name a file in the run folder", false
     ),
+    (
+      .inputNameLeavesFolder("../x"),
+      "the input name '../x' does not name a file in the run folder", false
+    ),
+    (.inputUnfinished(path), "'/runs/r' is being written", true),
     (.shapeTooLarge("y"), "the shape of output 'y' is too large to count", false),
     (.unknownStorage(output: "y", storage: ""), "output 'y' has no storage", false),
     (

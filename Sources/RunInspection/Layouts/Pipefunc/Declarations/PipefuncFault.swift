@@ -7,6 +7,10 @@ enum PipefuncFault: LayoutFault {
   case unsupportedDescription(RawPath, found: RawPath, readable: RawPath)
   /// The name of an output would lead out of the run folder.
   case outputNameLeavesFolder(JSONString)
+  /// The name of an input would lead out of the run folder.
+  case inputNameLeavesFolder(JSONString)
+  /// The file of an input is being written.
+  case inputUnfinished(RawPath)
   /// The number of elements of an output is too large to count.
   case shapeTooLarge(JSONString)
   /// The storage of an output is unknown.
@@ -37,6 +41,9 @@ enum PipefuncFault: LayoutFault {
         + "releases that write \(readable) can be inspected"
     case .outputNameLeavesFolder(let name):
       "the output name '\(name)' does not name a file in the run folder"
+    case .inputNameLeavesFolder(let name):
+      "the input name '\(name)' does not name a file in the run folder"
+    case .inputUnfinished(let path): "\(path.quoted) is being written"
     case .shapeTooLarge(let output): "the shape of output '\(output)' is too large to count"
     case .unknownStorage(let output, let storage):
       storage.bytes.isEmpty
@@ -70,7 +77,7 @@ enum PipefuncFault: LayoutFault {
 
   var mayPass: Bool {
     switch self {
-    case .damagedChunk, .damagedParquet, .notADictionary: true
+    case .damagedChunk, .damagedParquet, .notADictionary, .inputUnfinished: true
     default: false
     }
   }

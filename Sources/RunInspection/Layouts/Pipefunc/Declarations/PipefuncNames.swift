@@ -11,6 +11,12 @@ enum PipefuncNames {
   static let heartbeat = RawPath("pipefunc_status.json")
   /// The folder of all outputs.
   static let outputs = RawPath("outputs")
+  /// The folder with a file for each input.
+  static let inputs = RawPath("inputs")
+  /// The folder of the default values (from 0.21).
+  static let defaults = RawPath("defaults")
+  /// The file with all default values, which is a pickled dictionary.
+  static let defaultValues = RawPath("defaults/defaults.cloudpickle")
   /// The extension of a file with a single value.
   static let singleValueEnding = ".cloudpickle"
   /// The file of a whole array in the `dict` storages, below the folder of the output.
@@ -32,6 +38,16 @@ enum PipefuncNames {
       throw .layout(PipefuncFault.outputNameLeavesFolder(output))
     }
     return name
+  }
+
+  /// The file of an input.
+  ///
+  /// - Throws: `PipefuncFault.inputNameLeavesFolder` for anything that is not one name.
+  static func input(_ name: JSONString) throws(InspectionError) -> RawPath {
+    guard let path = name.fileSystemBytes.map(RawPath.init(bytes:)), path.isSingleName else {
+      throw .layout(PipefuncFault.inputNameLeavesFolder(name))
+    }
+    return RawPath(bytes: inputs.appending(path).bytes + Array(singleValueEnding.utf8))
   }
 
   /// The file of an element of a `file_array`, below the folder of the output.

@@ -18,6 +18,10 @@ struct PipefuncRunInfo {
   let specifications: [JSONString]
   /// The outputs that the mapping specifications name.
   let mappedNames: [JSONString]
+  /// The names of all inputs, in code point order; nil if the run doesn't list them.
+  let inputNames: [JSONString]?
+  /// Whether the run says that it keeps default values (from 0.21).
+  let keepsDefaults: Bool
   /// The release that wrote the run.
   let version: JSONString?
   /// Whether failures are stored as elements (`error_handling="continue"`, from 0.90).
@@ -34,7 +38,7 @@ struct PipefuncRunInfo {
   init(_ root: JSONNode, path: RawPath) throws(InspectionError) {
     let reader = RunInfoReader(root: root, path: path)
     guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
-    outputNames = try reader.strings("all_output_names").map(PipefuncRunInfo.sortedOnce)
+    outputNames = try reader.strings("all_output_names")?.sortedOnce()
     specifications = try reader.strings("mapspecs_as_strings") ?? []
     mappedNames = specifications.flatMap(MapSpec.outputs)
     guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
@@ -61,8 +65,10 @@ struct PipefuncRunInfo {
     }
     // The rest is not needed, but a description in which it is wrong was not written by pipefunc.
     _ = try reader.string("run_folder")
-    _ = try reader.string("defaults_path")
-    _ = try reader.table("input_paths") { $0.kind == .string }
+    // The paths are not used: they are those of the machine that wrote the run.
+    keepsDefaults = try reader.string("defaults_path") != nil
+    inputNames = try reader.table("input_paths") { $0.kind == .string }?.members?
+      .map(\.key).sortedOnce()
     if let internalShapes = root["internal_shapes"], internalShapes.kind != .null {
       _ = try reader.table("internal_shapes", PipefuncRunInfo.isInternalShape)
     }
@@ -150,9 +156,12 @@ struct PipefuncRunInfo {
     return flags
   }
 
+}
+
+extension [JSONString] {
   /// The names in code point order, without duplicates.
-  private static func sortedOnce(_ names: [JSONString]) -> [JSONString] {
-    let sorted = names.sorted()
+  fileprivate func sortedOnce() -> [JSONString] {
+    let sorted = self.sorted()
     return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }
   }
 }

@@ -7,10 +7,13 @@ struct PipefuncValues {
   let request: ValueRequest
 
   func values(_ folder: borrowing Folder) throws(InspectionError) -> [OutputValue] {
-    var elementValues = StoredElementValues(limit: request.limit)
+    var elementValues = StoredElementValues(request)
     var values: [OutputValue] = []
-    for name in try run.selected(request.outputs, in: folder) {
+    let names = try run.selected(
+      request.names, in: folder, ignoresUnknown: request.ignoresUnknownNames)
+    for name in names {
       do throws(InspectionError) {
+        if request.singleValuesOnly, case .array = try run.runInfo.place(of: name) { continue }
         let value = try value(of: name, in: folder, &elementValues)
         values.append(OutputValue(name: name, value: value))
       } catch {

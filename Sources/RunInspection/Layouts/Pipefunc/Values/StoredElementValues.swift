@@ -2,8 +2,8 @@ import FileFormats
 
 /// Converts the stored elements of an answer to values, within one budget.
 struct StoredElementValues {
-  /// The most elements that are shown of each array.
-  let limit: Int
+  /// The limits on what is shown of each value.
+  private let limits: PickleValueReader.Limits
   /// How much more fits in the answer.
   let budget: AnswerBudget
   private var errors: StoredErrorReader
@@ -11,10 +11,32 @@ struct StoredElementValues {
   private var reader: PickleValueReader?
 
   init(limit: Int, budget: AnswerBudget = AnswerBudget()) {
-    self.limit = limit
+    self.init(PickleValueReader.Limits(elements: limit), budget)
+  }
+
+  init(_ request: ValueRequest) {
+    guard request.wantsPlainValues else {
+      self.init(limit: request.limit)
+      return
+    }
+    // Of containers, only so much is read that they can be told from plain values.
+    var limits = PickleValueReader.Limits(elements: 1, depth: 4)
+    limits.bytes = .max
+    self.init(limits, AnswerBudget(bytes: StoredElementValues.plainValueBytes))
+  }
+
+  private init(_ limits: PickleValueReader.Limits, _ budget: AnswerBudget) {
+    self.limits = limits
     self.budget = budget
     errors = StoredErrorReader(budget: budget)
   }
+
+  /// How much a plain value may take, in bytes as compact JSON has them: twice the size of the largest
+  /// file.
+  private static let plainValueBytes = 1 << 29
+
+  /// The most elements that are shown of each array.
+  private var limit: Int { limits.elements }
 
   /// The value of an element.
   ///
@@ -76,8 +98,6 @@ struct StoredElementValues {
     of reference: PickleReference, in document: PickleDocument
   ) -> StoredValue {
     if reader?.document.isSame(as: document) != true {
-      var limits = PickleValueReader.Limits()
-      limits.elements = limit
       reader = PickleValueReader(document: document, limits: limits, budget: budget)
     }
     return reader?.value(of: reference) ?? .elided

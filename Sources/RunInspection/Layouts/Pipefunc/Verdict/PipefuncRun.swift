@@ -77,12 +77,15 @@ struct PipefuncRun {
   }
 
   /// The requested outputs, or all; for an unknown name, the error lists the existing ones.
+  ///
+  /// - Parameter ignoresUnknown: whether to leave out unknown names instead.
   func selected(
-    _ wanted: [JSONString], in run: borrowing Folder
+    _ wanted: [JSONString], in run: borrowing Folder, ignoresUnknown: Bool = false
   ) throws(InspectionError) -> [JSONString] {
     try run.confirmFolderOrNothing(PipefuncNames.outputs)
     let names = try runInfo.names(in: run)
     let known = Set(names)
+    if ignoresUnknown, !wanted.isEmpty { return wanted.filter(known.contains) }
     for name in wanted where !known.contains(name) {
       throw .notFound(.values, name, available: names)
     }

@@ -10,6 +10,8 @@ struct PickleValueReader {
   struct Limits: Sendable {
     /// How many elements of a container or an array.
     var elements = 1_000
+    /// How many bytes of a value that consists of bytes; as many as elements if nil.
+    var bytes: Int?
     /// How many levels.
     var depth = 32
     /// How many values in all, where no budget is handed in.
@@ -112,7 +114,7 @@ struct PickleValueReader {
 
   /// The first of some bytes.
   func shown(_ bytes: ArraySlice<UInt8>) -> StoredValue {
-    let shown = bytes.prefix(limits.elements)
+    let shown = bytes.prefix(limits.bytes ?? limits.elements)
     guard budget.take(shown.count / 3 * 4 + 4) else { return .elided }
     return .bytes(Array(shown), count: bytes.count)
   }
