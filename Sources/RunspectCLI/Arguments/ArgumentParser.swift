@@ -25,8 +25,7 @@ struct ArgumentParser {
     }
     guard let name = words.popFirst() else { throw .missingCommand }
     guard let command = CommandName(rawValue: name.text) else {
-      let names = CommandName.allCases.map(\.rawValue)
-      throw .unknownCommand(name.text, nearest: Suggestion.nearest(to: name.text, among: names))
+      throw .unknownCommand(name.text, nearest: CommandName.nearest(to: name.text))
     }
     var parser = ArgumentParser(
       specification: CommandTable.command(command), words: words,
@@ -37,6 +36,11 @@ struct ArgumentParser {
     try parser.checkOperands()
     if command == .help { return .help(topic: parser.parsed.operands.first?.text) }
     return .run(parser.parsed)
+  }
+
+  /// The command that a command line names, even if the rest of the line is invalid.
+  static func command(in arguments: [Argument]) -> CommandName? {
+    arguments.first { !$0.text.hasPrefix("-") }.flatMap { CommandName(rawValue: $0.text) }
   }
 
   private let specification: CommandSpecification

@@ -33,12 +33,19 @@ enum CommandTable {
     case .changes: changes
     case .summary: summary
     case .restore: restore
+    case .completions: completions
     case .help: help
     }
   }
 
   static let pretty = OptionSpecification(
     .pretty, short: "p", "Indent the JSON by two spaces.")
+
+  /// Only the exit status.
+  static let quiet = OptionSpecification(
+    .quiet, short: "q",
+    "Print nothing on standard output, and nothing on standard error about the reason for the exit "
+      + "status.")
 
   private static let staleAfter = OptionSpecification(
     .staleAfter, value: .duration, placeholder: "DURATION",
@@ -69,7 +76,7 @@ enum CommandTable {
       "The exit status is 0 if the run could be read and 1 if it could not, whatever its state; "
         + "with --exit-status it depends on the state.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)],
     options: [
       OptionSpecification(
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
@@ -82,7 +89,7 @@ enum CommandTable {
         "Read every stored file to its end: decode pickles up to their last instruction, unpack "
           + "chunks and compare their checksums, check both ends of Parquet tables. Takes as long as "
           + "reading all of them."),
-      requestID, staleAfter, format, pretty,
+      requestID, staleAfter, quiet, format, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -100,7 +107,8 @@ enum CommandTable {
     operands: [
       OperandSpecification(
         name: "FOLDER", arity: .optional,
-        summary: "The parent of the run folders; runs if left out.")
+        summary: "The parent of the run folders; runs if left out.",
+        completion: .folders)
     ],
     options: [
       OptionSpecification(
@@ -112,7 +120,7 @@ enum CommandTable {
         placeholder: "NAME",
         "Show only the runs of this layout: "
           + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."),
-      staleAfter, format, pretty,
+      staleAfter, quiet, format, pretty,
     ],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs.")
@@ -130,7 +138,7 @@ enum CommandTable {
       "The exit status is 1 if any run failed, else 3 if a stale run counted as an end, else 2 if the "
         + "timeout expired, else 0.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
+    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.", completion: .runs)],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",
@@ -153,7 +161,7 @@ enum CommandTable {
       requestID, staleAfter,
       OptionSpecification(
         .changes, "Print a line as soon as, and only when, anything but the times has changed."),
-      OptionSpecification(.quiet, short: "q", "Print nothing on standard output."),
+      quiet,
       formats([
         Choice(word: "json", meaning: "a line of JSON for each run (the default)"),
         Choice(word: "jsonl", meaning: "the same"),
@@ -180,16 +188,17 @@ enum CommandTable {
         + "because of other errors come last, with the inputs that had failed.",
       "The exit status is 0 if nothing failed and 1 if something did.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)],
     options: [
       OptionSpecification(
-        .output, short: "o", value: .text, placeholder: "NAME", "Show only failures of this output."
+        .output, short: "o", value: .text, placeholder: "NAME", completion: .names(of: .outputs),
+        "Show only failures of this output."
       ),
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N errors; n_failed still counts all of them."),
       OptionSpecification(.noTraceback, "Leave out the tracebacks."),
-      format, pretty,
+      quiet, format, pretty,
     ],
     examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
 
@@ -203,8 +212,9 @@ enum CommandTable {
         + "element and an object of $type error for a failed one.",
     ],
     operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
-      OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out."),
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
+      OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out.",
+        completion: .names(of: .outputs)),
     ],
     options: [
       OptionSpecification(
@@ -214,13 +224,42 @@ enum CommandTable {
     ],
     examples: [("runspect outputs runs/r1 total", "Print one value.")])
 
+  private static let completions = CommandSpecification(
+    name: .completions,
+    summary: "Print the script that completes command lines in a shell.",
+    description: [
+      "Prints a script for the shell to read, which completes commands, options and their values, run "
+        + "folders, and the names of the outputs of the run in the line. It asks runspect itself, which "
+        + "reads at most 20,000 names of a folder, and no values.",
+      "bash reads it from share/bash-completion/completions/runspect below the prefix of an "
+        + "installation, zsh from _runspect in a folder of $fpath, fish from "
+        + "~/.config/fish/completions/runspect.fish. Where it is not installed, a shell can read it at "
+        + "its start: eval \"$(runspect completions bash)\"; for zsh after compinit; for fish runspect "
+        + "completions fish | source.",
+    ],
+    operands: [
+      OperandSpecification(
+        name: "SHELL", arity: .one,
+        summary: CompletionShell.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+        completion: .words(
+          CompletionShell.allCases.map { Choice(word: $0.rawValue, meaning: "") }))
+    ],
+    options: [],
+    examples: [
+      (
+        "runspect completions fish >~/.config/fish/completions/runspect.fish",
+        "Install them for one user."
+      )
+    ])
+
   private static let help = CommandSpecification(
     name: .help,
     summary: "Explain the tool or a command.",
     description: ["Prints what a command does and which options it takes."],
     operands: [
       OperandSpecification(
-        name: "TOPIC", arity: .optional, summary: "The name of a command, or exit-status.")
+        name: "TOPIC", arity: .optional, summary: "The name of a command, exit-status or environment.",
+        completion: .topics)
     ],
     options: [],
     examples: [])

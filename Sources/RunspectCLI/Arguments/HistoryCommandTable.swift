@@ -1,12 +1,12 @@
 /// The commands about the history of a run.
 extension CommandTable {
   private static let run = OperandSpecification(
-    name: "RUN", arity: .one, summary: "The run folder.")
+    name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
 
   private static let formats = [format, pretty]
 
   private static let module = OptionSpecification(
-    .module, short: "m", value: .text, placeholder: "MODULE",
+    .module, short: "m", value: .text, placeholder: "MODULE", completion: .names(of: .modules),
     "Show only those of this module, or of one of its steps in the form MODULE[EXPERIMENT].")
 
   static let timing = CommandSpecification(
@@ -30,12 +30,13 @@ extension CommandTable {
     operands: [
       run,
       OperandSpecification(
-        name: "ID", arity: .optional, summary: "The identifier of one snapshot."),
+        name: "ID", arity: .optional, summary: "The identifier of one snapshot.",
+        completion: .names(of: .snapshots)),
     ],
     options: [
       module,
       OptionSpecification(
-        .evolution, value: .text, placeholder: "MODULE",
+        .evolution, value: .text, placeholder: "MODULE", completion: .names(of: .modules),
         "Print the distinct descriptions of the data in the snapshots of this module."),
     ] + formats,
     examples: [
@@ -70,11 +71,13 @@ extension CommandTable {
     ],
     operands: [
       run,
-      OperandSpecification(name: "ID", arity: .one, summary: "The identifier of the snapshot."),
+      OperandSpecification(name: "ID", arity: .one, summary: "The identifier of the snapshot.",
+        completion: .names(of: .snapshots)),
     ],
     options: [
       OptionSpecification(
-        .to, value: .text, placeholder: "FILE", "Write to this new file, and print its name.")
+        .to, value: .text, placeholder: "FILE", completion: .files,
+        "Write to this new file, and print its name.")
     ] + formats,
     examples: [
       (

@@ -10,6 +10,8 @@ enum UsageError: Error, Equatable, Sendable {
   case missingOperand(String)
   case extraOperand(String)
   case conflict(String, String)
+  case invalidOperand(String, value: String, expected: String)
+  case invalidVariable(String, value: String, expected: String)
 
   /// The message, without a capital letter and a full stop.
   var text: String {
@@ -28,6 +30,26 @@ enum UsageError: Error, Equatable, Sendable {
     case .missingOperand(let name): "\(name) is missing"
     case .extraOperand(let value): "unexpected operand '\(value)'"
     case .conflict(let first, let second): "\(first) can't be combined with \(second)"
+    case .invalidOperand(let name, let value, let expected):
+      "\(name) is \(expected), not '\(value)'"
+    case .invalidVariable(let name, let value, let expected):
+      "the environment variable \(name) takes \(expected), not '\(value)'"
+    }
+  }
+
+  /// The lines below the message: how the command is used, and where it is explained.
+  ///
+  /// - Parameter command: the command that the line names; nil if it names none.
+  func hint(_ command: CommandName?) -> [String] {
+    if case .invalidVariable = self {
+      return ["Try '\(Tool.name) help \(EnvironmentTable.topic)'."]
+    }
+    guard let command else { return ["Try '\(Tool.name) help'."] }
+    let hint = "Try '\(Tool.name) help \(command.rawValue)'."
+    switch self {
+    case .missingOperand, .extraOperand:
+      return ["Usage: \(CommandTable.command(command).usage)", hint]
+    default: return [hint]
     }
   }
 

@@ -26,11 +26,13 @@ struct ErrorsCommand: Command {
       failures = try RunInspector(environment: context.inspection).failures(
         of: operand.path, request: request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try context.fail(error, options.answerFormat, run: operand.path)
     }
     try context.print(
       ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
     // An element that can't be read may have failed.
-    return failures.isEmpty && failures.isWhole ? .success : .failure
+    if failures.isEmpty, failures.isWhole { return .success }
+    context.explain(ErrorsAnswer.summary(failures, of: operand.path))
+    return .failure
   }
 }

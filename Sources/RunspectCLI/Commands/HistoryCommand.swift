@@ -48,7 +48,7 @@ struct HistoryCommand: Command {
       history = try RunInspector(environment: context.inspection).history(
         of: operand.path, request: request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try context.fail(error, options.answerFormat, run: operand.path)
     }
     let answer = HistoryAnswers.answer(history)
     if let target { return try write(answer, to: target, context) }
@@ -67,6 +67,7 @@ struct HistoryCommand: Command {
       let failure: JSONObject = ["error": .string(JSONString(error.text))]
       try context.print(
         Answer(value: failure, items: [], table: Table()), options.answerFormat)
+      context.explain(error.text)
       return .failure
     }
     let written: JSONObject = [

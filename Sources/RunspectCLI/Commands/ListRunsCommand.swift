@@ -49,8 +49,10 @@ struct ListRunsCommand: Command {
         "scanned_directories": .integer(listing.scannedFolders),
         "total_count": .integer(listing.shownRuns),
       ]))
-    if format.coverage != .value, let error = listing.error { remarks.append(error.text) }
-    remarks.forEach(context.complain)
+    if !context.isQuiet { remarks.forEach(context.complain) }
+    if let error = listing.error {
+      context.explain(error, run: operand.path, isPrinted: format.coverage == .value)
+    }
     return listing.error == nil ? .success : .failure
   }
 }

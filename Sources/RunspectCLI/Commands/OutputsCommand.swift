@@ -24,10 +24,14 @@ struct OutputsCommand: Command {
       values = try RunInspector(environment: context.inspection).values(
         of: operand.path, request: request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try context.fail(error, options.answerFormat, run: operand.path)
     }
     try context.print(OutputsAnswer.answer(values), options.answerFormat)
-    return values.allSatisfy(\.value.isReadable) ? .success : .failure
+    let unreadable = values.filter { !$0.value.isReadable }.map { "'\($0.name)'" }
+    if unreadable.isEmpty { return .success }
+    context.explain(
+      "\(operand.path.quoted): stored values can't be read: \(Words.list(unreadable, "and"))")
+    return .failure
   }
 }
 

@@ -4,7 +4,8 @@ import RunInspection
 
 /// The run that a command line names, by its path or by the request id of its process.
 struct RunTarget {
-  private let path: RawPath?
+  /// The path as it was given; nil where it was left out.
+  let path: RawPath?
   private let requestID: JSONString?
 
   init(_ arguments: ParsedArguments) {

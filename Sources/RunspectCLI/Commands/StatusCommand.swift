@@ -20,7 +20,11 @@ struct StatusCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let run = target.find(context.inspection).status(request, context.inspection)
-    try context.print(StatusAnswer.one(run), options.answerFormat)
+    let format = options.answerFormat
+    try context.print(StatusAnswer.one(run), format)
+    if let error = run.error {
+      context.explain(error, run: target.path, isPrinted: format.coverage != .columns)
+    }
     if isGate { return ExitStatus(gate: run) }
     return run.error == nil ? .success : .failure
   }

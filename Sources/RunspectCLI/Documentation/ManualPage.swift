@@ -11,7 +11,7 @@ enum ManualPage {
     page.macro("SH", "SYNOPSIS")
     for command in CommandTable.commands {
       page.macro("B", Tool.name)
-      page.text(HelpText.usage(command).dropFirst(Tool.name.count + 1))
+      page.text(command.usage.dropFirst(Tool.name.count + 1))
       page.macro("br")
     }
     page.macro("SH", "DESCRIPTION")
@@ -30,7 +30,7 @@ enum ManualPage {
   }
 
   private static func describe(_ command: CommandSpecification, in page: inout Roff) {
-    page.macro("SS", HelpText.usage(command))
+    page.macro("SS", command.usage)
     page.paragraph(command.summary)
     for paragraph in command.description { page.paragraph(paragraph) }
     for operand in command.operands { page.item(operand.name, operand.summary) }

@@ -14,7 +14,7 @@ enum StatusAnswer {
     let object = StatusJSON.object(run)
     return Answer(
       value: object, items: [object], columns: columns, table: StatusTable.table(of: run),
-      itemRemarks: run.warnings.map { "warning: " + $0.text } + (run.error.map { [$0.text] } ?? []))
+      itemRemarks: run.warnings.map { "warning: " + $0.text })
   }
 
   /// The runs below a folder.
