@@ -25,6 +25,23 @@ enum BashCompletion {
         done
     }
 
+    # Has Bash quote the paths in COMPREPLY, and end folders with a slash. Below a run there is nothing
+    # to complete, so a run is quoted here, and ends the word.
+    _runspect_paths() {
+        local only=${COMPREPLY[0]} home=''
+        if ((${#COMPREPLY[@]} == 1)) && [[ $only != */ && $1 != *[\'\"]* ]]; then
+            if [[ $only == \~/* ]]; then
+                home=\~/
+                only=${only#\~/}
+            fi
+            printf -v only '%q' "$only"
+            COMPREPLY=("$home$only")
+        else
+            compopt -o filenames 2>/dev/null
+            COMPREPLY=("${COMPREPLY[@]%/}")
+        fi
+    }
+
     _runspect() {
         local unquoted piece before kind='' line text tool
         local rest=$COMP_LINE current=$2
@@ -59,11 +76,11 @@ enum BashCompletion {
             [[ $line == "$before"* ]] && COMPREPLY+=("${line#"$before"}")
         done < <("$tool" __complete -- "${words[@]:1}" 2>/dev/null)
         case $kind in
-            paths) compopt -o filenames 2>/dev/null ;;
+            paths) _runspect_paths "${COMP_WORDS[COMP_CWORD]}" ;;
             folders) compopt -o dirnames 2>/dev/null ;;
             files) compopt -o default 2>/dev/null ;;
         esac
-        if ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *[=/] ]]; then
+        if ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *= ]]; then
             compopt -o nospace 2>/dev/null
         fi
         return 0
