@@ -11,6 +11,19 @@ enum CommandTable {
       + "The exit status is for scripts.",
   ]
 
+  /// Command lines that show what the tool is for, and what they are for.
+  static let examples: [(line: String, purpose: String)] = [
+    ("runspect list-runs runs --format table", "See which runs there are:"),
+    (
+      "runspect watch runs/r1 --timeout 30m --quiet && ./next-step",
+      "Wait for a run for half an hour, and go on only if all of it succeeded:"
+    ),
+    (
+      "runspect status runs/r2 --exit-status --quiet ||\nrunspect errors runs/r2 --format table",
+      "Gate on a run, and see what failed:"
+    ),
+  ]
+
   /// Options that may be given before or after the command.
   static let globalOptions = [
     OptionSpecification(
@@ -76,7 +89,9 @@ enum CommandTable {
       "The exit status is 0 if the run could be read and 1 if it could not, whatever its state; "
         + "with --exit-status it depends on the state.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)],
+    operands: [
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
+    ],
     options: [
       OptionSpecification(
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
@@ -138,7 +153,10 @@ enum CommandTable {
       "The exit status is 1 if any run failed, else 3 if a stale run counted as an end, else 2 if the "
         + "timeout expired, else 0.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.", completion: .runs)],
+    operands: [
+      OperandSpecification(
+        name: "RUN", arity: .some, summary: "The run folders.", completion: .runs)
+    ],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",
@@ -188,7 +206,9 @@ enum CommandTable {
         + "because of other errors come last, with the inputs that had failed.",
       "The exit status is 0 if nothing failed and 1 if something did.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)],
+    operands: [
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
+    ],
     options: [
       OptionSpecification(
         .output, short: "o", value: .text, placeholder: "NAME", completion: .names(of: .outputs),
@@ -200,7 +220,7 @@ enum CommandTable {
       OptionSpecification(.noTraceback, "Leave out the tracebacks."),
       quiet, format, pretty,
     ],
-    examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
+    examples: [("runspect errors runs/r2 --no-traceback --format table", "See what failed.")])
 
   private static let outputs = CommandSpecification(
     name: .outputs,
@@ -213,7 +233,8 @@ enum CommandTable {
     ],
     operands: [
       OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
-      OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out.",
+      OperandSpecification(
+        name: "NAME", arity: .any, summary: "Outputs; all if left out.",
         completion: .names(of: .outputs)),
     ],
     options: [
@@ -226,7 +247,7 @@ enum CommandTable {
 
   private static let completions = CommandSpecification(
     name: .completions,
-    summary: "Print the script that completes command lines in a shell.",
+    summary: "Print a script that completes command lines in a shell.",
     description: [
       "Prints a script for the shell to read, which completes commands, options and their values, run "
         + "folders, and the names of the outputs of the run in the line. It asks runspect itself, which "
@@ -258,9 +279,13 @@ enum CommandTable {
     description: ["Prints what a command does and which options it takes."],
     operands: [
       OperandSpecification(
-        name: "TOPIC", arity: .optional, summary: "The name of a command, exit-status or environment.",
+        name: "TOPIC", arity: .optional,
+        summary: "The name of a command, exit-status or environment.",
         completion: .topics)
     ],
     options: [],
-    examples: [])
+    examples: [
+      ("runspect help watch", "Learn what a command can do."),
+      ("runspect help exit-status", "Learn what the exit statuses mean."),
+    ])
 }

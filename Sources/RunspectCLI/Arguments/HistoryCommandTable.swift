@@ -40,7 +40,7 @@ extension CommandTable {
         "Print the distinct descriptions of the data in the snapshots of this module."),
     ] + formats,
     examples: [
-      ("runspect snapshots runs/r1 --module Loader", "List the snapshots of a module.")
+      ("runspect snapshots experiment --module Loader", "List the snapshots of a module.")
     ])
 
   static let changes = CommandSpecification(
@@ -48,7 +48,7 @@ extension CommandTable {
     summary: "Show what changed in the description of the data.",
     description: ["Prints the changes in order, with the producer's own fields."],
     operands: [run], options: [module] + formats,
-    examples: [("runspect changes runs/r1 --format jsonl", "Print one line per change.")])
+    examples: [("runspect changes experiment --format jsonl", "Print one line per change.")])
 
   static let summary = CommandSpecification(
     name: .summary,
@@ -59,7 +59,7 @@ extension CommandTable {
         + "files don't record is null."
     ],
     operands: [run], options: formats,
-    examples: [("runspect summary runs/r1 --pretty", "See what a run has recorded.")])
+    examples: [("runspect summary experiment --pretty", "See what a run has recorded.")])
 
   static let restore = CommandSpecification(
     name: .restore,
@@ -71,7 +71,8 @@ extension CommandTable {
     ],
     operands: [
       run,
-      OperandSpecification(name: "ID", arity: .one, summary: "The identifier of the snapshot.",
+      OperandSpecification(
+        name: "ID", arity: .one, summary: "The identifier of the snapshot.",
         completion: .names(of: .snapshots)),
     ],
     options: [
@@ -81,7 +82,7 @@ extension CommandTable {
     ] + formats,
     examples: [
       (
-        "runspect restore runs/r1 snapshot_000001_20261121_080038 --to people.json",
+        "runspect restore experiment snapshot_000001_20261121_080036 --to people.json",
         "Keep the schema that a snapshot recorded."
       )
     ])

@@ -41,12 +41,10 @@ enum UsageError: Error, Equatable, Sendable {
   ///
   /// - Parameter command: the command that the line names; nil if it names none.
   func hint(_ command: CommandName?) -> [String] {
-    if case .invalidVariable = self {
-      return ["Try '\(Tool.name) help \(EnvironmentTable.topic)'."]
-    }
-    guard let command else { return ["Try '\(Tool.name) help'."] }
+    guard let command, command != .help else { return ["Try '\(Tool.name) help'."] }
     let hint = "Try '\(Tool.name) help \(command.rawValue)'."
     switch self {
+    case .invalidVariable: return ["Try '\(Tool.name) help \(EnvironmentTable.topic)'."]
     case .missingOperand, .extraOperand:
       return ["Usage: \(CommandTable.command(command).usage)", hint]
     default: return [hint]

@@ -20,7 +20,7 @@ enum RunAdvice {
     case .noRunRecognised:
       let survey = SubfolderSurvey(run, most: mostNames, wantsFiles: false)
       guard survey.holdsRuns else { return nil }
-      return "it contains runs, try '\(Tool.name) list-runs \(ShellWord.quoted(run))'"
+      return "it contains runs, try: \(Tool.name) list-runs \(ShellWord.quoted(run))"
     case .notFound(_, let wanted, let available):
       guard wanted.bytes.count <= longestName else { return nil }
       return Suggestion.nearest(

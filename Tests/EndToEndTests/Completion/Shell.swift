@@ -81,7 +81,8 @@ final class ShellSession {
     actions.open(2, terminal.path, O_RDWR)
     let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, path] + shell.arguments
     let variables = [
-      "PATH=\(folder.path)/.bin:/usr/bin:/bin", "TERM=xterm", "HOME=\(folder.path)", "LC_ALL=C.UTF-8",
+      "PATH=\(folder.path)/.bin:/usr/bin:/bin", "TERM=xterm", "HOME=\(folder.path)",
+      "LC_ALL=C.UTF-8",
     ]
     let failure = Runspect.withCStrings(words.map { Array($0.utf8) }) { argv in
       Runspect.withCStrings(variables.map { Array($0.utf8) }) { envp in

@@ -7,7 +7,8 @@ import Testing
   /// A folder with runs, of which some have names that a shell has to quote.
   private func world() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    let info = #"{"all_output_names": ["loss", "y"], "shapes": {"y": [2]}, "storage": "file_array"}"#
+    let info =
+      #"{"all_output_names": ["loss", "y"], "shapes": {"y": [2]}, "storage": "file_array"}"#
     for run in ["runs/r1", "runs/other", "my runs/a run", "runs/x=1:2", "it's/$(date)*\"é"] {
       try folder.write(run + "/run_info.json", info)
     }

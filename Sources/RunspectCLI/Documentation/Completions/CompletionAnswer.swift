@@ -39,7 +39,8 @@ struct CompletionAnswer {
     case .option:
       propose(
         line.options.map { option in
-          Choice(word: option.name.spelling, meaning: CompletionAnswer.firstSentence(option.summary))
+          Choice(
+            word: option.name.spelling, meaning: CompletionAnswer.firstSentence(option.summary))
         })
     case .value(let source): propose(source, environment)
     }

@@ -26,11 +26,18 @@ extension InspectionError {
     case .notFound(let record, let wanted, let available):
       "there is no '\(wanted)' among the \(record.text)"
         + (available.isEmpty
-          ? "" : "; there is " + Words.list(available.map { "'\($0)'" }, "and"))
+          ? "" : "; there is " + Words.list(InspectionError.shown(available), "and"))
     case .unexpectedKind(let path, let kind):
       "\(path.quoted) is \(kind), where a file of the run belongs"
     case .layoutFault(let fault): fault.text
     }
+  }
+
+  /// The names in quotes; of many, the first, and how many more there are.
+  private static func shown(_ names: [JSONString]) -> [String] {
+    let most = 20
+    let first = names.prefix(most).map { "'\($0)'" }
+    return names.count > most ? first + ["\(names.count - most) more"] : first
   }
 }
 
