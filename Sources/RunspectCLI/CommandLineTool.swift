@@ -40,34 +40,55 @@ public enum CommandLineTool {
   private static func run(
     _ arguments: [Argument], _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
+    if let command = CompleteCommand(arguments) { return try command.run(context) }
     let command: any Command
+    var context = context
     do throws(UsageError) {
-      command = try prepare(arguments)
+      switch try ArgumentParser.parse(arguments) {
+      case .version: command = TextCommand(text: "\(Tool.name) \(Tool.version)\n")
+      case .help(let topic): command = TextCommand(text: try HelpText.page(topic))
+      case .fields(let name): command = TextCommand(text: FieldTable.table(of: name).help)
+      case .run(let parsed):
+        context.isQuiet = parsed.has(.quiet)
+        command = try prepare(parsed, context)
+      }
     } catch {
       context.complain(error.text)
-      context.writeError("Try '\(Tool.name) help'.")
+      let named = ArgumentParser.command(in: arguments)
+      for line in error.hint(named) { context.writeError(line) }
       return .usage
     }
     return try command.run(context)
   }
 
-  private static func prepare(_ arguments: [Argument]) throws(UsageError) -> any Command {
-    switch try ArgumentParser.parse(arguments) {
-    case .version: return TextCommand(text: "\(Tool.name) \(Tool.version)\n")
-    case .help(let topic): return TextCommand(text: try HelpText.page(topic))
-    case .fields(let command):
-      return TextCommand(text: FieldTable.table(of: command).help)
-    case .run(let parsed):
-      switch parsed.command {
-      case .status: return try StatusCommand(parsed)
-      case .listRuns: return try ListRunsCommand(parsed)
-      case .watch: return try WatchCommand(parsed)
-      case .errors: return try ErrorsCommand(parsed)
-      case .outputs: return try OutputsCommand(parsed)
-      case .inputs: return try InputsCommand(parsed)
-      case .timing, .snapshots, .changes, .summary, .restore: return try HistoryCommand(parsed)
-      case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
+  /// Prepares a command with the format that the environment asks for, unless an option that was given
+  /// needs another one.
+  private static func prepare(
+    _ parsed: ParsedArguments, _ context: CommandContext
+  ) throws(UsageError) -> any Command {
+    if let format = try FormatVariable.format(for: parsed, variable: context.variable) {
+      var inFormat = parsed
+      inFormat.values[.format] = .choice(format)
+      do throws(UsageError) {
+        return try prepare(inFormat)
+      } catch {
+        guard case .conflict = error else { throw error }
       }
+    }
+    return try prepare(parsed)
+  }
+
+  private static func prepare(_ parsed: ParsedArguments) throws(UsageError) -> any Command {
+    switch parsed.command {
+    case .status: return try StatusCommand(parsed)
+    case .listRuns: return try ListRunsCommand(parsed)
+    case .watch: return try WatchCommand(parsed)
+    case .errors: return try ErrorsCommand(parsed)
+    case .outputs: return try OutputsCommand(parsed)
+    case .inputs: return try InputsCommand(parsed)
+    case .timing, .snapshots, .changes, .summary, .restore: return try HistoryCommand(parsed)
+    case .completions: return try CompletionsCommand(parsed)
+    case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
     }
   }
 }

@@ -1,18 +1,41 @@
 import FileFormats
 
-/// A key of a JSON answer with its meaning, from which the manual page is made.
+/// A key of a JSON answer with its type and its meaning, from which the manual page is made.
 ///
 /// A layout can set its own facts only under such a key, so that nothing is printed that the manual
 /// doesn't explain.
 public struct DocumentedKey: Sendable {
   /// The key as it is printed.
   public let name: JSONString
-  /// What stands under it: type, unit, and when it is null or absent.
+  /// The type and the unit of its value; nil for the name of a form of stored values, which stands under
+  /// `$type`.
+  public let type: JSONKeyType?
+  /// When the value is null, in words that follow "null"; nil if it never is.
+  public let nullness: String?
+  /// When the key is absent, in words that follow "absent"; nil if it never is where its section says
+  /// that it stands.
+  public let absence: String?
+  /// What stands under it.
   public let meaning: String
 
   /// Declares a key.
-  public init(_ name: JSONString, _ meaning: String) {
+  public init(
+    _ name: JSONString, _ type: JSONKeyType, null: String? = nil, absent: String? = nil,
+    _ meaning: String
+  ) {
     self.name = name
+    self.type = type
+    nullness = null
+    absence = absent
+    self.meaning = meaning
+  }
+
+  /// Declares a form of stored values: its name, and the members of its objects.
+  public init(form name: JSONString, _ meaning: String) {
+    self.name = name
+    type = nil
+    nullness = nil
+    absence = nil
     self.meaning = meaning
   }
 }

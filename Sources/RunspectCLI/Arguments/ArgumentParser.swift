@@ -28,8 +28,7 @@ struct ArgumentParser {
     }
     guard let name = words.popFirst() else { throw .missingCommand }
     guard let command = CommandName(rawValue: name.text) else {
-      let names = CommandName.allCases.map(\.rawValue)
-      throw .unknownCommand(name.text, nearest: Suggestion.nearest(to: name.text, among: names))
+      throw .unknownCommand(name.text, nearest: CommandName.nearest(to: name.text))
     }
     var parser = ArgumentParser(
       specification: CommandTable.command(command), words: words,
@@ -45,6 +44,10 @@ struct ArgumentParser {
 
   /// The value of `--fields` that asks for the list of fields.
   static let fieldsHelp = "help"
+  /// The command that a command line names, even if the rest of the line is invalid.
+  static func command(in arguments: [Argument]) -> CommandName? {
+    arguments.first { !$0.text.hasPrefix("-") }.flatMap { CommandName(rawValue: $0.text) }
+  }
 
   private let specification: CommandSpecification
   private var words: ArraySlice<Argument>

@@ -11,6 +11,8 @@ struct OperandSpecification: Sendable {
   let name: String
   let arity: Arity
   let summary: String
+  /// What shells propose for it.
+  var completion = CompletionSource.nothing
 
   /// How the operand is shown in a line of usage.
   var usage: String {
@@ -33,4 +35,10 @@ struct CommandSpecification: Sendable {
   let options: [OptionSpecification]
   /// Command lines, and what they are for.
   let examples: [(line: String, purpose: String)]
+
+  /// The line of usage.
+  var usage: String {
+    let options = options.isEmpty ? [] : ["[OPTION...]"]
+    return ([Tool.name, name.rawValue] + options + operands.map(\.usage)).joined(separator: " ")
+  }
 }

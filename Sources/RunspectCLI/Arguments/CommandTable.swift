@@ -11,6 +11,19 @@ enum CommandTable {
       + "The exit status is for scripts.",
   ]
 
+  /// Command lines that show what the tool is for, and what they are for.
+  static let examples: [(line: String, purpose: String)] = [
+    ("runspect list-runs runs --format table", "See which runs there are:"),
+    (
+      "runspect watch runs/r1 --timeout 30m --quiet && ./next-step",
+      "Wait for a run for half an hour, and go on only if all of it succeeded:"
+    ),
+    (
+      "runspect status runs/r2 --exit-status --quiet ||\nrunspect errors runs/r2 --format table",
+      "Gate on a run, and see what failed:"
+    ),
+  ]
+
   /// Options that may be given before or after the command.
   static let globalOptions = [
     OptionSpecification(
@@ -34,12 +47,19 @@ enum CommandTable {
     case .changes: changes
     case .summary: summary
     case .restore: restore
+    case .completions: completions
     case .help: help
     }
   }
 
   static let pretty = OptionSpecification(
     .pretty, short: "p", "Indent the JSON by two spaces.")
+
+  /// Only the exit status.
+  static let quiet = OptionSpecification(
+    .quiet, short: "q",
+    "Print nothing on standard output, and nothing on standard error about the reason for the exit "
+      + "status.")
 
   private static let staleAfter = OptionSpecification(
     .staleAfter, value: .duration, placeholder: "DURATION",
@@ -70,7 +90,10 @@ enum CommandTable {
       "The exit status is 0 if the runs could be read and 1 if one could not, whatever their states; "
         + "with --exit-status it depends on the states.", selectorsNote,
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .some, summary: "The run folders.")],
+    operands: [
+      OperandSpecification(
+        name: "RUN", arity: .some, summary: "The run folders.", completion: .runs)
+    ],
     options: [
       OptionSpecification(
         .includeRunInfo, "Include the run's own description (run_info.json) under run_info."),
@@ -102,14 +125,15 @@ enum CommandTable {
     operands: [
       OperandSpecification(
         name: "FOLDER", arity: .any,
-        summary: "The parents of the run folders; $RUNSPECT_RUNS, or else runs, if left out.")
+        summary: "The parents of the run folders; $RUNSPECT_RUNS, or else runs, if left out.",
+        completion: .folders)
     ],
     options: selection + order + [recursive] + gate + [staleAfter, fields, get, format, pretty],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs."),
       ("runspect list-runs --status failed,stale --since 2d --get name", "Name what went wrong."),
       (
-        "runspect list-runs -F name,inputs.lr,outputs.y.value --sort inputs.lr -f table",
+        "runspect list-runs -F name,inputs.x,outputs.total.value --sort n_failed -f csv",
         "Compare experiments."
       ),
       ("runspect list-runs runs --expect 20 --quiet", "Gate on twenty runs."),
@@ -131,7 +155,8 @@ enum CommandTable {
     ],
     operands: [
       OperandSpecification(
-        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.")
+        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.",
+        completion: .runs)
     ],
     options: [
       OptionSpecification(
@@ -158,9 +183,7 @@ enum CommandTable {
       requestID, runsFolder, staleAfter,
       OptionSpecification(
         .changes, "Print a line as soon as, and only when, anything but the times has changed."),
-      OptionSpecification(
-        .quiet, short: "q",
-        "Print nothing on standard output, and nothing on standard error about the exit status."),
+      quiet,
       formats([
         Choice(word: "json", meaning: "a line of JSON for each run (the default)"),
         Choice(word: "jsonl", meaning: "the same"),
@@ -172,7 +195,7 @@ enum CommandTable {
     examples: [
       ("runspect watch runs/r1 --timeout 30m --quiet && ./next-step", "Wait for a run."),
       ("runspect watch runs --format live", "Follow all runs in a folder on a terminal."),
-      ("runspect watch runs --expect 20 --timeout 2h", "Wait for twenty runs of a job array."),
+      ("runspect watch runs --expect 3 --timeout 2h", "Wait for three runs of a job array."),
       (
         "runspect watch runs/r1 --wait-for-start --on-stale fail --stale-after 5m",
         "Wait for a run that is about to begin, and give up when it dies."
@@ -188,18 +211,21 @@ enum CommandTable {
         + "because of other errors come last, with the inputs that had failed.",
       "The exit status is 0 if nothing failed and 1 if something did.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
+    ],
     options: [
       OptionSpecification(
-        .output, short: "o", value: .text, placeholder: "NAME", "Show only failures of this output."
+        .output, short: "o", value: .text, placeholder: "NAME", completion: .names(of: .outputs),
+        "Show only failures of this output."
       ),
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
         "Print at most N errors; n_failed still counts all of them."),
       OptionSpecification(.noTraceback, "Leave out the tracebacks."),
-      runsFolder, fields, format, pretty,
+      runsFolder, quiet, fields, format, pretty,
     ],
-    examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
+    examples: [("runspect errors runs/r2 --no-traceback --format table", "See what failed.")])
 
   private static let outputs = CommandSpecification(
     name: .outputs,
@@ -211,13 +237,15 @@ enum CommandTable {
         + "element and an object of $type error for a failed one.",
     ],
     operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
-      OperandSpecification(name: "NAME", arity: .any, summary: "Outputs; all if left out."),
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
+      OperandSpecification(
+        name: "NAME", arity: .any, summary: "Outputs; all if left out.",
+        completion: .names(of: .outputs)),
     ],
     options: valueOptions,
     examples: [
       ("runspect outputs runs/r1 total", "Print one value."),
-      ("runspect outputs runs/r1 plot --raw >plot.png", "Save a value that consists of bytes."),
+      ("runspect outputs runs/r1 total --raw", "Print the bare value of one output, for a script."),
     ])
 
   private static let inputs = CommandSpecification(
@@ -230,13 +258,15 @@ enum CommandTable {
       "The exit status is 1 if an input can't be read.",
     ],
     operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder."),
-      OperandSpecification(name: "NAME", arity: .any, summary: "Inputs; all if left out."),
+      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
+      OperandSpecification(
+        name: "NAME", arity: .any, summary: "Inputs; all if left out.",
+        completion: .names(of: .inputs)),
     ],
     options: valueOptions,
     examples: [
       ("runspect inputs runs/r1 --format table", "See what a run was started with."),
-      ("runspect inputs runs/r1 lr --raw", "Print the bare value of one input, for a script."),
+      ("runspect inputs runs/r1 x --fields input,source", "See where an input comes from."),
     ])
 
   /// The options of the commands that print stored values.
@@ -252,14 +282,47 @@ enum CommandTable {
     runsFolder, fields, format, pretty,
   ]
 
+  private static let completions = CommandSpecification(
+    name: .completions,
+    summary: "Print a script that completes command lines in a shell.",
+    description: [
+      "Prints a script for the shell to read, which completes commands, options and their values, run "
+        + "folders, and the names of the outputs of the run in the line. It asks runspect itself, which "
+        + "reads at most 20,000 names of a folder, and no values.",
+      "bash reads it from share/bash-completion/completions/runspect below the prefix of an "
+        + "installation, zsh from _runspect in a folder of $fpath, fish from "
+        + "~/.config/fish/completions/runspect.fish. Where it is not installed, a shell can read it at "
+        + "its start: eval \"$(runspect completions bash)\"; for zsh after compinit; for fish runspect "
+        + "completions fish | source.",
+    ],
+    operands: [
+      OperandSpecification(
+        name: "SHELL", arity: .one,
+        summary: CompletionShell.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+        completion: .words(
+          CompletionShell.allCases.map { Choice(word: $0.rawValue, meaning: "") }))
+    ],
+    options: [],
+    examples: [
+      (
+        "runspect completions fish >~/.config/fish/completions/runspect.fish",
+        "Install them for one user."
+      )
+    ])
+
   private static let help = CommandSpecification(
     name: .help,
     summary: "Explain the tool or a command.",
     description: ["Prints what a command does and which options it takes."],
     operands: [
       OperandSpecification(
-        name: "TOPIC", arity: .optional, summary: "The name of a command, or exit-status.")
+        name: "TOPIC", arity: .optional,
+        summary: "The name of a command, exit-status or environment.",
+        completion: .topics)
     ],
     options: [],
-    examples: [])
+    examples: [
+      ("runspect help watch", "Learn what a command can do."),
+      ("runspect help exit-status", "Learn what the exit statuses mean."),
+    ])
 }

@@ -1,12 +1,12 @@
 /// The commands about the history of a run.
 extension CommandTable {
   private static let run = OperandSpecification(
-    name: "RUN", arity: .one, summary: "The run folder.")
+    name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
 
   private static let formats = [runsFolder, fields, format, pretty]
 
   private static let module = OptionSpecification(
-    .module, short: "m", value: .text, placeholder: "MODULE",
+    .module, short: "m", value: .text, placeholder: "MODULE", completion: .names(of: .modules),
     "Show only those of this module, or of one of its steps in the form MODULE[EXPERIMENT].")
 
   static let timing = CommandSpecification(
@@ -30,16 +30,17 @@ extension CommandTable {
     operands: [
       run,
       OperandSpecification(
-        name: "ID", arity: .optional, summary: "The identifier of one snapshot."),
+        name: "ID", arity: .optional, summary: "The identifier of one snapshot.",
+        completion: .names(of: .snapshots)),
     ],
     options: [
       module,
       OptionSpecification(
-        .evolution, value: .text, placeholder: "MODULE",
+        .evolution, value: .text, placeholder: "MODULE", completion: .names(of: .modules),
         "Print the distinct descriptions of the data in the snapshots of this module."),
     ] + formats,
     examples: [
-      ("runspect snapshots runs/r1 --module Loader", "List the snapshots of a module.")
+      ("runspect snapshots experiment --module Loader", "List the snapshots of a module.")
     ])
 
   static let changes = CommandSpecification(
@@ -47,7 +48,7 @@ extension CommandTable {
     summary: "Show what changed in the description of the data.",
     description: ["Prints the changes in order, with the producer's own fields."],
     operands: [run], options: [module] + formats,
-    examples: [("runspect changes runs/r1 --format jsonl", "Print one line per change.")])
+    examples: [("runspect changes experiment --format jsonl", "Print one line per change.")])
 
   static let summary = CommandSpecification(
     name: .summary,
@@ -58,7 +59,7 @@ extension CommandTable {
         + "files don't record is null."
     ],
     operands: [run], options: formats,
-    examples: [("runspect summary runs/r1 --pretty", "See what a run has recorded.")])
+    examples: [("runspect summary experiment --pretty", "See what a run has recorded.")])
 
   static let restore = CommandSpecification(
     name: .restore,
@@ -70,15 +71,18 @@ extension CommandTable {
     ],
     operands: [
       run,
-      OperandSpecification(name: "ID", arity: .one, summary: "The identifier of the snapshot."),
+      OperandSpecification(
+        name: "ID", arity: .one, summary: "The identifier of the snapshot.",
+        completion: .names(of: .snapshots)),
     ],
     options: [
       OptionSpecification(
-        .to, value: .text, placeholder: "FILE", "Write to this new file, and print its name.")
+        .to, value: .text, placeholder: "FILE", completion: .files,
+        "Write to this new file, and print its name.")
     ] + formats,
     examples: [
       (
-        "runspect restore runs/r1 snapshot_000001_20261121_080038 --to people.json",
+        "runspect restore experiment snapshot_000001_20261121_080036 --to people.json",
         "Keep the schema that a snapshot recorded."
       )
     ])

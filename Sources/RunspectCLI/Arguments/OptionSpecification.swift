@@ -10,7 +10,7 @@ struct Choice: Sendable {
 enum ValueKind: Sendable {
   /// A whole number from 1.
   case count
-  /// A duration such as `90`, `90s`, `5m`, `2h` or `1d`.
+  /// A duration such as `90`, `90s`, `5m`, `1h30m` or `1d`.
   case duration
   /// One of these words.
   case choice([Choice])
@@ -35,15 +35,18 @@ struct OptionSpecification: Sendable {
   /// The name of the value in the documentation.
   let placeholder: String
   let summary: String
+  /// What shells propose as its value.
+  let completion: CompletionSource
 
   init(
     _ name: OptionName, short: Character? = nil, value: ValueKind? = nil, placeholder: String = "",
-    _ summary: String
+    completion: CompletionSource? = nil, _ summary: String
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.placeholder = placeholder
     self.summary = summary
+    self.completion = completion ?? CompletionSource(value)
   }
 }

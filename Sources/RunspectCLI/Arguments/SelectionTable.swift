@@ -68,9 +68,7 @@ extension CommandTable {
     OptionSpecification(
       .expect, value: .count, placeholder: "N",
       "As --exit-status, and there have to be at least N runs, else the exit status is 2."),
-    OptionSpecification(
-      .quiet, short: "q",
-      "Print neither the answer nor, on standard error, why the exit status is not 0."),
+    quiet,
   ]
 
   static let fields = OptionSpecification(
@@ -83,7 +81,7 @@ extension CommandTable {
     "Print only the value of this field, a string without quotation marks, null as an empty line.")
 
   static let runsFolder = OptionSpecification(
-    .runsFolder, value: .text, placeholder: "FOLDER",
+    .runsFolder, value: .text, placeholder: "FOLDER", completion: .folders,
     "The folder with the runs of which @latest is one; the default is $RUNSPECT_RUNS, or else runs."
   )
 

@@ -13,6 +13,8 @@ enum UsageError: Error, Equatable, Sendable {
   case missingOperand(String)
   case extraOperand(String)
   case conflict(String, String)
+  case invalidOperand(String, value: String, expected: String)
+  case invalidVariable(String, value: String, expected: String)
 
   /// The message, without a capital letter and a full stop.
   var text: String {
@@ -39,6 +41,24 @@ enum UsageError: Error, Equatable, Sendable {
     case .missingOperand(let name): "\(name) is missing"
     case .extraOperand(let value): "unexpected operand '\(value)'"
     case .conflict(let first, let second): "\(first) can't be combined with \(second)"
+    case .invalidOperand(let name, let value, let expected):
+      "\(name) is \(expected), not '\(value)'"
+    case .invalidVariable(let name, let value, let expected):
+      "the environment variable \(name) takes \(expected), not '\(value)'"
+    }
+  }
+
+  /// The lines below the message: how the command is used, and where it is explained.
+  ///
+  /// - Parameter command: the command that the line names; nil if it names none.
+  func hint(_ command: CommandName?) -> [String] {
+    guard let command, command != .help else { return ["Try '\(Tool.name) help'."] }
+    let hint = "Try '\(Tool.name) help \(command.rawValue)'."
+    switch self {
+    case .invalidVariable: return ["Try '\(Tool.name) help \(EnvironmentTable.topic)'."]
+    case .missingOperand, .extraOperand:
+      return ["Usage: \(CommandTable.command(command).usage)", hint]
+    default: return [hint]
     }
   }
 

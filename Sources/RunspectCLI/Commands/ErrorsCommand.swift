@@ -1,4 +1,5 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
 /// `errors RUN`: what failed in a run.
@@ -22,16 +23,20 @@ struct ErrorsCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let failures: FailureAnswer
+    let run: RawPath
     do throws(InspectionError) {
+      run = try target.findOne(context)
       failures = try RunInspector(environment: context.inspection).failures(
-        of: try target.findOne(context), request: request)
+        of: run, request: request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try context.fail(error, options.answerFormat, run: target.path)
     }
     try context.print(
       options.shape(ErrorsAnswer.answer(failures, showsTraceback: showsTraceback)),
       options.answerFormat)
     // An element that can't be read, or whose file is truncated, may have failed.
-    return failures.isEmpty && failures.isWhole ? .success : .failure
+    if failures.isEmpty, failures.isWhole { return .success }
+    context.explain(ErrorsAnswer.summary(failures, of: run))
+    return .failure
   }
 }

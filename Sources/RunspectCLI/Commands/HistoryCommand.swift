@@ -51,7 +51,7 @@ struct HistoryCommand: Command {
       history = try RunInspector(environment: context.inspection).history(
         of: run, request: request)
     } catch {
-      return try context.fail(error, options.answerFormat)
+      return try context.fail(error, options.answerFormat, run: target.path)
     }
     let answer = HistoryAnswers.answer(history)
     if let file { return try write(answer, to: file, outside: run, context) }
@@ -70,6 +70,7 @@ struct HistoryCommand: Command {
       let failure: JSONObject = ["error": .string(JSONString(error.text))]
       try context.print(
         Answer(value: failure, items: [], table: Table()), options.answerFormat)
+      context.explain(error.text)
       return .failure
     }
     let written: JSONObject = [

@@ -9,14 +9,12 @@ struct ListRunsCommand: Command {
   private let request: StatusRequest
   private let options: AnswerOptions
   private let gate: GateRules?
-  private let isQuiet: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     operands = arguments.operands
     selection = try SelectionArguments(arguments)
     options = try AnswerOptions(arguments)
     gate = GateRules(arguments)
-    isQuiet = arguments.has(.quiet)
     var request = StatusRequest()
     request.detail = FieldTable.detail(
       for: options.selection.paths + (selection.key.map { [$0] } ?? []))
@@ -52,23 +50,22 @@ struct ListRunsCommand: Command {
     let most = selection.most ?? .max
     // A gate is over all that match.
     if gate != nil { selection.most = nil }
-    let make = rowMaker(printer, fields)
+    let make = rowMaker(printer, fields, isQuiet: context.isQuiet)
     let listing = try RunLister(environment: context.inspection).list(
       folders, selection: selection, request: request, render: make,
       key: { key?.orderKey(of: $0) ?? .unknown },
       begin: { listing throws(OutputFailure) in
-        if !isQuiet { try context.printBytes(printer.opening(head(listing))) }
+        try context.printBytes(printer.opening(head(listing)))
       },
       show: { rows throws(OutputFailure) in
         for row in rows { gate?.add(row.outcome) }
         remarks += rows.compactMap(\.reason)
         let seen = rows.prefix(most - shown)
         shown += seen.count
-        guard !isQuiet else { return }
         try context.printBytes(printer.text(of: seen.compactMap(\.item)))
         remarks += seen.compactMap(\.error)
       })
-    if !isQuiet { try context.printBytes(printer.closing(tail(listing, shown))) }
+    try context.printBytes(printer.closing(tail(listing, shown)))
     return end(listing, gate, remarks, context)
   }
 
@@ -76,7 +73,11 @@ struct ListRunsCommand: Command {
     _ listing: RunListing, _ gate: Gate?, _ remarks: [String], _ context: CommandContext
   ) -> ExitStatus {
     var remarks = remarks
-    remarks += listing.folders.compactMap(\.error?.text)
+    for folder in listing.folders {
+      guard let error = folder.error else { continue }
+      context.explain(
+        error, run: folder.path, isPrinted: options.answerFormat.coverage == .value)
+    }
     if options.answerFormat.coverage != .value, !listing.isWhole {
       remarks.append("warning: " + ListRunsCommand.limitText)
     }
@@ -89,15 +90,15 @@ struct ListRunsCommand: Command {
       // What could not be searched may hold a run that failed.
       if !listing.isWhole { end = .failure }
     }
-    if !isQuiet { remarks.forEach(context.complain) }
+    remarks.forEach { context.explain($0, isPrinted: false) }
     return end
   }
 
   /// Makes the row of a run, on any thread.
   private func rowMaker(
-    _ printer: any ListPrinter, _ fields: RunFields?
+    _ printer: any ListPrinter, _ fields: RunFields?, isQuiet: Bool
   ) -> @Sendable (RunStatus) -> Row {
-    let (isQuiet, coverage, rules) = (isQuiet, options.answerFormat.coverage, gate)
+    let (coverage, rules) = (options.answerFormat.coverage, gate)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
       var row = Row()

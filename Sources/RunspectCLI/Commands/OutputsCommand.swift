@@ -24,6 +24,9 @@ struct OutputsCommand: Command {
     }
     try context.print(
       options.answer.shape(OutputsAnswer.answer(values)), options.answer.answerFormat)
-    return values.allSatisfy(\.value.isReadable) ? .success : .failure
+    let unreadable = values.filter { !$0.value.isReadable }.map { "'\($0.name)'" }
+    if unreadable.isEmpty { return .success }
+    context.explain("stored values can't be read: \(Words.list(unreadable, "and"))")
+    return .failure
   }
 }

@@ -9,6 +9,12 @@ struct RunTarget {
   private let folder: RawPath?
   private let request: StatusRequest
 
+  /// The path of the first run as it was given; nil if it was not given by its path.
+  var path: RawPath? {
+    if case .path(let path)? = references.first { return path }
+    return nil
+  }
+
   /// A run that was looked for.
   struct Found {
     /// What to call it in messages: as the user named it, or where it was found.
@@ -39,7 +45,7 @@ struct RunTarget {
 
   /// The parent folder of the runs if nothing else is said.
   static func runsFolder(_ context: CommandContext) -> RawPath {
-    let variable = context.variable(EnvironmentName.runs) ?? ""
+    let variable = context.variable(EnvironmentTable.runs.name) ?? ""
     return RawPath(variable.isEmpty ? "runs" : variable)
   }
 

@@ -8,7 +8,6 @@ struct StatusCommand: Command {
   private let request: StatusRequest
   private let options: AnswerOptions
   private let gate: GateRules?
-  private let isQuiet: Bool
   /// Whether the answer is a list, although it may have one element only.
   private let isList: Bool
   private let isSorted: Bool
@@ -24,7 +23,6 @@ struct StatusCommand: Command {
     options = try AnswerOptions(arguments)
     gate = GateRules(arguments)
     isSorted = arguments.has(.sort)
-    isQuiet = arguments.has(.quiet)
     isList =
       arguments.operands.count > 1 || SelectionArguments.options.contains(where: arguments.has)
     if isList, case .value = options.selection, arguments.operands.count > 1 {
@@ -55,8 +53,7 @@ struct StatusCommand: Command {
       rows = sorted(rows)
     }
     let shown = Array(rows.prefix(selection.selection.most ?? .max))
-    var end = ExitStatus.success
-    if !isQuiet { end = try show(shown, matched: rows.count, fields, context) }
+    var end = try show(shown, matched: rows.count, fields, context)
     if let gate { return judge(rows, by: gate, context, end) }
     for row in rows where row.run.error != nil {
       end = .failure
@@ -95,15 +92,20 @@ struct StatusCommand: Command {
       gate.add(outcome)
       if outcome != .success { explain(row, context) }
     }
-    if !isQuiet, rules.outcome(count: gate.count) != .success {
-      context.complain(RunText.count(gate.count, expected: rules.expected))
+    if rules.outcome(count: gate.count) != .success {
+      context.explain(RunText.count(gate.count, expected: rules.expected), isPrinted: false)
     }
     return ExitStatus.worse(gate.outcome, end)
   }
 
-  /// Says why a run is to blame for the exit status. Formats that leave out errors have done so already.
+  /// Says why a run is to blame for the exit status.
   private func explain(_ row: Row, _ context: CommandContext) {
-    if isQuiet || (row.run.error != nil && options.answerFormat.coverage == .columns) { return }
-    context.complain(RunText.sentence(row.found.name, row.run))
+    // The answer says it, too, unless it consists of a few columns or fields.
+    let isPrinted = options.answerFormat.coverage != .columns && options.selection.paths.isEmpty
+    if let error = row.run.error {
+      context.explain(error, run: row.found.name, isPrinted: isPrinted)
+    } else {
+      context.explain(RunText.sentence(row.found.name, row.run), isPrinted: isPrinted)
+    }
   }
 }

@@ -36,7 +36,7 @@ struct ValueOptions {
   func fail(
     _ error: InspectionError, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
-    guard isRaw else { return try context.fail(error, answer.answerFormat) }
+    guard isRaw else { return try context.fail(error, answer.answerFormat, run: target.path) }
     context.complain(error.text)
     return ExitStatus(error)
   }

@@ -17,7 +17,6 @@ struct WatchCommand: Command {
 
   private let target: RunTarget
   private let selection: RunSelection
-  private let isQuiet: Bool
   private let rules: WatchRules
   private let presentation: Presentation
 
@@ -28,7 +27,6 @@ struct WatchCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     target = try RunTarget(arguments, takesAll: true)
     selection = try SelectionArguments(arguments).selection
-    isQuiet = arguments.has(.quiet)
     var rules = WatchRules()
     rules.staleAfter = arguments.seconds(.staleAfter)
     rules.interval = max(arguments.seconds(.interval) ?? 5, WatchCommand.shortestPause)
@@ -69,7 +67,9 @@ struct WatchCommand: Command {
         if case .lines(let style) = presentation {
           try context.printJSON(.object(StatusJSON.object(status)), style)
         }
-        if !isQuiet { context.complain(RunText.sentence(found.name, status)) }
+        if let error = status.error {
+          context.explain(error, run: target.path)
+        }
         return GateRules().outcome(of: status)
       }
     }
@@ -120,7 +120,7 @@ struct WatchCommand: Command {
       try view.end()
       end = try outcome.get()
     }
-    if !isQuiet { explain(watcher, end, context) }
+    explain(watcher, end, context)
     return exitStatus(watcher, end)
   }
 
@@ -134,13 +134,17 @@ struct WatchCommand: Command {
       // Where the end of one was enough, the others may go on.
       if end == .finished, !outcome.hasEnded { continue }
       guard let status = outcome.status else { continue }
-      context.complain(
+      if let error = status.error {
+        context.explain(error, run: outcome.path, isPrinted: false)
+        continue
+      }
+      context.explain(
         outcome.hasEnded
           ? RunText.sentence(outcome.path, status)
-          : RunText.still(outcome.path, status, after: rules.timeout))
+          : RunText.still(outcome.path, status, after: rules.timeout), isPrinted: false)
     }
     if let expected = rules.expectedRuns, outcomes.count < expected {
-      context.complain(RunText.count(outcomes.count, expected: expected))
+      context.explain(RunText.count(outcomes.count, expected: expected), isPrinted: false)
     }
   }
 

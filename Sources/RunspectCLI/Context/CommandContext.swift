@@ -16,6 +16,9 @@ public struct CommandContext: Sendable {
   public var terminal: Terminal?
   /// The value of an environment variable.
   public var variable: @Sendable (String) -> String?
+  /// Whether only the exit status is wanted: nothing goes to standard output, and no reasons to standard
+  /// error.
+  var isQuiet = false
 
   /// A terminal.
   public struct Terminal: Sendable {

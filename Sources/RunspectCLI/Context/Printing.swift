@@ -7,18 +7,42 @@ extension CommandContext {
   /// error.
   func print(_ answer: Answer, _ format: some AnswerFormat) throws(OutputFailure) {
     try printBytes(format.text(of: answer))
+    guard !isQuiet else { return }
     if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
     if format.coverage != .value { answer.remarks.forEach(complain) }
   }
 
-  /// Prints why there is no answer. Standard error also says where the command line is wrong.
+  /// Prints why there is no answer, and what the user may have meant.
+  ///
+  /// - Parameter run: the run as it was given on the command line.
   func fail(
-    _ error: InspectionError, _ format: some AnswerFormat
+    _ error: InspectionError, _ format: some AnswerFormat, run: RawPath? = nil
   ) throws(OutputFailure) -> ExitStatus {
-    try print(.failure(error), format)
-    let status = ExitStatus(error)
-    if status == .usage, format.coverage == .value { complain(error.text) }
-    return status
+    var answer = Answer.failure(error)
+    answer.remarks = []
+    try print(answer, format)
+    explain(error, run: run, isPrinted: format.coverage == .value)
+    return ExitStatus(error)
+  }
+
+  /// Says in one line on standard error why a command doesn't end with success.
+  ///
+  /// - Parameter isPrinted: whether the answer on standard output says so too. It is then not repeated
+  ///   on a terminal, which shows both.
+  func explain(_ reason: String, isPrinted: Bool = true) {
+    guard !isQuiet, terminal == nil || !isPrinted else { return }
+    complain(reason)
+  }
+
+  /// Says in one line on standard error why a run can't be read, and what the user may have meant.
+  func explain(_ error: InspectionError, run: RawPath?, isPrinted: Bool = true) {
+    guard !isQuiet else { return }
+    let advice = run.flatMap { RunAdvice.text(error, run: $0) }
+    if terminal == nil || !isPrinted {
+      complain(error.text + (advice.map { "; " + $0 } ?? ""))
+    } else if let advice {
+      complain(advice)
+    }
   }
 
   /// Prints one JSON value and ends the line.
@@ -36,7 +60,7 @@ extension CommandContext {
 
   /// Prints bytes as they are.
   func printBytes(_ bytes: [UInt8]) throws(OutputFailure) {
-    guard !bytes.isEmpty else { return }
+    guard !bytes.isEmpty, !isQuiet else { return }
     do {
       try writeOutput(bytes)
     } catch {

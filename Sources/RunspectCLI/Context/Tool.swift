@@ -4,4 +4,6 @@ enum Tool {
   static let name = "runspect"
   /// The version (semantic versioning 2.0.0).
   static let version = "0.1.0"
+  /// The day of that version, for the manual pages.
+  static let date = "2026-11-21"
 }

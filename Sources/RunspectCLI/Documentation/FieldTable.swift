@@ -84,6 +84,14 @@ struct FieldTable {
     return paths
   }
 
+  /// The fields that can be typed as they are, without the name of an output or an input.
+  var choices: [Choice] {
+    [Choice(word: ArgumentParser.fieldsHelp, meaning: "list all fields")]
+      + groups.filter(\.prefix.isEmpty).flatMap { group in
+        group.keys.keys.map { Choice(word: $0.name.description, meaning: $0.meaning) }
+      }
+  }
+
   /// The list of all fields with their meanings.
   var help: String {
     var text = "Fields:\n\n"

@@ -3,25 +3,18 @@ enum HelpText {
   static let exitStatusTopic = "exit-status"
 
   static var topics: [String] {
-    CommandTable.commands.map(\.name.rawValue) + [exitStatusTopic]
+    CommandTable.commands.map(\.name.rawValue) + [exitStatusTopic, EnvironmentTable.topic]
   }
 
   /// The page on a topic, or on the whole tool.
   static func page(_ topic: String?) throws(UsageError) -> String {
     guard let topic else { return overview }
     if topic == exitStatusTopic { return exitStatuses }
+    if topic == EnvironmentTable.topic { return environment }
     guard let command = CommandTable.commands.first(where: { $0.name.rawValue == topic }) else {
       throw .unknownTopic(topic, nearest: Suggestion.nearest(to: topic, among: topics))
     }
     return page(command)
-  }
-
-  /// The line of usage of a command.
-  static func usage(_ command: CommandSpecification) -> String {
-    let options = command.options.isEmpty ? [] : ["[OPTION...]"]
-    return
-      ([Tool.name, command.name.rawValue] + options
-      + command.operands.map(\.usage)).joined(separator: " ")
   }
 
   /// The heading for an option: how it is typed.
@@ -43,13 +36,14 @@ enum HelpText {
       Options:
       \(list(CommandTable.globalOptions.map { (heading($0), $0.summary) }))
       '\(tool) help COMMAND' explains a command,
-      '\(tool) help \(exitStatusTopic)' the exit statuses.
+      '\(tool) help \(exitStatusTopic)' the exit statuses,
+      '\(tool) help \(EnvironmentTable.topic)' the environment variables.
 
       """
   }
 
   private static func page(_ command: CommandSpecification) -> String {
-    var page = "Usage: \(usage(command))\n\n\(command.summary)\n"
+    var page = "Usage: \(command.usage)\n\n\(command.summary)\n"
     for paragraph in command.description { page += "\n" + wrapped(paragraph, indent: 0) }
     if !command.operands.isEmpty {
       page += "\nOperands:\n" + list(command.operands.map { ($0.name, $0.summary) })
@@ -66,6 +60,11 @@ enum HelpText {
   private static var exitStatuses: String {
     "Exit statuses of every command:\n\n"
       + list(ExitStatus.allCases.map { ("\($0.rawValue)", $0.meaning) })
+  }
+
+  private static var environment: String {
+    "Environment variables:\n\n"
+      + list(EnvironmentTable.variables.map { ($0.name, $0.meaning) })
   }
 
   /// Terms with their explanations in a second column.

@@ -4,142 +4,212 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, inputs, values, history] + DocumentedKeys.ofLayouts
+    [run, output, listing, errors, inputs, values, history, step] + DocumentedKeys.ofLayouts
 
   static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
     keys: [
-      DocumentedKey("all_complete", "Whether all outputs are complete."),
       DocumentedKey(
-        "error", "Why the run could not be read, in whole or in part; absent if it could."),
+        "all_complete", .boolean, absent: "if the run can't be read",
+        "Whether all outputs are complete."),
       DocumentedKey(
-        "last_activity",
+        "error", .string, absent: "if it could",
+        "Why the run could not be read, in whole or in part."),
+      DocumentedKey(
+        "last_activity", .time, null: "if that is unknown",
         "The newest evidence of progress: the time of the heartbeat, or of the newest file."),
       DocumentedKey(
-        "last_modified",
+        "last_modified", .time, null: "if that is unknown", absent: "if the run can't be read",
         "When the description of the run was last changed, or what the heartbeat says about that."),
       DocumentedKey(
-        "layout",
-        "The layout of the run folder: "
-          + LayoutName.all.map(\.rawValue).joined(separator: ", ") + "."
-      ),
+        "layout", .words(LayoutName.all.map(\.rawValue)), null: "if none was recognised",
+        "The layout of the run folder."),
       DocumentedKey(
-        "n_failed", "How many elements failed, over all outputs; null if that is unknown."),
-      DocumentedKey("n_outputs", "How many outputs there are."),
-      DocumentedKey("n_outputs_completed", "How many of them are complete."),
+        "n_failed", .count, null: "if that is unknown",
+        "How many elements failed, over all outputs."),
       DocumentedKey(
-        "n_verified",
-        "With --verify: how many files were read to their ends, damaged ones included."),
-      DocumentedKey("outputs", "The outputs by their names; not in list-runs."),
+        "n_outputs", .count, absent: "if the run can't be read",
+        "How many outputs there are."),
       DocumentedKey(
-        "progress_fraction", "How much of the work is done, 0 to 1; null if that is unknown."),
+        "n_outputs_completed", .count, absent: "if the run can't be read",
+        "How many of them are complete."),
       DocumentedKey(
-        "run_folder",
+        "n_verified", .count, absent: "without --verify",
+        "How many files were read to their ends, damaged ones included."),
+      DocumentedKey(
+        "outputs", .object, absent: "in list-runs, and if the run can't be read",
+        "The outputs by their names."),
+      DocumentedKey(
+        "progress_fraction", .fraction, null: "if that is unknown",
+        absent: "if the run can't be read",
+        "How much of the work is done."),
+      DocumentedKey(
+        "run_folder", .path,
         "The absolute path; bytes that are not UTF-8 become lone surrogates, as in Python."),
       DocumentedKey(
-        "stale", "Whether there was no sign of life for longer than allowed before the run ended."),
+        "stale", .boolean,
+        "Whether there was no sign of life for longer than allowed before the run ended."),
       DocumentedKey(
-        "stale_after_seconds",
-        "After how many seconds without a sign of life the run is stale: by --stale-after, or "
-          + "else by the run itself, or else an hour."),
+        "stale_after_seconds", .seconds, absent: "if the run can't be read",
+        "After how much time without a sign of life the run is stale: by --stale-after, or else by "
+          + "the run itself, or else an hour."
+      ),
       DocumentedKey(
-        "status",
-        "pending, running, incomplete (a part was computed, then nothing more), completed, "
-          + "failed, cancelled; or missing and error for what can't be read."),
-      DocumentedKey("status_source", "heartbeat, or disk_heuristic where the files decide."),
-      DocumentedKey("warnings", "What the reader had to work around, one sentence each."),
+        "status", .words(RunState.allCases.map(\.rawValue)),
+        "The state of the run. Of an incomplete one, a part was computed, then nothing more; "
+          + "missing and error are what can't be read."
+      ),
+      DocumentedKey(
+        "status_source", .words(["heartbeat", "disk_heuristic"]),
+        "heartbeat, or disk_heuristic where the files decide."),
+      DocumentedKey(
+        "warnings", .list(.string),
+        "What the reader had to work around, one sentence each."),
     ])
 
   static let output = DocumentedKeys(
     title: "An output", introduction: "The values under outputs.",
     keys: [
       DocumentedKey(
-        "bytes", "How many bytes it takes up on disk; null if some of it can't be examined."),
-      DocumentedKey("complete", "Whether all elements are settled, that is, stored or failed."),
-      DocumentedKey("error", "Why it could not be read; absent if it could."),
-      DocumentedKey("n_completed", "Stored elements that are not errors; null if that is unknown."),
+        "bytes", .bytes, null: "if some of it can't be examined",
+        absent: "in layouts that store no outputs",
+        "How much it takes up on disk."),
       DocumentedKey(
-        "n_failed",
-        "Elements that failed, or were not computed because others failed; null if that is "
-          + "unknown."),
-      DocumentedKey("n_total", "How many elements there are; null while the shape is unknown."),
+        "complete", .boolean,
+        "Whether all elements are settled, that is, stored or failed."),
       DocumentedKey(
-        "n_truncated", "Stored files that are truncated; they hold no completed elements."),
+        "error", .string, absent: "if it could",
+        "Why it could not be read."),
       DocumentedKey(
-        "progress", "The fraction of settled elements; \"unknown\" while the shape is unknown."),
+        "n_completed", .count, null: "if that is unknown",
+        "Stored elements that are not errors."),
       DocumentedKey(
-        "shape", "The size along each dimension, null if unknown; null for a single value."),
+        "n_failed", .count, null: "if that is unknown",
+        "Elements that failed, or were not computed because others failed."),
       DocumentedKey(
-        "storage", "The producer's name for how it is stored; single for a single value."),
+        "n_total", .count, null: "while the shape is unknown",
+        "How many elements there are."),
+      DocumentedKey(
+        "n_truncated", .count,
+        "Stored files that are truncated; they hold no completed elements."),
+      DocumentedKey(
+        "progress", .either(.fraction, .words(["unknown"])),
+        "The fraction of settled elements; unknown while the shape is."),
+      DocumentedKey(
+        "shape", .list(.count), null: "for a single value, and in it for a size that is unknown",
+        "The size along each dimension."),
+      DocumentedKey(
+        "storage", .string,
+        "The producer's name for how it is stored; single for a single value."),
     ])
 
   private static let listing = DocumentedKeys(
     title: "A list of runs", introduction: "What list-runs prints.",
     keys: [
       DocumentedKey(
-        "error", "Why the folder, or the first of several, could not be read, or null."),
-      DocumentedKey("folder", "The folder as it was given; null if there are several."),
+        "error", .string, null: "if it could",
+        "Why the folder, or the first of several, could not be read."),
       DocumentedKey(
-        "folders", "Of several folders: each with its folder and error; absent if there is one."),
+        "folder", .path, null: "if there are several", "The folder as it was given."),
       DocumentedKey(
-        "runs", "The runs, newest activity first. One that can't be read has its error."),
+        "folders", .list(.object), absent: "if there is one",
+        "Of several folders: each with its folder and its error."),
       DocumentedKey(
-        "runs_matched", "How many runs were selected, whether they are shown or not."),
+        "runs", .list(.object),
+        "The runs, newest activity first. One that can't be read has its error."),
       DocumentedKey(
-        "scanned_directories", "How many folders there are, whether they are runs or not."),
-      DocumentedKey("total_count", "How many runs are shown."),
+        "runs_matched", .count, "How many runs were selected, whether they are shown or not."),
       DocumentedKey(
-        "warnings", "What was left out of the search, one sentence each; absent if nothing was."),
+        "scanned_directories", .count,
+        "How many folders there are, whether they are runs or not."),
+      DocumentedKey(
+        "total_count", .count,
+        "How many runs are shown."),
+      DocumentedKey(
+        "warnings", .list(.string), absent: "if nothing was left out",
+        "What was left out of the search."),
     ])
 
   static let errors = DocumentedKeys(
     title: "Errors", introduction: "What errors prints, and each object under errors.",
     keys: [
-      DocumentedKey("errors", "The failures, at most as many as --limit allows."),
       DocumentedKey(
-        "n_failed",
+        "errors", .list(.object),
+        "The failures, at most as many as --limit allows."),
+      DocumentedKey(
+        "n_failed", .count, null: "in a cause, if that is unknown", absent: "of single errors",
         "How many there are. In an unrecorded error: how many elements failed. In a cause: "
           + "how many elements of the input had failed."),
-      DocumentedKey("arguments", "The positional arguments of the function."),
-      DocumentedKey("causes", "Of a propagated error: the inputs that had failed."),
-      DocumentedKey("coordinates", "The index of the element along each dimension."),
       DocumentedKey(
-        "exceptions",
+        "arguments", .either(.list(.any), .object), null: "if they are not recorded",
+        "The positional arguments of the function."),
+      DocumentedKey(
+        "causes", .list(.object), absent: "of other errors",
+        "Of a propagated error: the inputs that had failed."),
+      DocumentedKey(
+        "coordinates", .list(.count), null: "for a single value",
+        "The index of the element along each dimension."),
+      DocumentedKey(
+        "exceptions", .list(.object), absent: "of other exceptions",
         "Of an exception group: its members, each with type and message; groups again with "
           + "exceptions."),
-      DocumentedKey("function", "The function, with its module."),
       DocumentedKey(
-        "index", "The index of the element in C order, from 0; null for a single value."),
-      DocumentedKey("keyword_arguments", "The keyword arguments of the function."),
+        "function", .string, null: "if it is not recorded",
+        "The function, with its module."),
       DocumentedKey(
-        "kind",
+        "index", .count, null: "for a single value",
+        "The index of the element in C order, from 0."),
+      DocumentedKey(
+        "keyword_arguments", .object, null: "if they are not recorded",
+        "The keyword arguments of the function."),
+      DocumentedKey(
+        "kind", .words(["error", "propagated", "unrecorded"]),
         "error; propagated for what was not computed because of other errors; unrecorded for "
           + "a failure whose reason the producer did not store."),
-      DocumentedKey("machine", "The machine on which it failed."),
-      DocumentedKey("message", "The message of the exception."),
-      DocumentedKey("output", "The output; null if the run as a whole failed."),
-      DocumentedKey("parameter", "In a cause: the name of the input."),
-      DocumentedKey("reason", "Of a propagated error: input_is_error or array_contains_errors."),
-      DocumentedKey("timestamp", "When it failed, as the producer wrote it."),
-      DocumentedKey("traceback", "The traceback; absent with --no-traceback."),
       DocumentedKey(
-        "type",
+        "machine", .string, null: "if it is not recorded",
+        "The machine on which it failed."),
+      DocumentedKey(
+        "message", .string, null: "if it is not recorded",
+        "The message of the exception."),
+      DocumentedKey(
+        "output", .string, null: "if the run as a whole failed",
+        "The output."),
+      DocumentedKey(
+        "parameter", .string,
+        "In a cause: the name of the input."),
+      DocumentedKey(
+        "reason", .words(["input_is_error", "array_contains_errors"]),
+        null: "if it is not recorded", absent: "of other errors",
+        "Of a propagated error: what was wrong with its inputs."),
+      DocumentedKey(
+        "timestamp", .string, null: "if it is not recorded",
+        "When it failed, as the producer wrote it."),
+      DocumentedKey(
+        "traceback", .string, null: "if it is not recorded", absent: "with --no-traceback",
+        "The traceback."),
+      DocumentedKey(
+        "type", .string, null: "if it is not recorded",
         "The class of the exception, with its module unless it is a built-in. In a cause: "
           + "full, or partial for an array with errors."),
-      DocumentedKey("warnings", "What the reader had to work around."),
+      DocumentedKey(
+        "warnings", .list(.string),
+        "What the reader had to work around."),
     ])
 
   static let inputs = DocumentedKeys(
     title: "Inputs", introduction: "What inputs prints.",
     keys: [
-      DocumentedKey("inputs", "What the run was started with, by name: source and value."),
       DocumentedKey(
-        "source",
+        "inputs", .object, "What the run was started with, by name: source and value."),
+      DocumentedKey(
+        "source", .words(["inputs", "defaults"]),
         "inputs for what was given to the run; defaults where nothing was given, so that a default "
           + "of the functions applied."),
-      DocumentedKey("value", "The value, in one of the forms below."),
+      DocumentedKey("value", .any, "The value, in one of the forms below."),
       DocumentedKey(
-        "warnings", "What could not be read, so that there may be more inputs; usually empty."),
+        "warnings", .list(.string),
+        "What could not be read, so that there may be more inputs; usually empty."),
     ])
 
   static let history = DocumentedKeys(
@@ -148,55 +218,91 @@ enum JSONKeys {
       "What timing, snapshots, changes, summary and restore print. Snapshots and changes have the "
       + "producer's own keys.",
     keys: [
-      DocumentedKey("timing", "The steps: module, experiment, step, start, end, seconds, error."),
-      DocumentedKey("totals", "The total seconds of each module."),
       DocumentedKey(
-        "snapshots",
+        "timing", .list(.object), "The steps, with the keys of the next section."),
+      DocumentedKey(
+        "totals", .object,
+        "Of timing: the total of each module, in seconds."),
+      DocumentedKey(
+        "snapshots", .list(.object),
         "The snapshots, in order; with --evolution the distinct descriptions of the data of a "
           + "module."),
-      DocumentedKey("snapshot", "One snapshot, with the metadata before and after."),
-      DocumentedKey("changes", "What changed in the description of the data."),
       DocumentedKey(
-        "summary",
+        "snapshot", .object,
+        "One snapshot, with the metadata before and after."),
+      DocumentedKey(
+        "changes", .list(.object),
+        "What changed in the description of the data."),
+      DocumentedKey(
+        "summary", .object,
         "sequence, active_modules, metadata_modules, total_snapshots, total_changes, "
           + "last_snapshot, last_change."),
-      DocumentedKey("restored", "With restore --to: file, bytes."),
+      DocumentedKey(
+        "restored", .object, absent: "without --to",
+        "With restore --to: file, bytes."),
+    ])
+
+  private static let step = DocumentedKeys(
+    title: "A step", introduction: "Each object under timing.",
+    keys: [
+      DocumentedKey(
+        "end", .time, null: "if that is unknown",
+        "When it ended; without an offset where the log has none."),
+      DocumentedKey("error", .string, null: "if it did not fail", "Why it failed."),
+      DocumentedKey(
+        "experiment", .string, null: "if the layout has none", "The experiment of the module."),
+      DocumentedKey("module", .string, "The module; the output in a pipefunc run."),
+      DocumentedKey("seconds", .seconds, null: "if that is unknown", "How long it took."),
+      DocumentedKey(
+        "start", .time, null: "if that is unknown",
+        "When it began; without an offset where the log has none."),
+      DocumentedKey("step", .string, null: "if it is not recorded", "What was executed."),
     ])
 
   /// A row of outputs.
   static let outputRow = DocumentedKeys(
     title: "A stored value", introduction: "",
     keys: [
-      DocumentedKey("output", "The name of the output."),
-      DocumentedKey("value", "Its value."),
+      DocumentedKey("output", .string, "The name of the output."),
+      DocumentedKey("value", .any, "Its value."),
     ])
 
   /// A row of inputs.
   static let inputRow = DocumentedKeys(
     title: "An input", introduction: "",
     keys: [
-      DocumentedKey("input", "The name of the input."),
-      DocumentedKey("source", "Where it comes from: inputs or defaults."),
-      DocumentedKey("value", "Its value."),
+      DocumentedKey("input", .string, "The name of the input."),
+      DocumentedKey("source", .words(["inputs", "defaults"]), "Where it comes from."),
+      DocumentedKey("value", .any, "Its value."),
     ])
 
   static let heartbeat = DocumentedKeys(
     title: "Keys", introduction: "Other keys are passed through.",
     keys: [
-      DocumentedKey("message", "A message for people."),
       DocumentedKey(
-        "n_failed", "How many things failed; if more than 0, a completed run is not a success."),
+        "message", .string,
+        "A message for people."),
       DocumentedKey(
-        "outputs",
+        "n_failed", .count,
+        "How many things failed; if more than 0, a completed run is not a success."),
+      DocumentedKey(
+        "outputs", .object,
         "An object with an object for each output: progress, complete, n_total, n_completed, "
           + "n_failed."),
-      DocumentedKey("progress_fraction", "How much of the work is done, 0 to 1."),
-      DocumentedKey("stale_after_seconds", "After how many seconds of silence the run is stale."),
-      DocumentedKey("started_at", "When the run began, in the same form as updated_at."),
       DocumentedKey(
-        "status", "pending, running, incomplete, completed, failed or cancelled. Required."),
+        "progress_fraction", .fraction,
+        "How much of the work is done."),
       DocumentedKey(
-        "updated_at",
+        "stale_after_seconds", .seconds,
+        "After how long a silence the run is stale."),
+      DocumentedKey(
+        "started_at", .either(.number, .time),
+        "When the run began, in the same form as updated_at."),
+      DocumentedKey(
+        "status", .words(["pending", "running", "incomplete", "completed", "failed", "cancelled"]),
+        "The state of the run. Required."),
+      DocumentedKey(
+        "updated_at", .either(.number, .time),
         "When this was written: seconds since 1970, or ISO 8601 with or without a zone."),
     ])
 }

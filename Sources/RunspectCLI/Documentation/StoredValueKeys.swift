@@ -15,89 +15,92 @@ extension JSONKeys {
       + "of nesting; values after that are elided, and lists are truncated.",
     keys: [
       DocumentedKey(
-        "array",
+        form: "array",
         "numpy, the module array, and arrays of pandas: dtype, shape, length, values in C "
           + "order. A structured array also has fields, pairs of name and dtype; its values are "
           + "objects."),
-      DocumentedKey("bytes", "base64 (as many bytes as --limit allows), length."),
-      DocumentedKey("complex", "real, imaginary."),
-      DocumentedKey("counter", "collections.Counter: items (pairs), length."),
-      DocumentedKey("cycle", "A value that contains itself, levels_up levels up."),
+      DocumentedKey(form: "bytes", "base64 (as many bytes as --limit allows), length."),
+      DocumentedKey(form: "complex", "real, imaginary."),
+      DocumentedKey(form: "counter", "collections.Counter: items (pairs), length."),
+      DocumentedKey(form: "cycle", "A value that contains itself, levels_up levels up."),
       DocumentedKey(
-        "data_array",
+        form: "data_array",
         "xarray: name, dims, coords (each a variable), attrs, and like an array dtype, shape, "
           + "length, values."),
       DocumentedKey(
-        "dataclass", "An instance of a dataclass from the user's script: class, fields."),
-      DocumentedKey("dataset", "xarray: dims, coords and variables (each a variable), attrs."),
-      DocumentedKey("decimal", "decimal.Decimal: value (a string)."),
-      DocumentedKey("defaultdict", "items (pairs), length, default (what creates missing values)."),
-      DocumentedKey("deque", "items, length, maxlen."),
-      DocumentedKey("dict", "A dictionary with other keys: items (pairs), length."),
-      DocumentedKey("dtype", "A type of numpy: name; for a structure also fields, as of an array."),
-      DocumentedKey("duration", "seconds."),
+        form: "dataclass", "An instance of a dataclass from the user's script: class, fields."),
       DocumentedKey(
-        "elements", "The elements of an output that are not all shown: items, length, shape."),
+        form: "dataset", "xarray: dims, coords and variables (each a variable), attrs."),
+      DocumentedKey(form: "decimal", "decimal.Decimal: value (a string)."),
       DocumentedKey(
-        "elided", "A value that is nested too deeply, or that no longer fits in the answer."),
+        form: "defaultdict", "items (pairs), length, default (what creates missing values)."),
+      DocumentedKey(form: "deque", "items, length, maxlen."),
+      DocumentedKey(form: "dict", "A dictionary with other keys: items (pairs), length."),
       DocumentedKey(
-        "enum", "A member of an enumeration from the user's script: class, name, value."),
-      DocumentedKey("error", "An element that failed: error_type, message."),
-      DocumentedKey("fraction", "fractions.Fraction: numerator, denominator."),
+        form: "dtype", "A type of numpy: name; for a structure also fields, as of an array."),
+      DocumentedKey(form: "duration", "seconds."),
       DocumentedKey(
-        "frame",
+        form: "elements", "The elements of an output that are not all shown: items, length, shape."),
+      DocumentedKey(
+        form: "elided", "A value that is nested too deeply, or that no longer fits in the answer."),
+      DocumentedKey(
+        form: "enum", "A member of an enumeration from the user's script: class, name, value."),
+      DocumentedKey(form: "error", "An element that failed: error_type, message."),
+      DocumentedKey(form: "fraction", "fractions.Fraction: numerator, denominator."),
+      DocumentedKey(
+        form: "frame",
         "A table of pandas or polars: class, columns (their names), dtypes, length (the "
           + "number of rows), rows (the first, with as many cells in total as --limit allows); "
           + "with pandas index."),
       DocumentedKey(
-        "global",
+        form: "global",
         "A class or a function: name; for a function from the user's script also file and "
           + "line of its source."),
       DocumentedKey(
-        "index",
+        form: "index",
         "The labels of rows in pandas: dtype, name, length, values; with several levels "
           + "dtypes, names."),
-      DocumentedKey("interval", "pandas: left, right, closed."),
-      DocumentedKey("ip_address, ip_network", "value (a string)."),
-      DocumentedKey("list", "A list that is not shown completely: items, length."),
-      DocumentedKey("masked", "An element that numpy has masked."),
-      DocumentedKey("na", "The missing value of pandas."),
-      DocumentedKey("namedtuple", "A named tuple from the user's script: class, fields."),
-      DocumentedKey("namespace", "types.SimpleNamespace: fields."),
+      DocumentedKey(form: "interval", "pandas: left, right, closed."),
+      DocumentedKey(form: "ip_address, ip_network", "value (a string)."),
+      DocumentedKey(form: "list", "A list that is not shown completely: items, length."),
+      DocumentedKey(form: "masked", "An element that numpy has masked."),
+      DocumentedKey(form: "na", "The missing value of pandas."),
+      DocumentedKey(form: "namedtuple", "A named tuple from the user's script: class, fields."),
+      DocumentedKey(form: "namespace", "types.SimpleNamespace: fields."),
       DocumentedKey(
-        "none", "A stored None among the elements of an output, where null means missing."),
+        form: "none", "A stored None among the elements of an output, where null means missing."),
       DocumentedKey(
-        "object",
+        form: "object",
         "Any other instance, which is never created: class, and those of arguments, "
           + "keyword_arguments, state (attributes and slots), items and entries that are stored. "
           + "If only the name of a class is stored, an enumeration shows as a call with its "
           + "value, and a dataclass as its state."),
       DocumentedKey(
-        "parquet",
+        form: "parquet",
         "A table in the format Parquet, from its footer: bytes, columns, dtypes, length (of "
           + "rows)."),
-      DocumentedKey("path", "pathlib: value (a string)."),
+      DocumentedKey(form: "path", "pathlib: value (a string)."),
       DocumentedKey(
-        "period",
+        form: "period",
         "pandas: ordinal (the number of periods since 1970), freq (the length of a period, "
           + "such as M, or the class of an offset)."),
-      DocumentedKey("range", "start, stop, step."),
+      DocumentedKey(form: "range", "start, stop, step."),
       DocumentedKey(
-        "series", "pandas or polars: class, name, dtype, length, values; with pandas index."),
-      DocumentedKey("set", "items, length."),
+        form: "series", "pandas or polars: class, name, dtype, length, values; with pandas index."),
+      DocumentedKey(form: "set", "items, length."),
       DocumentedKey(
-        "sparse",
+        form: "sparse",
         "scipy: class, dtype, shape, length (the number of stored elements), entries (the "
           + "first ones, in the order of the format: the index along each dimension, then the "
           + "value)."),
       DocumentedKey(
-        "time",
+        form: "time",
         "A date, a time of day or both: value in ISO 8601, with the stored digits and offset; "
           + "zone, the name of a zone without a fixed offset. A value without an offset is local."),
-      DocumentedKey("tuple", "items, length."),
-      DocumentedKey("unreadable", "A value that can't be decoded: error."),
-      DocumentedKey("uuid", "value (a string)."),
+      DocumentedKey(form: "tuple", "items, length."),
+      DocumentedKey(form: "unreadable", "A value that can't be decoded: error."),
+      DocumentedKey(form: "uuid", "value (a string)."),
       DocumentedKey(
-        "variable", "xarray: dims, attrs, and like an array dtype, shape, length, values."),
+        form: "variable", "xarray: dims, attrs, and like an array dtype, shape, length, values."),
     ])
 }

@@ -1,4 +1,5 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
 /// The answer of `errors`.
@@ -18,5 +19,14 @@ enum ErrorsAnswer {
       ],
       columns: columns, table: FailureTable.table(of: failures),
       remarks: failures.warnings.map { "warning: " + $0.text })
+  }
+
+  /// One sentence on why a run is no success.
+  static func summary(_ failures: FailureAnswer, of run: RawPath) -> String {
+    switch failures.total {
+    case 1...: "\(Words.count(failures.total, "element")) of \(run.quoted) failed"
+    case _ where failures.isEmpty: "elements of \(run.quoted) can't be read and may have failed"
+    default: "\(run.quoted) failed"
+    }
   }
 }

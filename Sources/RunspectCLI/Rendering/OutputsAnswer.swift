@@ -15,7 +15,8 @@ enum OutputsAnswer {
       ["output", "value"].map { TerminalText.escaped(RowText.cell($0, of: item).text) }
     }
     return Answer(
-      value: ["outputs": .object(outputs)], listKey: "outputs", items: items, columns: ["output", "value"],
+      value: ["outputs": .object(outputs)], listKey: "outputs", items: items,
+      columns: ["output", "value"],
       table: .grid(["OUTPUT", "VALUE"], rows, whenEmpty: "no outputs\n"))
   }
 }

@@ -37,7 +37,7 @@ enum StatusAnswer {
   }
 
   private static func remarks(_ run: RunStatus) -> [String] {
-    run.warnings.map { "warning: " + $0.text } + (run.error.map { [$0.text] } ?? [])
+    run.warnings.map { "warning: " + $0.text }
   }
 
   private static let whenEmpty = "no runs\n"

@@ -32,7 +32,7 @@ import Testing
       ),
       (
         ["watch", "a", "--timeout", "soon"],
-        "option '--timeout' takes a duration such as 90, 90s, 5m, 2h or 1d, not 'soon'"
+        "option '--timeout' takes a duration such as 90, 90s, 5m, 1h30m or 1d, not 'soon'"
       ),
       (["help", "statsu"], "no help on 'statsu'; did you mean 'status'?"),
       (["--prety"], "unknown option '--prety'"),

@@ -44,6 +44,12 @@ final class PseudoTerminal {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
+  /// Types on it.
+  func type(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    _ = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+  }
+
   /// Takes what was written to it, so that there is room for more.
   func drain() {
     var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -74,7 +74,7 @@ enum Runspect {
     return RunningTool(process: process, streams: streams)
   }
 
-  private static func withCStrings<Result>(
+  static func withCStrings<Result>(
     _ words: [[UInt8]],
     _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
@@ -129,26 +129,36 @@ struct RunningTool {
 }
 
 /// How a new process starts: with no signal blocked, as the threads that run tests have them.
-private struct SpawnAttributes {
+struct SpawnAttributes {
   #if canImport(Darwin)
     var attributes: posix_spawnattr_t?
   #else
     var attributes = posix_spawnattr_t()
   #endif
 
-  init() {
+  /// `POSIX_SPAWN_SETSID`, which the modules of the C libraries leave out.
+  #if canImport(Darwin)
+    private static let newSession: Int16 = 0x400
+  #else
+    private static let newSession: Int16 = 0x80
+  #endif
+
+  /// - Parameter inNewSession: whether the first terminal that it opens controls it.
+  init(inNewSession: Bool = false) {
     posix_spawnattr_init(&attributes)
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK) | (inNewSession ? SpawnAttributes.newSession : 0))
   }
 
   mutating func destroy() { posix_spawnattr_destroy(&attributes) }
 }
 
 /// The files that a new process starts with.
-private struct FileActions {
+struct FileActions {
   #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
   #else

@@ -178,7 +178,7 @@ import Testing
       (
         ["watch", "r", "--timeout", "soon"],
         .invalidValue(option: "--timeout", value: "soon", expected: DurationText.expected),
-        "option '--timeout' takes a duration such as 90, 90s, 5m, 2h or 1d, not 'soon'"
+        "option '--timeout' takes a duration such as 90, 90s, 5m, 1h30m or 1d, not 'soon'"
       ),
       (
         ["watch", "r", "--on-stale=xml"],

@@ -57,7 +57,7 @@ import Testing
     #expect(command.name == name)
     let text = try HelpText.page(name.rawValue)
     let page = words(text)
-    #expect(text.hasPrefix("Usage: \(HelpText.usage(command))\n"))
+    #expect(text.hasPrefix("Usage: \(command.usage)\n"))
     for option in command.options + CommandTable.globalOptions {
       #expect(page.contains(words("\(HelpText.heading(option)) \(option.summary)")))
     }
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func showsOperandsInTheLinesOfUsage() {
-    func usage(_ name: CommandName) -> String { HelpText.usage(CommandTable.command(name)) }
+    func usage(_ name: CommandName) -> String { CommandTable.command(name).usage }
     #expect(usage(.status).hasPrefix("runspect status [OPTION...] "))
     #expect(usage(.listRuns) == "runspect list-runs [OPTION...] [FOLDER...]")
     #expect(usage(.outputs) == "runspect outputs [OPTION...] RUN [NAME...]")

@@ -1,12 +1,15 @@
 /// The keys of a run that is recognised by its heartbeat, in addition to those of every run.
 enum HeartbeatKeys {
   static let elapsed = DocumentedKey(
-    "elapsed_seconds",
-    "Seconds from started_at to the last sign of life; absent without started_at.")
+    "elapsed_seconds", .seconds, absent: "without started_at",
+    "From started_at to the last sign of life.")
   static let updatedAt = DocumentedKey(
-    "updated_at", "When the heartbeat was written, by its own account; null if that can't be read.")
+    "updated_at", .either(.time, .any), null: "if it can't be read",
+    absent: "if the heartbeat has none",
+    "When the heartbeat was written, by its own account and as it wrote it.")
   static let failedCount = DocumentedKey(
-    "n_failed", "In errors: how many elements of the output failed.")
+    "n_failed", .count,
+    "In errors: how many elements of the output failed.")
 
   static let all = DocumentedKeys(
     title: "A script's heartbeat",

@@ -3,13 +3,12 @@ import RunInspection
 
 /// The fields of a run that no answer has by itself, but only if they are asked for.
 enum RunFieldKeys {
-  static let name = DocumentedKey("name", "The name of the run folder.")
+  static let name = DocumentedKey("name", .string, "The name of the run folder.")
   static let bytes = DocumentedKey(
-    "bytes", "How many bytes all outputs take up on disk; null if that is unknown.")
+    "bytes", .bytes, null: "if that is unknown", "What all outputs take up on disk.")
   static let elapsed = DocumentedKey(
-    "elapsed_seconds",
-    "Seconds from the start of the run, or from its description, to its last sign of life; null if "
-      + "that is unknown.")
+    "elapsed_seconds", .seconds, null: "if that is unknown",
+    "From the start of the run, or from its description, to its last sign of life.")
 
   /// The key of the value of an output.
   static let value: JSONString = "value"
@@ -22,12 +21,12 @@ enum RunFieldKeys {
     title: "", introduction: "",
     keys: [
       DocumentedKey(
-        value, "The stored value, as outputs prints it; it is read for this field only.")
+        value, .any, "The stored value, as outputs prints it; it is read for this field only.")
     ])
 
   static let ofInputs = DocumentedKeys(
     title: "", introduction: "",
     keys: [
-      DocumentedKey("NAME", "The value that the run was started with, as inputs prints it.")
+      DocumentedKey("NAME", .any, "The value that the run was started with, as inputs prints it.")
     ])
 }

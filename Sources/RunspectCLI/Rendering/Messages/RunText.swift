@@ -8,12 +8,8 @@ enum RunText {
   ///
   /// - Parameter name: what to call it.
   static func sentence(_ name: RawPath, _ run: RunStatus) -> String {
-    switch run.error {
-    case .runFolderMissing: "\(name) does not exist"
-    // The folder may be named by its default.
-    case .noRunOfKind(_, _), .requestNotFound: run.error?.text ?? ""
-    default: "\(name)" + predicate(run)
-    }
+    if run.state == .missing || run.state == .error, let error = run.error { return error.text }
+    return "\(name)" + predicate(run)
   }
 
   /// Where a run still was when the patience with it ended.
@@ -36,7 +32,7 @@ enum RunText {
 
   private static func predicate(_ run: RunStatus) -> String {
     switch run.state {
-    case .missing, .error: return ": " + (run.error?.text ?? "it can't be read")
+    case .missing, .error: return " can't be read"
     case .failed: return " failed" + elements(run, before: ", ")
     case .cancelled: return " was cancelled"
     case .completed:

@@ -3,28 +3,44 @@ import FileFormats
 /// Durations as people type them.
 enum DurationText {
   /// The description of a valid duration, for messages.
-  static let expected = "a duration such as 90, 90s, 5m, 2h or 1d"
+  static let expected = "a duration such as 90, 90s, 5m, 1h30m or 1d"
 
-  /// The seconds of `90`, `1.5`, `90s`, `5m`, `2h` or `1d`; nil for anything else. Never negative,
-  /// never more than a thousand years.
+  /// The units, from the largest to the smallest, with their lengths in seconds.
+  private static let units: [(letter: Character, seconds: Double)] = [
+    ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
+  ]
+
+  /// The seconds of `90`, `1.5`, `90s`, `5m`, `2h`, `1d`, or of several units from the largest to the
+  /// smallest, such as `1h30m`; nil for anything else. Only the last number may have decimals. Never
+  /// negative, never more than a thousand years.
   static func seconds(_ text: String) -> Double? {
-    var number = Substring(text)
-    var factor = 1.0
-    if let last = text.last, !last.isNumber, last != "." {
-      switch last {
-      case "s": factor = 1
-      case "m": factor = 60
-      case "h": factor = 3_600
-      case "d": factor = 86_400
-      default: return nil
-      }
-      number = text.dropLast()
+    if let seconds = number(Substring(text)) { return checked(seconds) }
+    var total = 0.0
+    var rest = Substring(text)
+    var smaller = units[...]
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isNumber || $0 == "." }
+      rest.removeFirst(digits.count)
+      guard let value = number(digits), let letter = rest.popFirst(),
+        let unit = smaller.firstIndex(where: { $0.letter == letter }),
+        rest.isEmpty || !digits.contains(".")
+      else { return nil }
+      total += value * units[unit].seconds
+      smaller = units[(unit + 1)...]
     }
-    guard number.first != ".", number.contains(where: \.isNumber),
-      number.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
-      let value = Double(number), value * factor <= 1000 * 365 * 86_400
+    return text.isEmpty ? nil : checked(total)
+  }
+
+  /// The value of decimal digits with at most one point among them.
+  private static func number(_ digits: Substring) -> Double? {
+    guard digits.first != ".", digits.contains(where: \.isNumber),
+      digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
     else { return nil }
-    return value * factor
+    return Double(digits)
+  }
+
+  private static func checked(_ seconds: Double) -> Double? {
+    seconds <= 1000 * 365 * 86_400 ? seconds : nil
   }
 
   /// Seconds as people write them: `90s`, `5m`, `1h30m`, `2d`. Parts below a second are shown only if

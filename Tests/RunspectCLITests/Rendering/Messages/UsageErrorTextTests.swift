@@ -8,7 +8,7 @@ import Testing
   private enum Case: CaseIterable {
     case missingCommand, unknownCommand, unknownTopic, unknownOption, missingValue, unexpectedValue
     case invalidChoice, unknownField, unknownSelector
-    case invalidValue, missingOperand, extraOperand, conflict
+    case invalidValue, missingOperand, extraOperand, conflict, invalidOperand, invalidVariable
 
     init(_ error: UsageError) {
       switch error {
@@ -25,6 +25,8 @@ import Testing
       case .missingOperand: self = .missingOperand
       case .extraOperand: self = .extraOperand
       case .conflict: self = .conflict
+      case .invalidOperand: self = .invalidOperand
+      case .invalidVariable: self = .invalidVariable
       }
     }
   }
@@ -69,6 +71,14 @@ import Testing
     (.missingOperand("RUN"), "RUN is missing"),
     (.extraOperand("b"), "unexpected operand 'b'"),
     (.conflict("--pretty", "--format csv"), "--pretty can't be combined with --format csv"),
+    (
+      .invalidOperand("SHELL", value: "ksh", expected: "one of bash, zsh, fish"),
+      "SHELL is one of bash, zsh, fish, not 'ksh'"
+    ),
+    (
+      .invalidVariable("RUNSPECT_FORMAT", value: "xml", expected: "one of json, table"),
+      "the environment variable RUNSPECT_FORMAT takes one of json, table, not 'xml'"
+    ),
   ]
 
   @Test func saysEveryMistakeInOneSentence() {

@@ -1,0 +1,95 @@
+import FileFormats
+import ReadOnlyFiles
+
+/// Looks for the runs among the entries of a folder, for suggestions and completions. However many
+/// entries there are, it examines only so many of them.
+public struct SubfolderSurvey: Sendable {
+  /// An entry of the folder: a folder, or a file that stands for a run.
+  public struct Entry: Sendable {
+    /// The name.
+    public let name: RawPath
+    /// The layout of the run; nil for a folder that is no run.
+    public let layout: LayoutName?
+  }
+
+  /// The entries that were found, in the order of the folder.
+  public let entries: [Entry]
+  /// Whether all entries of the folder were examined.
+  public let isWhole: Bool
+  /// Whether the folder is a run itself.
+  public let isRun: Bool
+
+  /// How many entries of a folder are looked at.
+  static let mostNames = 20_000
+  /// How many files are opened to find out whether they stand for a run.
+  private static let mostFiles = 64
+
+  /// Surveys a folder; finds nothing where the folder can't be read.
+  ///
+  /// - Parameter prefix: only names that begin like this. Without a dot at its beginning, hidden
+  ///   entries are left out.
+  /// - Parameter most: how many entries are kept.
+  /// - Parameter wantsFiles: whether files that stand for a run are wanted too.
+  public init(_ path: RawPath, startingWith prefix: [UInt8] = [], most: Int, wantsFiles: Bool) {
+    var names: [(name: RawPath, isFolder: Bool)] = []
+    var found: [Entry] = []
+    var isWhole = true
+    var isRun = false
+    do throws(FileError) {
+      let folder = try Folder(path)
+      let known = try? LayoutTable.recognise(
+        RawPath("."), in: folder, entries: LayoutTable.entries())
+      isRun = known != nil
+      var listing = try folder.listing(of: RawPath("."))
+      var seen = 0
+      while let entry = try listing.next() {
+        seen += 1
+        if seen > SubfolderSurvey.mostNames || names.count >= most {
+          isWhole = false
+          break
+        }
+        let isWanted = entry.withNameBytes { name in
+          name.starts(with: prefix) && (!prefix.isEmpty || name.first != UInt8(ascii: "."))
+        }
+        guard isWanted else { continue }
+        var kind = entry.kind
+        if kind == .symbolicLink || kind == .unknown {
+          kind = (try listing.status(of: entry, links: .follow))?.kind ?? .unknown
+        }
+        if kind == .folder || (wantsFiles && kind == .regular) {
+          names.append((entry.name, kind == .folder))
+        }
+      }
+      found = SubfolderSurvey.recognise(names, in: folder)
+    } catch {
+      isWhole = false
+    }
+    entries = found
+    self.isWhole = isWhole
+    self.isRun = isRun
+  }
+
+  private static func recognise(
+    _ names: [(name: RawPath, isFolder: Bool)], in folder: borrowing Folder
+  ) -> [Entry] {
+    var found: [Entry] = []
+    var openedFiles = 0
+    for (name, isFolder) in names {
+      if isFolder {
+        let run = try? LayoutTable.recognise(name, in: folder, entries: LayoutTable.entries())
+        found.append(Entry(name: name, layout: run?.layout.name))
+      } else if openedFiles < mostFiles {
+        openedFiles += 1
+        for layout in LayoutTable.all
+        where (try? layout.isRun(file: name, in: folder)) ?? false {
+          found.append(Entry(name: name, layout: layout.name))
+          break
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether there is a run among the entries.
+  public var holdsRuns: Bool { entries.contains { $0.layout != nil } }
+}

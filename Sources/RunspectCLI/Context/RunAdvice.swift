@@ -1,0 +1,58 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// What the user may have meant where a run, or a part of it, is not there.
+enum RunAdvice {
+  /// How many names of a folder are compared with the one that is not there.
+  private static let mostNames = 2_000
+  /// The longest name that is compared, in bytes: the time grows with its square.
+  private static let longestName = 100
+  /// How many names of a path are looked at for the misspelt one.
+  private static let mostSteps = 32
+
+  /// The advice, without a capital letter and a full stop; nil if there is none.
+  ///
+  /// - Parameter run: the run as it was given on the command line.
+  static func text(_ error: InspectionError, run: RawPath) -> String? {
+    switch error {
+    case .runFolderMissing: return nearest(to: run).map { "did you mean '\($0)'?" }
+    case .noRunRecognised:
+      let survey = SubfolderSurvey(run, most: mostNames, wantsFiles: false)
+      guard survey.holdsRuns else { return nil }
+      return "it contains runs, try: \(Tool.name) list-runs \(ShellWord.quoted(run))"
+    default: return nil
+    }
+  }
+
+  /// The path with its misspelt name replaced by the most similar one that exists.
+  private static func nearest(to path: RawPath) -> RawPath? {
+    var missing = path
+    var rest: [RawPath] = []
+    for _ in 0..<mostSteps {
+      guard missing.lastName.isSingleName else { return nil }
+      let parent = missing.parent
+      guard let folder = try? Folder(parent) else {
+        // The name that is not there is further up.
+        rest.append(missing.lastName)
+        missing = parent
+        continue
+      }
+      guard let found = nearest(to: missing.lastName, in: parent) else { return nil }
+      let isRelative = parent == RawPath(".") && !path.bytes.starts(with: Array("./".utf8))
+      let name = rest.reversed().reduce(found) { $0.appending($1) }
+      // A name that exists, below which the rest does not, is no better than what was typed.
+      guard (try? folder.status(of: name, links: .follow)) ?? nil != nil else { return nil }
+      return isRelative ? name : parent.appending(name)
+    }
+    return nil
+  }
+
+  private static func nearest(to name: RawPath, in parent: RawPath) -> RawPath? {
+    guard name.bytes.count <= longestName else { return nil }
+    let names = SubfolderSurvey(parent, most: mostNames, wantsFiles: false).entries.map(\.name)
+      .filter { $0.bytes.count <= longestName }
+    let nearest = Suggestion.nearest(to: name.description, among: names.map(\.description))
+    return names.first { $0.description == nearest }
+  }
+}

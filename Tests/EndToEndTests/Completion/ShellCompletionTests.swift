@@ -1,0 +1,103 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The completions, in the real shells.
+@Suite struct ShellCompletionTests {
+  /// A folder with runs, of which some have names that a shell has to quote.
+  private func world() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let info =
+      #"{"all_output_names": ["loss", "y"], "shapes": {"y": [2]}, "storage": "file_array"}"#
+    for run in ["runs/r1", "runs/other", "my runs/a run", "runs/x=1:2", "it's/$(date)*\"é"] {
+      try folder.write(run + "/run_info.json", info)
+    }
+    try folder.makeFolder("runs/none")
+    try folder.write("answer.json", "")
+    return folder
+  }
+
+  /// What is typed, with `<TAB>`, and the words that the tool then gets.
+  private static let typed: [(keys: String, words: [String])] = [
+    ("runspect list\t", ["list-runs"]),
+    ("runspect status --inc\truns/r\t", ["status", "--include-run-info", "runs/r1"]),
+    ("runspect status runs/r1 --format=ta\t", ["status", "runs/r1", "--format=table"]),
+    ("runspect watch runs/o\t --on-stale fa\t", ["watch", "runs/other", "--on-stale", "fail"]),
+    ("runspect outputs runs/r1 lo\t", ["outputs", "runs/r1", "loss"]),
+    ("runspect errors runs/r1 -o lo\t", ["errors", "runs/r1", "-o", "loss"]),
+    ("runspect list-runs --layout pipe\t", ["list-runs", "--layout", "pipefunc"]),
+    ("runspect help exit\t", ["help", "exit-status"]),
+    ("runspect completions z\t", ["completions", "zsh"]),
+    ("runspect status my\\ r\ta\t", ["status", "my runs/a run"]),
+    ("runspect status 'my r\ta\t", ["status", "my runs/a run"]),
+    ("runspect status \"my runs/a\t", ["status", "my runs/a run"]),
+    ("runspect status runs/x\t", ["status", "runs/x=1:2"]),
+    ("runspect status runs/x=1\t", ["status", "runs/x=1:2"]),
+    ("runspect status it\t\t", ["status", "it's/$(date)*\"é"]),
+    ("runspect status ~/runs/oth\t", ["status", "{HOME}/runs/other"]),
+    ("runspect restore runs/r1 s --to an\t", ["restore", "runs/r1", "s", "--to", "answer.json"]),
+  ]
+
+  /// Bash ends a folder with a slash, whatever is in it.
+  private func neutral(_ words: [String]) -> [String] {
+    words.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+  }
+
+  @Test(.enabled(if: Shell.bash.isInstalled, "bash is not installed"))
+  func bashCompletesAtATerminal() throws { try completesAtATerminal(.bash) }
+
+  @Test(.enabled(if: Shell.zsh.isInstalled, "zsh is not installed"))
+  func zshCompletesAtATerminal() throws { try completesAtATerminal(.zsh) }
+
+  @Test(.enabled(if: Shell.fish.isInstalled, "fish is not installed"))
+  func fishCompletesAtATerminal() throws { try completesAtATerminal(.fish) }
+
+  private func completesAtATerminal(_ shell: Shell) throws {
+    let folder = try world()
+    let session = try ShellSession(shell, in: folder)
+    for (keys, words) in ShellCompletionTests.typed {
+      let expected = words.map { $0.replacingOccurrences(of: "{HOME}", with: folder.path) }
+      try #require(neutral(session.words(of: keys)) == expected, "\(keys)")
+    }
+  }
+
+  /// Several proposals, as the shell's own hook tells them.
+  @Test(.enabled(if: Shell.bash.isInstalled, "bash is not installed"))
+  func bashListsProposals() throws {
+    let script = """
+      tool=$0
+      runspect() { "$tool" "$@"; }
+      eval "$(runspect completions bash)"
+      COMP_LINE='runspect watch --on-stale=' COMP_WORDS=(runspect watch --on-stale =) COMP_CWORD=3
+      _runspect runspect '' --on-stale
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """
+    let outcome = try Runspect.run(
+      ["-c", script, Runspect.binary], in: try world(), program: Shell.bash.path ?? "")
+    #expect(outcome == Outcome(stdout: "warn\nignore\nfail\n", stderr: "", status: 0))
+  }
+
+  @Test(.enabled(if: Shell.fish.isInstalled, "fish is not installed"))
+  func fishListsProposalsWithTheirMeanings() throws {
+    let script = """
+      function runspect; \(Runspect.binary) $argv; end
+      runspect completions fish | source
+      complete -C 'runspect status runs/'
+      complete -C 'runspect list-runs --format=j'
+      """
+    let folder = try world()
+    let outcome = try Runspect.run(
+      ["--no-config", "-c", script], in: folder, program: Shell.fish.path ?? "",
+      environment: ["HOME": folder.path])
+    let expected = """
+      runs/none/
+      runs/other\tpipefunc run
+      runs/r1\tpipefunc run
+      runs/x=1:2\tpipefunc run
+      --format=json\tone JSON value (the default)
+      --format=jsonl\tone compact JSON value a line, for each item
+
+      """
+    #expect(outcome == Outcome(stdout: expected, stderr: "", status: 0))
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the tool says when something is wrong: what, where, and what to do. All of it in one file.
+@Suite struct MessageTests {
+  /// Command lines, some with environment variables before them.
+  private static let lines = [
+    // Commands.
+    "", "ls", "list", "ps", "wait runs/r1", "stauts runs/r1", "runs/r1", "frobnicate",
+    // Operands.
+    "status", "outputs", "watch", "restore runs/r1", "timing runs/r1 runs/r2", "status ''",
+    "completions", "completions ksh", "help statsu",
+    // Options.
+    "status runs/r1 --prety", "status runs/r1 -z", "status runs/r1 --pretty=yes",
+    "list-runs --max-runs", "list-runs --max-runs 0", "status runs/r1 --format xml",
+    "watch runs/r1 --timeout 1h30", "watch runs/r1 --timeout 30m1h --interval soon",
+    "status runs/r1 --format table --pretty", "watch runs/r1 --format live --quiet",
+    // The environment.
+    "RUNSPECT_FORMAT=xml status runs/r1", "RUNSPECT_FORMAT=xml help",
+    "RUNSPECT_FORMAT=csv status runs/none", "RUNSPECT_FORMAT=live status runs/none",
+    "RUNSPECT_FORMAT=table status runs/none --pretty",
+    // Runs that are not there.
+    "status runs", "status runs --format table", "status runs --format jsonl",
+    "status runs --quiet",
+    "status 'more runs'", "errors runs", "outputs runs", "timing runs", "status empty",
+    "status runs/r11", "status rusn/r1", "status ./rusn/r1", "status {R}/runs/r3",
+    "errors runs/r11",
+    "status runs/r1/run_info.json/x", "status file", "status loop", "status xyz",
+    "list-runs rusn", "list-runs file", "watch runs/r1 rusn --timeout 0 --quiet",
+    "status --request-id none", "status --request-id none nowhere",
+    // Outputs that are not there.
+    "outputs runs/r1 totl", "outputs runs/r1 totl --format table",
+    "outputs runs/r1 nothing-like-it",
+    // What went wrong in a run.
+    "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",
+    "snapshots runs/r1", "errors experiment --quiet", "snapshots experiment --module Lodaer",
+    "snapshots experiment nothing", "restore experiment nothing",
+    "restore experiment snapshot_000001_20261121_080036 --to runs/r1/run_info.json",
+    "restore experiment snapshot_000001_20261121_080036 --to experiment/x",
+  ]
+
+  private func world() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-complete", to: folder, as: "runs/r1")
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-continue", to: folder, as: "runs/r2")
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-complete", to: folder, as: "more runs/r1")
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-complete", to: folder, as: "broken")
+    try folder.write("broken/outputs/total.cloudpickle", "this is no pickle")
+    try folder.write("broken/outputs/y/__1__.pickle", "nor is this")
+    try Fixtures.copy("petsard", "state-parts-and-log", to: folder, as: "experiment")
+    try folder.makeFolder("empty")
+    try folder.write("file", "")
+    try folder.makeLink("loop", to: "loop")
+    return folder
+  }
+
+  /// The command line, the exit status, the beginning of standard output, and all of standard error.
+  @Test func printsTheRecordedAnswersOfWhatIsWrong() throws {
+    let folder = try world()
+    var text = ""
+    for line in MessageTests.lines {
+      let words = line.replacingOccurrences(of: "{R}", with: folder.path)
+      let isInFormat = words.hasPrefix("RUNSPECT_FORMAT=")
+      let assignment = words.prefix { isInFormat && $0 != " " }
+      let rest = words.dropFirst(assignment.count)
+      let outcome = try Runspect.run(
+        ["-c", "\(assignment) \"$0\" \(rest)", Runspect.binary], in: folder, program: "/bin/sh")
+      let neutral = { (text: String) in text.replacingOccurrences(of: folder.path, with: "@") }
+      let printed = neutral(outcome.stdout).split(separator: "\n").prefix(2).map { line in
+        "  | " + (line.count > 100 ? line.prefix(100) + "..." : line) + "\n"
+      }
+      let said = neutral(outcome.stderr).split(separator: "\n").map { "  ! \($0)\n" }
+      text += "$ \(assignment)\(isInFormat ? " " : "")runspect \(neutral(String(rest)))\n"
+      text += printed.joined() + said.joined() + "  => \(outcome.status)\n"
+    }
+    #expect(
+      try Fixtures.matchesRecording("expected/messages.txt", text),
+      "RUNSPECT_RECORD=1 records what is printed now: \(text)")
+  }
+}
