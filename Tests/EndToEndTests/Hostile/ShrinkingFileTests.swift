@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files that are truncated and written anew again and again while the tool reads them.
-@Suite struct ShrinkingFileTests {
+@Suite(.blocking) struct ShrinkingFileTests {
   /// A run, and the file of it that shrinks.
   static let runs: [(layout: String, name: String, file: String)] = [
     ("pipefunc", "0.93.2-file_array-complete", "outputs/y/__1__.pickle"),

@@ -4,7 +4,7 @@ import Testing
 
 /// Real runs that tempt a reader into a wrong verdict: cut short, resumed, killed, failed without a
 /// stored exception, completed and then damaged. The truth is known from the computation itself.
-@Suite struct PipefuncVerdictTests {
+@Suite(.blocking) struct PipefuncVerdictTests {
   static func names() throws -> [String] { try Fixtures.names("pipefunc-verdicts", atLeast: 81) }
 
   private func copy(_ name: String) throws -> TemporaryFolder {
