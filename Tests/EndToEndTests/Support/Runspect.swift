@@ -68,7 +68,9 @@ enum Runspect {
     var process = pid_t()
     let failure = withCStrings(words) { argv in
       withCStrings(variables.map { Array($0.utf8) }) { envp in
-        posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)
+        ProcessStarts.excluded {
+          posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)
+        }
       }
     }
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }

@@ -9,6 +9,8 @@ struct PipefuncFailures {
 
   func answer(_ folder: borrowing Folder) throws(InspectionError) -> FailureAnswer {
     var answer = FailureAnswer()
+    // A heartbeat that can't be read may count failures that were not stored.
+    if let failure = run.heartbeatFailure { answer.warn(unexamined: .heartbeatUnusable(failure)) }
     let names = try run.selected(request.output.map { [$0] } ?? [], in: folder)
     var stored: [JSONString: Int] = [:]
     // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
