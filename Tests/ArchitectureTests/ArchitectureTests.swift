@@ -2,12 +2,15 @@ import Testing
 
 /// The rooms of the house and the doors between them, read off the sources.
 @Suite struct ArchitectureTests {
+  /// Read once for all tests.
+  private static let sources = Result { try SourceFile.all() }
+
   private let files: [SourceFile]
   /// The file that declares a type.
   private let declaring: [String: SourceFile]
 
   init() throws {
-    files = try SourceFile.all()
+    files = try ArchitectureTests.sources.get()
     var declaring: [String: SourceFile] = [:]
     for file in files {
       for type in file.declared { declaring[type] = file }

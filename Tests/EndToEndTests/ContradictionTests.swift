@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs of the other layouts that contradict themselves are no success.
-@Suite struct ContradictionTests {
+@Suite(.blocking) struct ContradictionTests {
   static func names() throws -> [String] { try Fixtures.names("contradictions", atLeast: 12) }
 
   @Test(arguments: try names())

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs of all layouts in one folder.
-@Suite struct MixedLayoutTests {
+@Suite(.blocking) struct MixedLayoutTests {
   private func makeRuns() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try Fixtures.copy("rocketride", "running", to: folder, as: "runs/rocketride-file")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What Python writes and JSON lacks: `NaN` and the infinities, through the built binary.
-@Suite struct NonFiniteNumberTests {
+@Suite(.blocking) struct NonFiniteNumberTests {
   private static let reported = #"{"a": NaN, "b": [Infinity, -Infinity], "c": 1e400}"#
 
   /// Whatever an answer passes through, it is JSON by RFC 8259.

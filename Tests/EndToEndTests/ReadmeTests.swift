@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the README shows is what a reader gets.
-@Suite struct ReadmeTests {
+@Suite(.blocking) struct ReadmeTests {
   private let readme: String
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// The forms of stored values, compared with what Python makes of the values that it loads itself
 /// (fixtures/make_value_answers.py).
-@Suite struct StoredValueFormTests {
+@Suite(.blocking) struct StoredValueFormTests {
   static func names() throws -> [String] {
     try Fixtures.names("values", atLeast: 11) { $0 != "errors" }
   }

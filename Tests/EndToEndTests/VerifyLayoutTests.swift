@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `status --verify` on runs of the layouts whose files are documents, logs and tables.
-@Suite struct VerifyLayoutTests {
+@Suite(.blocking) struct VerifyLayoutTests {
   /// A whole run, and how many of its files are read.
   struct Whole: Sendable, CustomTestStringConvertible {
     let layout: String

@@ -51,6 +51,10 @@ import Testing
   }
 
   private func make(_ change: Change) throws {
+    try ProcessStarts.excluded { try makeAlone(change) }
+  }
+
+  private func makeAlone(_ change: Change) throws {
     func move(_ from: String, _ to: String) throws {
       guard rename(folder.url(from).path, folder.url(to).path) == 0 else { throw POSIXError(.EIO) }
     }

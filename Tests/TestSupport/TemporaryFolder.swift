@@ -40,7 +40,7 @@ public final class TemporaryFolder: Sendable {
     let target = url(name)
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try contents.write(to: target)
+    try ProcessStarts.excluded { try contents.write(to: target) }
   }
 
   /// Writes a text, with the folders on the way to it.
@@ -73,11 +73,15 @@ public final class TemporaryFolder: Sendable {
   /// Writes a new file with one call. Its name need not be text.
   public func writeAtOnce(_ name: [UInt8], _ contents: [UInt8]) throws {
     let target = (Array(path.utf8) + [UInt8(ascii: "/")] + name).map { CChar(bitPattern: $0) } + [0]
-    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard descriptor >= 0 else { throw POSIXError(.EIO) }
-    defer { close(descriptor) }
-    let count = contents.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-    guard count == contents.count else { throw POSIXError(.EIO) }
+    try ProcessStarts.excluded {
+      let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw POSIXError(.EIO) }
+      defer { close(descriptor) }
+      let count = contents.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress, $0.count)
+      }
+      guard count == contents.count else { throw POSIXError(.EIO) }
+    }
   }
 
   /// Makes a named pipe.

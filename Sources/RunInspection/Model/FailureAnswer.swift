@@ -27,10 +27,16 @@ public struct FailureAnswer: Sendable {
   public var isEmpty: Bool { rowCount == 0 }
 
   /// Whether every element could be examined; one that could not may have failed.
-  public internal(set) var isWhole = true
+  public private(set) var isWhole = true
 
   /// An empty answer.
   init() {}
+
+  /// Adds a warning about elements that could not be examined.
+  mutating func warn(unexamined warning: InspectionWarning) {
+    warnings.append(warning)
+    isWhole = false
+  }
 
   /// Counts a failure, and keeps it if it can still be among the first up to the limit.
   ///

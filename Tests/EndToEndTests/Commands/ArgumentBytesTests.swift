@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Values of options that are no UTF-8, through the built binary.
-@Suite struct ArgumentBytesTests {
+@Suite(.blocking) struct ArgumentBytesTests {
   private static let broken: [UInt8] = Array("y".utf8) + [0xFF]
 
   private func words(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct BrokenPipeTests {
+@Suite(.blocking) struct BrokenPipeTests {
   /// The shell opens a named pipe at both ends and closes the one for reading, so that nobody reads
   /// what the tool writes, whatever the timing.
   @Test(arguments: ["help", "list-runs ."])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Usage, help and version, through the built binary.
-@Suite struct CommandLineTests {
+@Suite(.blocking) struct CommandLineTests {
   @Test(
     arguments: [
       ([], "no command given"),

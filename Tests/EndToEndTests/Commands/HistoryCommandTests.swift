@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `timing`, `snapshots`, `changes`, `summary` and `restore`, through the built binary.
-@Suite struct HistoryCommandTests {
+@Suite(.blocking) struct HistoryCommandTests {
   static let identifier = "snapshot_000001_20261121_080035"
   static let withoutMetadata = "snapshot_000004_20261121_080035"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `list-runs`, through the built binary.
-@Suite struct ListRunsTests {
+@Suite(.blocking) struct ListRunsTests {
   private func folders(_ outcome: Outcome) throws -> [String] {
     try JSON(parsing: outcome.stdout)["runs"]?.array.compactMap { run in
       run["run_folder"]?.string.map { URL(fileURLWithPath: $0).lastPathComponent }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Compares `--compat` with what the real peer printed, whole and byte for byte.
-@Suite struct PeerAnswerTests {
+@Suite(.blocking) struct PeerAnswerTests {
   static func runs() throws -> [(layout: String, name: String)] {
     try PipefuncTruthTests.names().map { ("pipefunc", $0) }
       + PipefuncVerdictTests.names().map { ("pipefunc-verdicts", $0) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Scripts that keep a heartbeat: what is told of the recorded ones, of living ones and of careless ones.
-@Suite struct HeartbeatTests {
+@Suite(.blocking) struct HeartbeatTests {
   static func names() throws -> [String] { try Fixtures.names("heartbeat", atLeast: 23) }
 
   @Test(arguments: try names())

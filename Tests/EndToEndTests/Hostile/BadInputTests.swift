@@ -4,7 +4,7 @@ import Testing
 
 /// What can't be read gets a sentence that says what and where, valid JSON, exit status 1, in bounded
 /// time; and the rest is told all the same.
-@Suite struct BadInputTests {
+@Suite(.blocking) struct BadInputTests {
   static let runInfo = """
     {"all_output_names": ["total", "y"], "shapes": {"y": [3]}, "resolved_shapes": {"y": [3]},
     "shape_masks": {"y": [true]}, "run_folder": "/data/r", "mapspecs_as_strings": ["x[i] -> y[i]"],

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Claims that a run folder can make and that nobody should believe.
-@Suite struct HostileRunTests {
+@Suite(.blocking) struct HostileRunTests {
   private func makeRun(
     _ folder: TemporaryFolder, shape: String, mask: String, storage: String = "file_array",
     names: String = "\"y\""

@@ -4,7 +4,7 @@ import Testing
 
 /// Processes of Krixik: what is told of the recorded ones, how one is found, and what is told of damaged
 /// ones.
-@Suite struct KrixikTests {
+@Suite(.blocking) struct KrixikTests {
   static func names() throws -> [String] { try Fixtures.names("krixik", atLeast: 12) }
 
   @Test(arguments: try names())

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// PETsARD logs and pickles that are broken, foreign or made to do harm.
-@Suite struct PetsardBadInputTests {
+@Suite(.blocking) struct PetsardBadInputTests {
   private func line(
     _ message: String, _ second: Int = 0, logger: String = "Executor", function: String = "run",
     level: String = "INFO"

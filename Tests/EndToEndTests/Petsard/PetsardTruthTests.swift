@@ -4,7 +4,7 @@ import Testing
 
 /// Compares what is told of the recorded PETsARD runs with what PETsARD itself said of them, and with
 /// the whole answers recorded before.
-@Suite struct PetsardTruthTests {
+@Suite(.blocking) struct PetsardTruthTests {
   static func names() throws -> [String] { try Fixtures.names("petsard", atLeast: 42) }
 
   static func withLog() throws -> [String] {

@@ -4,7 +4,7 @@ import Testing
 
 /// Runs with `error_handling="continue"` whose values are as large as stored errors, or name their class: a
 /// reader that goes by either takes them all for errors.
-@Suite struct LargeValueTests {
+@Suite(.blocking) struct LargeValueTests {
   static func names() throws -> [String] {
     try Fixtures.names("pipefunc-verdicts", atLeast: 3) { $0.hasSuffix("-large_values") }
   }

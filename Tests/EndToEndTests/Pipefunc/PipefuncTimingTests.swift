@@ -4,7 +4,7 @@ import Testing
 
 /// Real runs whose functions wrote down when they began and ended: what `timing` tells of them, against
 /// that.
-@Suite struct PipefuncTimingTests {
+@Suite(.blocking) struct PipefuncTimingTests {
   private static let truth = (try? Fixtures.json("truth/pipefunc-verdicts.json").object) ?? [:]
   /// Of the other runs the elements take no time.
   static let names = truth.keys.filter { $0.contains("-timing_") }.sorted()

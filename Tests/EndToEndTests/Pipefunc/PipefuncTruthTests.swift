@@ -4,7 +4,7 @@ import Testing
 
 /// Compares `status` with what is known of the recorded runs from their making, and with the whole
 /// answers recorded before.
-@Suite struct PipefuncTruthTests {
+@Suite(.blocking) struct PipefuncTruthTests {
   static func names() throws -> [String] { try Fixtures.names("pipefunc", atLeast: 167) }
 
   @Test(arguments: try names())

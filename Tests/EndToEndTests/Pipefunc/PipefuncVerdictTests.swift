@@ -4,7 +4,7 @@ import Testing
 
 /// Real runs that tempt a reader into a wrong verdict: cut short, resumed, killed, failed without a
 /// stored exception, completed and then damaged. The truth is known from the computation itself.
-@Suite struct PipefuncVerdictTests {
+@Suite(.blocking) struct PipefuncVerdictTests {
   static func names() throws -> [String] { try Fixtures.names("pipefunc-verdicts", atLeast: 81) }
 
   private func copy(_ name: String) throws -> TemporaryFolder {
@@ -85,6 +85,32 @@ import Testing
     #expect(outcome.status == (isFailed || !truncated.isEmpty ? 1 : 0))
     let isUnrecorded = truth["warnings"]?.array.contains(.string("unrecorded")) ?? false
     #expect(!isUnrecorded || listed.contains { $0["kind"] == .string("unrecorded") })
+  }
+
+  /// A heartbeat that can't be read may count failures: nobody says that there are none.
+  @Test func aHeartbeatThatCannotBeReadIsNoSuccess() throws {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-heartbeat_completed", to: folder, as: "r")
+    func run(_ words: [String]) throws -> Outcome { try Runspect.run(words + ["r"], in: folder) }
+    #expect(try run(["status", "--exit-status"]).status == 0)
+    #expect(try run(["errors"]).status == 0)
+    // Larger than any that is read.
+    try FileHandle(forWritingTo: folder.url("r/pipefunc_status.json")).truncate(atOffset: 1 << 40)
+    let reason =
+      "can't read '\(folder.path)/r/pipefunc_status.json': it is larger than 16777216 bytes"
+    let warning = JSON.array([
+      .string("the heartbeat can't be used, the files decide: " + reason)
+    ])
+    let status = try run(["status", "--exit-status"])
+    #expect(status.status == 1)
+    #expect(try JSON(parsing: status.stdout)["n_failed"] == .null)
+    #expect(try JSON(parsing: status.stdout)["warnings"] == warning)
+    let errors = try run(["errors"])
+    #expect(errors.status == 1)
+    #expect(try JSON(parsing: errors.stdout)["warnings"] == warning)
+    let timing = try run(["timing"])
+    #expect(timing.status == 1)
+    #expect(try JSON(parsing: timing.stdout) == .object(["error": .string(reason)]))
   }
 
   private func truncations(in answer: JSON) -> [String] {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `outputs` and `errors`, through the built binary.
-@Suite struct StoredValueTests {
+@Suite(.blocking) struct StoredValueTests {
   static func continued() throws -> [String] {
     try Fixtures.names("pipefunc", atLeast: 8) { $0.hasSuffix("continue") }
   }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `status --verify` on real runs whose stored files are damaged one by one.
-@Suite struct VerifyTests {
+@Suite(.blocking) struct VerifyTests {
   /// Whole runs, of every way to store values.
   static let names = [
     "0.93.2-file_array-complete", "0.93.2-file_array-parquet", "0.93.2-dict-complete",

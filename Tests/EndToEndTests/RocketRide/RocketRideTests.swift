@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tasks of RocketRide: what is told of the recorded ones, and of damaged ones.
-@Suite struct RocketRideTests {
+@Suite(.blocking) struct RocketRideTests {
   static func names() throws -> [String] { try Fixtures.names("rocketride", atLeast: 25) }
 
   private func truth() throws -> [String: JSON] {

@@ -32,13 +32,33 @@ enum Fixtures {
     }
   }
 
+  /// A document, which is parsed once for all tests.
   static func json(_ path: String) throws -> JSON {
-    try JSON(parsing: try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
+    try documents.document(path) {
+      try JSON(parsing: try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
+    }
   }
+
+  private static let documents = ParsedDocuments()
 
   /// Compares with a recorded text, or records it when `RUNSPECT_RECORD` is set.
   static func matchesRecording(_ path: String, _ text: String) throws -> Bool {
     try FixtureFile.matchesRecording(path, text)
+  }
+}
+
+/// Documents by their paths.
+private final class ParsedDocuments: @unchecked Sendable {
+  private let lock = NSLock()
+  private var parsed: [String: JSON] = [:]
+
+  func document(_ path: String, _ parse: () throws -> JSON) throws -> JSON {
+    try lock.withLock {
+      if let known = parsed[path] { return known }
+      let document = try parse()
+      parsed[path] = document
+      return document
+    }
   }
 }
 
@@ -66,8 +86,12 @@ enum JSON: Equatable, Sendable {
   /// Python's texts may hold a lone surrogate, which the system's parser refuses; in the fixtures it is
   /// always the same.
   init(parsing text: String) throws {
-    let readable = text.replacingOccurrences(
-      of: #"(?<!\\)\\ud800"#, with: #"\\ufffd"#, options: .regularExpression)
+    // Most texts hold none, and searching a long one for the expression takes seconds.
+    let readable =
+      text.range(of: #"\ud800"#) == nil
+      ? text
+      : text.replacingOccurrences(
+        of: #"(?<!\\)\\ud800"#, with: #"\\ufffd"#, options: .regularExpression)
     self.init(
       try JSONSerialization.jsonObject(with: Data(readable.utf8), options: .fragmentsAllowed))
   }

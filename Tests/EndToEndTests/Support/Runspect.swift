@@ -46,7 +46,8 @@ enum Runspect {
     _ arguments: [[UInt8]], in folder: TemporaryFolder, program: String = binary,
     environment: [String: String] = [:], terminal: String? = nil
   ) throws -> RunningTool {
-    let streams = try TemporaryFolder()
+    let output = try OutputFile()
+    let errors = try OutputFile()
     var actions = FileActions()
     var attributes = SpawnAttributes()
     defer {
@@ -57,9 +58,9 @@ enum Runspect {
     if let terminal {
       actions.open(1, terminal, O_WRONLY | O_NOCTTY)
     } else {
-      actions.open(1, streams.path + "/stdout", O_WRONLY | O_CREAT | O_TRUNC)
+      actions.duplicate(output.descriptor, 1)
     }
-    actions.open(2, streams.path + "/stderr", O_WRONLY | O_CREAT | O_TRUNC)
+    actions.duplicate(errors.descriptor, 2)
     // The shell changes to the folder and becomes the tool, so that the process is the tool's.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program]
     let words = shell.map { Array($0.utf8) } + arguments
@@ -67,11 +68,13 @@ enum Runspect {
     var process = pid_t()
     let failure = withCStrings(words) { argv in
       withCStrings(variables.map { Array($0.utf8) }) { envp in
-        posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)
+        ProcessStarts.excluded {
+          posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)
+        }
       }
     }
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
-    return RunningTool(process: process, streams: streams)
+    return RunningTool(process: process, output: output, errors: errors)
   }
 
   static func withCStrings<Result>(
@@ -92,13 +95,14 @@ enum Runspect {
 /// A tool that was started and may still run.
 struct RunningTool {
   let process: pid_t
-  let streams: TemporaryFolder
+  fileprivate let output: OutputFile
+  fileprivate let errors: OutputFile
 
   /// What it has printed so far.
-  var stdout: String { text("stdout") }
+  var stdout: String { output.text }
 
   /// What it has said so far.
-  var stderr: String { text("stderr") }
+  var stderr: String { errors.text }
 
   /// Sends a signal.
   func signal(_ number: Int32) {
@@ -119,12 +123,35 @@ struct RunningTool {
     }
     let signal = status & 0x7F
     return Outcome(
-      stdout: stdout, stderr: text("stderr"),
+      stdout: stdout, stderr: stderr,
       status: signal == 0 ? (status >> 8) & 0xFF : -signal)
   }
+}
 
-  private func text(_ name: String) -> String {
-    String(decoding: (try? streams.read(name)) ?? Data(), as: UTF8.self)
+/// A file without a name that a process writes to.
+private final class OutputFile: Sendable {
+  let descriptor: Int32
+
+  init() throws {
+    var template = Array((NSTemporaryDirectory() + "/runspect-output-XXXXXX").utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw POSIXError(.EIO) }
+    unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  deinit { close(descriptor) }
+
+  /// What was written so far.
+  var text: String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = pread(descriptor, &buffer, buffer.count, off_t(bytes.count))
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -169,6 +196,10 @@ struct FileActions {
 
   mutating func open(_ descriptor: Int32, _ path: String, _ flags: Int32) {
     posix_spawn_file_actions_addopen(&actions, descriptor, path, flags, 0o600)
+  }
+
+  mutating func duplicate(_ descriptor: Int32, _ number: Int32) {
+    posix_spawn_file_actions_adddup2(&actions, descriptor, number)
   }
 
   mutating func destroy() { posix_spawn_file_actions_destroy(&actions) }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What a person sees who watches runs at a terminal.
-@Suite struct LiveViewTests {
+@Suite(.blocking) struct LiveViewTests {
   private let folder: TemporaryFolder
   private let run: Producer
 

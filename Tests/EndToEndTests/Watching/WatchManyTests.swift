@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Watching many runs, and what the exit status tells of them.
-@Suite struct WatchManyTests {
+@Suite(.blocking) struct WatchManyTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

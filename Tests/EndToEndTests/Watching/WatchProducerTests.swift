@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Watching a run that is written meanwhile.
-@Suite struct WatchProducerTests {
+@Suite(.blocking) struct WatchProducerTests {
   private let folder: TemporaryFolder
   private let run: Producer
 

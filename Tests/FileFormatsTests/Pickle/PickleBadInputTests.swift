@@ -122,8 +122,8 @@ import Testing
   /// Every place of a short pickle, and of a long one the first, and then some at even distances: each
   /// costs the time of a whole pickle.
   private static func places(_ count: Int) -> [Int] {
-    let first = 400
-    let distance = max(1, (count - first) / 400) | 1
+    let first = 250
+    let distance = max(1, (count - first) / 150) | 1
     return Array(0..<min(count, first)) + Array(stride(from: first, to: count, by: distance))
   }
 

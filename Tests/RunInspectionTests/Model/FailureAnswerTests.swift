@@ -103,12 +103,13 @@ import Testing
     #expect(answer.isWhole)
   }
 
-  @Test func isWholeUnlessElementsCouldNotBeRead() {
+  @Test func isWholeUnlessElementsCouldNotBeExamined() {
     var answer = FailureAnswer()
     let error = InspectionError.missingKey(RawPath("r"), key: "k")
     answer.warnings = [.valueIgnored(error), .lastLineTorn(RawPath("log"))]
     #expect(answer.isWhole)
-    answer.warnings.append(.elementsUnreadable("y", count: 1, first: error))
+    answer.warn(unexamined: .elementsUnreadable("y", count: 1, first: error))
     #expect(!answer.isWhole)
+    #expect(answer.warnings.count == 3)
   }
 }

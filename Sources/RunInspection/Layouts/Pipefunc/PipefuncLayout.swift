@@ -60,8 +60,10 @@ struct PipefuncLayout: RunLayout {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
-    // A heartbeat that can't be used counts as missing here; `status` says why.
-    let rows = try PipefuncTiming(run: try PipefuncRun(run, environment)).rows(run.folder)
+    // A damaged heartbeat counts as missing here; `status` says why.
+    let documents = try PipefuncRun(run, environment)
+    if let failure = documents.heartbeatFailure { throw failure }
+    let rows = try PipefuncTiming(run: documents).rows(run.folder)
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }
 }

@@ -9,6 +9,8 @@ struct PipefuncFailures {
 
   func answer(_ folder: borrowing Folder) throws(InspectionError) -> FailureAnswer {
     var answer = FailureAnswer()
+    // A heartbeat that can't be read may count failures that were not stored.
+    if let failure = run.heartbeatFailure { answer.warn(unexamined: .heartbeatUnusable(failure)) }
     let names = try run.selected(request.output.map { [$0] } ?? [], in: folder)
     var stored: [JSONString: Int] = [:]
     // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
@@ -54,8 +56,8 @@ struct PipefuncFailures {
     }
     reader = errors
     if let firstFault {
-      found.warnings.append(.elementsUnreadable(name, count: faults, first: firstFault))
-      found.isWhole = false
+      found.warn(
+        unexamined: .elementsUnreadable(name, count: faults, first: firstFault))
     }
     answer = found
     return found.total - before
@@ -81,20 +83,14 @@ struct PipefuncFailures {
     var told: Set<JSONString> = []
     for case .elementsUnreadable(let name, _, _) in answer.warnings { told.insert(name) }
     for output in survey.outputs where wanted.contains(output.status.name) {
-      if let error = output.status.error {
-        answer.warnings.append(.valueIgnored(error))
-        answer.isWhole = false
-      }
-      guard let truncation = output.truncation else { continue }
-      answer.warnings.append(truncation)
-      answer.isWhole = false
+      if let error = output.status.error { answer.warn(unexamined: .valueIgnored(error)) }
+      if let truncation = output.truncation { answer.warn(unexamined: truncation) }
     }
     for warning in survey.warnings {
-      guard case .elementsUnreadable(let name, _, _) = warning, wanted.contains(name) else {
-        continue
-      }
-      if told.insert(name).inserted { answer.warnings.append(warning) }
-      answer.isWhole = false
+      guard case .elementsUnreadable(let name, _, _) = warning, wanted.contains(name),
+        told.insert(name).inserted
+      else { continue }
+      answer.warn(unexamined: warning)
     }
   }
 

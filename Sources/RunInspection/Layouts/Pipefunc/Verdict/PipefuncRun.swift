@@ -13,6 +13,8 @@ struct PipefuncRun {
   let heartbeat: PipefuncHeartbeat?
   /// Warnings about the documents, such as why a heartbeat can't be used.
   let warnings: [InspectionWarning]
+  /// Why the heartbeat could not be read although it is there: it may say anything.
+  let heartbeatFailure: InspectionError?
   /// The present moment, the same for the whole reading.
   let now: Timestamp
   /// Waits for files that are being written.
@@ -33,6 +35,7 @@ struct PipefuncRun {
       warnings.append(.layout(PipefuncFault.namesNotRecorded(version: runInfo.version)))
     }
     heartbeat = PipefuncRun.readHeartbeat(of: run, documents, &warnings)
+    heartbeatFailure = PipefuncRun.readingFailure(in: warnings)
     self.warnings = warnings
     now = environment.now()
     patience = Patience(environment)
@@ -57,6 +60,18 @@ struct PipefuncRun {
     throw .layout(
       PipefuncFault.unsupportedDescription(
         run.path, found: PipefuncNames.legacyRunInfo, readable: PipefuncNames.runInfo))
+  }
+
+  /// Why a heartbeat could not be read. One that is damaged, or a link, or no file, is another matter.
+  private static func readingFailure(in warnings: [InspectionWarning]) -> InspectionError? {
+    for case .heartbeatUnusable(let error) in warnings {
+      guard case .unreadable(let failure) = error else { continue }
+      switch failure.reason {
+      case .notAFile, .system(.symbolicLinkLoop): continue
+      case .system, .tooLarge: return error
+      }
+    }
+    return nil
   }
 
   private static func readHeartbeat(

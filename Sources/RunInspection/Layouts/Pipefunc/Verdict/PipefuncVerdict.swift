@@ -27,7 +27,12 @@ struct PipefuncVerdict {
   /// Fills in a status.
   func decide(_ status: inout RunStatus, in folder: borrowing Folder) {
     status.warnings += survey.warnings
-    guard let heartbeat = run.heartbeat else { return decideByFiles(&status) }
+    guard let heartbeat = run.heartbeat else {
+      decideByFiles(&status)
+      // It may count failures that were not stored.
+      if run.heartbeatFailure != nil { status.tally?.failedCount = nil }
+      return
+    }
     let staleness = heartbeat.staleness(now: run.now, staleAfter: request.staleAfter)
     if staleness.isStale || heartbeat.state == .failed || heartbeat.state == .cancelled,
       isOvertaken(heartbeat, in: folder, &status)
