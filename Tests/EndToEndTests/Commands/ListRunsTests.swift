@@ -94,7 +94,7 @@ import Testing
             {"error": "\(error)", "folder": "\(name)", "runs": [], "scanned_directories": 0, \
             "total_count": 0}
 
-            """, stderr: "", status: 1))
+            """, stderr: "runspect: \(error)\n", status: 1))
     let lines = try Runspect.run(["list-runs", name, "--format", "jsonl"], in: folder)
     #expect(lines == Outcome(stdout: "", stderr: "runspect: \(error)\n", status: 1))
   }

@@ -21,14 +21,17 @@ import Testing
     "RUNSPECT_FORMAT=csv status runs/none", "RUNSPECT_FORMAT=live status runs/none",
     "RUNSPECT_FORMAT=table status runs/none --pretty",
     // Runs that are not there.
-    "status runs", "status runs --format table", "status runs --format jsonl", "status runs --quiet",
+    "status runs", "status runs --format table", "status runs --format jsonl",
+    "status runs --quiet",
     "status 'more runs'", "errors runs", "outputs runs", "timing runs", "status empty",
-    "status runs/r11", "status rusn/r1", "status ./rusn/r1", "status {R}/runs/r3", "errors runs/r11",
+    "status runs/r11", "status rusn/r1", "status ./rusn/r1", "status {R}/runs/r3",
+    "errors runs/r11",
     "status runs/r1/run_info.json/x", "status file", "status loop", "status xyz",
     "list-runs rusn", "list-runs file", "watch runs/r1 rusn --timeout 0 --quiet",
     "status --request-id none", "status --request-id none nowhere",
     // Outputs that are not there.
-    "outputs runs/r1 totl", "outputs runs/r1 totl --format table", "outputs runs/r1 nothing-like-it",
+    "outputs runs/r1 totl", "outputs runs/r1 totl --format table",
+    "outputs runs/r1 nothing-like-it", "errors runs/r1 --output totl",
     // What went wrong in a run.
     "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",
     "snapshots runs/r1", "errors experiment --quiet", "snapshots experiment --module Lodaer",

@@ -30,7 +30,7 @@ import Testing
     #expect(answer["error"] == .string(text), sourceLocation: sourceLocation)
     #expect(answer["status"] == .string(state), sourceLocation: sourceLocation)
     #expect(outcome.status == 1, sourceLocation: sourceLocation)
-    #expect(outcome.stderr == "", sourceLocation: sourceLocation)
+    #expect(outcome.stderr == "runspect: \(text)\n", sourceLocation: sourceLocation)
     let gate = try Runspect.run(["status", name, "--exit-status"], in: folder)
     #expect(gate.status == 1, sourceLocation: sourceLocation)
   }

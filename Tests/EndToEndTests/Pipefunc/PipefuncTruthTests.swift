@@ -49,7 +49,7 @@ import Testing
     #expect(
       try Fixtures.matchesRecording("expected/pipefunc/\(name).json", text),
       "RUNSPECT_RECORD=1 records what is printed now: \(text)")
-    #expect(outcome.stderr == "")
+    #expect(outcome.stderr == outcome.sentence)
   }
 
   @Test func listsTheRecordedRuns() throws {
