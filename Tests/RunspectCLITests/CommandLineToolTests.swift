@@ -38,17 +38,19 @@ import Testing
   @Test(
     arguments: [
       ([], "no command given"), (["statsu"], "unknown command 'statsu'; did you mean 'status'?"),
-      (["status"], "RUN is missing"), (["help", "nonsense"], "no help on 'nonsense'"),
+      (["help", "nonsense"], "no help on 'nonsense'"),
       (["status", "r", "-p", "-f", "table"], "--pretty can't be combined with --format table"),
       (["list-runs", "-p", "-f", "jsonl"], "--pretty can't be combined with --format jsonl"),
       (["\u{1B}[2J"], "unknown command '\\u{1b}[2J'"),
     ] as [([String], String)])
   func hintsAtTheHelpWhereTheCommandLineMakesNoSense(_ line: [String], _ sentence: String) throws {
     let world = try FakeWorld()
+    let command = line.first.flatMap { CommandName(rawValue: $0) }
+    let topic = command == .help ? "" : command.map { " " + $0.rawValue } ?? ""
     #expect(
       world.run(line)
         == FakeWorld.Outcome(
-          status: 64, errors: ["runspect: \(sentence)", "Try 'runspect help'."]))
+          status: 64, errors: ["runspect: \(sentence)", "Try 'runspect help\(topic)'."]))
   }
 
   @Test func printsItsVersionAndItsHelp() throws {

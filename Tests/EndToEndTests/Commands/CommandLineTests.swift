@@ -6,7 +6,7 @@ import Testing
 @Suite(.blocking) struct CommandLineTests {
   @Test(
     arguments: [
-      ([], "no command given"),
+      ([], "no command given"), (["ls"], "unknown command 'ls'; did you mean 'list-runs'?"),
       (["statu"], "unknown command 'statu'; did you mean 'status'?"),
       (["frobnicate"], "unknown command 'frobnicate'"),
       (["status"], "RUN is missing"),
@@ -39,10 +39,12 @@ import Testing
     ] as [([String], String)])
   func aUsageErrorIsOneSentenceAndAHint(_ arguments: [String], _ sentence: String) throws {
     let outcome = try Runspect.run(arguments, in: try TemporaryFolder())
-    #expect(
-      outcome
-        == Outcome(
-          stdout: "", stderr: "runspect: \(sentence)\nTry 'runspect help'.\n", status: 64))
+    let commands = ["status", "list-runs", "watch"]
+    let topic = arguments.first.map { commands.contains($0) ? " " + $0 : "" } ?? ""
+    let isAboutOperands = sentence.contains("missing") || sentence.contains("operand")
+    let usage = isAboutOperands ? "Usage: runspect status [OPTION...] RUN\n" : ""
+    let said = "runspect: \(sentence)\n\(usage)Try 'runspect help\(topic)'.\n"
+    #expect(outcome == Outcome(stdout: "", stderr: said, status: 64))
   }
 
   @Test func theSyntaxOfOptions() throws {
@@ -77,7 +79,7 @@ import Testing
       String(line.dropFirst(2).prefix { $0 != " " })
     }
     return try RecordedCases.checked(
-      ["", "exit-status"] + names, atLeast: 13, from: "'runspect help'")
+      ["", "exit-status", "environment"] + names, atLeast: 15, from: "'runspect help'")
   }
 
   @Test(arguments: try topics())
@@ -90,7 +92,7 @@ import Testing
     #expect(
       try Fixtures.matchesRecording("expected/help/\(name).txt", outcome.stdout),
       "RUNSPECT_RECORD=1 records what is printed now: \(outcome.stdout)")
-    if topic != "exit-status" {
+    if !["exit-status", "environment"].contains(topic) {
       let option = topic.isEmpty ? ["--help"] : [topic, "--help"]
       #expect(try Runspect.run(option, in: folder) == outcome)
     }

@@ -16,7 +16,7 @@ import Testing
   private func error(_ words: [String], in folder: TemporaryFolder) throws -> String? {
     let outcome = try Runspect.run(words, in: folder)
     #expect(outcome.status == 1)
-    #expect(outcome.stderr == "")
+    #expect(outcome.stderr == outcome.sentence)
     let answer = try JSON(parsing: outcome.stdout)
     #expect(answer.object.count == 1)
     return answer["error"]?.string

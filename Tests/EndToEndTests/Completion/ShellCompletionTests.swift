@@ -7,6 +7,7 @@ import Testing
   /// A folder with runs, of which some have names that a shell has to quote.
   private func world() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
+    try folder.makeFolder(".bin")
     let info =
       #"{"all_output_names": ["loss", "y"], "shapes": {"y": [2]}, "storage": "file_array"}"#
     for run in ["runs/r1", "runs/other", "my runs/a run", "runs/x=1:2", "it's/$(date)*\"é"] {
@@ -65,15 +66,16 @@ import Testing
   @Test(.enabled(if: Shell.bash.isInstalled, "bash is not installed"))
   func bashListsProposals() throws {
     let script = """
-      tool=$0
-      runspect() { "$tool" "$@"; }
       eval "$(runspect completions bash)"
       COMP_LINE='runspect watch --on-stale=' COMP_WORDS=(runspect watch --on-stale =) COMP_CWORD=3
       _runspect runspect '' --on-stale
       printf '%s\\n' "${COMPREPLY[@]}"
       """
+    let folder = try world()
+    try folder.makeLink(".bin/runspect", to: Runspect.binary)
     let outcome = try Runspect.run(
-      ["-c", script, Runspect.binary], in: try world(), program: Shell.bash.path ?? "")
+      ["-c", script], in: folder, program: Shell.bash.path ?? "",
+      environment: ["PATH": "\(folder.path)/.bin:/usr/bin:/bin"])
     #expect(outcome == Outcome(stdout: "warn\nignore\nfail\n", stderr: "", status: 0))
   }
 

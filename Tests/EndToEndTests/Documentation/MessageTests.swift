@@ -31,7 +31,7 @@ import Testing
     "status --request-id none", "status --request-id none nowhere",
     // Outputs that are not there.
     "outputs runs/r1 totl", "outputs runs/r1 totl --format table",
-    "outputs runs/r1 nothing-like-it",
+    "outputs runs/r1 nothing-like-it", "errors runs/r1 --output totl",
     // What went wrong in a run.
     "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",
     "snapshots runs/r1", "errors experiment --quiet", "snapshots experiment --module Lodaer",

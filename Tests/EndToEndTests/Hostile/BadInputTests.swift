@@ -30,10 +30,7 @@ import Testing
     #expect(answer["error"] == .string(text), sourceLocation: sourceLocation)
     #expect(answer["status"] == .string(state), sourceLocation: sourceLocation)
     #expect(outcome.status == 1, sourceLocation: sourceLocation)
-    // The sentence goes to standard error as well.
-    let sentence =
-      text.hasSuffix("/\(name)' does not exist") ? "\(name) does not exist" : "\(name): \(text)"
-    #expect(outcome.stderr == "runspect: \(sentence)\n", sourceLocation: sourceLocation)
+    #expect(outcome.stderr == "runspect: \(text)\n", sourceLocation: sourceLocation)
     let gate = try Runspect.run(["status", name, "--exit-status"], in: folder)
     #expect(gate.status == 1, sourceLocation: sourceLocation)
   }

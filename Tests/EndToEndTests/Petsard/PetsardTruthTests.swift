@@ -151,8 +151,8 @@ import Testing
     for command in commands {
       let words = [command[0], "runs/\(name)"] + command.dropFirst() + ["--pretty"]
       let outcome = try Runspect.run(words, in: folder)
-      #expect(outcome.stderr == "")
-      text += "$ runspect \(words.joined(separator: " "))\n\(outcome.stdout)=> \(outcome.status)\n"
+      text += "$ runspect \(words.joined(separator: " "))\n"
+      text += outcome.stdout + outcome.stderr + "=> \(outcome.status)\n"
     }
     text = text.replacingOccurrences(of: folder.path, with: "/data")
     #expect(

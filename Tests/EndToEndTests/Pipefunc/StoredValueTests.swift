@@ -17,7 +17,7 @@ import Testing
     #expect(
       try Fixtures.matchesRecording("expected/pipefunc-outputs/\(name).json", text),
       "RUNSPECT_RECORD=1 records what is printed now: \(text)")
-    #expect(outcome.stderr == "")
+    #expect(outcome.stderr == outcome.sentence)
     // As many elements as were stored are told, however they were stored.
     let truth = try #require(try Fixtures.json("truth/pipefunc.json")[name])
     guard truth["status"] != .string("error") else {

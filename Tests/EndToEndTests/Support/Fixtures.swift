@@ -62,6 +62,13 @@ private final class ParsedDocuments: @unchecked Sendable {
   }
 }
 
+extension Outcome {
+  /// What is said on standard error about an answer that is an error: its sentence once more.
+  var sentence: String {
+    (try? JSON(parsing: stdout))?["error"]?.string.map { "runspect: \($0)\n" } ?? ""
+  }
+}
+
 /// A JSON value as the system's own parser reads it, so that our parser is not its own judge.
 enum JSON: Equatable, Sendable {
   case null

@@ -83,7 +83,7 @@ import Testing
     let outcome = try Runspect.run(["watch", "a", "b"] + options, in: folder)
     #expect(outcome.status == 64)
     #expect(outcome.stdout == "")
-    #expect(outcome.stderr.hasSuffix("\nTry 'runspect help'.\n"))
+    #expect(outcome.stderr.hasSuffix("\nTry 'runspect help watch'.\n"))
   }
 
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])

@@ -109,7 +109,14 @@ import Testing
         ["stauts"], .unknownCommand("stauts", nearest: "status"),
         "unknown command 'stauts'; did you mean 'status'?"
       ),
-      (["list"], .unknownCommand("list", nearest: nil), "unknown command 'list'"),
+      (
+        ["list"], .unknownCommand("list", nearest: "list-runs"),
+        "unknown command 'list'; did you mean 'list-runs'?"
+      ),
+      (
+        ["runs/r1"], .unknownCommand("runs/r1", nearest: "status runs/r1"),
+        "unknown command 'runs/r1'; did you mean 'status runs/r1'?"
+      ),
       (
         ["Status", "r"], .unknownCommand("Status", nearest: "status"),
         "unknown command 'Status'; did you mean 'status'?"

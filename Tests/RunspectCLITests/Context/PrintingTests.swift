@@ -61,7 +61,19 @@ import Testing
     #expect(status == .failure)
     let isJSON = name == .json
     #expect(streams.printed == (isJSON ? "{\"error\": \"'r' lacks the key 'k'\"}\n" : ""))
-    #expect(streams.said == (isJSON ? [] : ["runspect: 'r' lacks the key 'k'"]))
+    #expect(streams.said == ["runspect: 'r' lacks the key 'k'"])
+    // A terminal shows both streams.
+    let atTerminal = Streams()
+    var context = atTerminal.context
+    context.terminal = CommandContext.Terminal(columns: { 80 })
+    _ = try context.fail(error, name.format(isPretty: false))
+    #expect(atTerminal.said == (isJSON ? [] : ["runspect: 'r' lacks the key 'k'"]))
+    let quiet = Streams()
+    context = quiet.context
+    context.isQuiet = true
+    #expect(try context.fail(error, name.format(isPretty: false)) == .failure)
+    #expect(quiet.printed == "")
+    #expect(quiet.said == [])
   }
 
   /// A pipe that nobody reads is not touched for nothing.

@@ -73,9 +73,8 @@ import Testing
   /// Every example is a command line that the tool takes.
   @Test func givesExamplesThatWork() throws {
     for example in CommandTable.commands.flatMap(\.examples) {
-      let shellWords: Set = [">/dev/null", "||", "&&"]
       let line = example.line.split(separator: " ").map(String.init)
-      let command = line.prefix { !shellWords.contains($0) }
+      let command = line.prefix { !$0.hasPrefix(">") && !["||", "&&"].contains($0) }
       #expect(command.first == "runspect")
       _ = try ArgumentParser.parse(command.dropFirst().map { Argument($0) })
     }

@@ -21,15 +21,22 @@ final class FakeWorld: @unchecked Sendable {
   private let outputFailure: FileError?
   /// How many seconds each writing to standard output takes.
   private let writingTime: Double
+  /// The environment variables.
+  private let variables: [String: String]
+  /// Whether standard output is a terminal.
+  private let isTerminal: Bool
 
   init(
     failing outputFailure: FileError? = nil, writingTakes writingTime: Double = 0,
+    variables: [String: String] = [:], atTerminal isTerminal: Bool = false,
     whileSleeping: @escaping @Sendable (Int, TemporaryFolder) -> Void = { _, _ in }
   ) throws {
     let folder = try TemporaryFolder()
     self.folder = folder
     self.outputFailure = outputFailure
     self.writingTime = writingTime
+    self.variables = variables
+    self.isTerminal = isTerminal
     clock = FakeClock(FakeWorld.start) { whileSleeping($0, folder) }
   }
 
@@ -75,7 +82,9 @@ final class FakeWorld: @unchecked Sendable {
             self.clock.sleep(seconds)
             return .elapsed
           }, watch: { _ in })
-      })
+      },
+      terminal: isTerminal ? CommandContext.Terminal(columns: { 80 }) : nil,
+      variable: { self.variables[$0] })
   }
 }
 

@@ -53,7 +53,10 @@ enum BashCompletion {
             piece=${COMP_WORDS[index]}
             before=$rest
             rest=${rest#"${rest%%[![:space:]]*}"}
-            if ((index == COMP_CWORD)) && [[ $piece == "$current"* ]]; then piece=$current; fi
+            # Of the last piece, what stands before the cursor; a "=" is no part of what is replaced.
+            if ((index == COMP_CWORD)) && [[ -n $current && $piece == "$current"* ]]; then
+                piece=$current
+            fi
             _runspect_unquote "$piece"
             if ((index > 0)) && [[ $rest == "$before" && -n $before ]]; then
                 words[${#words[@]} - 1]+=$unquoted
