@@ -89,6 +89,15 @@ public struct RunLister: Sendable {
   /// Two threads share many folders. A few folders are read faster than a second thread starts.
   private static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
 
+  /// The runs in the folders directly below a parent folder, those with the newest activity first, as
+  /// paths below it. A folder that can't be examined is one of them. Reads no contents.
+  public func runFolders(below path: RawPath) throws(InspectionError) -> [RawPath] {
+    switch scan(path) {
+    case .failure(let error): throw RunInspector.openingError(error, path: path.normalised)
+    case .success(let scan): return scan.candidates.map { path.appending($0.name) }
+    }
+  }
+
   /// Finds the run of the process with a request id in the folders directly below a parent folder; if
   /// there are several, the one with the newest activity.
   public func find(requestID: JSONString, below path: RawPath) -> RunSearch {

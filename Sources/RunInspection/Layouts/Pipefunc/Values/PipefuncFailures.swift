@@ -13,8 +13,12 @@ struct PipefuncFailures {
     var stored: [JSONString: Int] = [:]
     // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
+      // Failures that are not kept need not fit in one answer.
+      let isKept = request.receive == nil
       var reader = StoredErrorReader(
-        budget: AnswerBudget(), needsTrace: request.needsTrace)
+        budget: isKept ? AnswerBudget() : AnswerBudget(bytes: PipefuncFailures.mostReceivedBytes),
+        needsTrace: request.needsTrace)
+      if !isKept { reader.failureShare = PipefuncFailures.receivedBytes }
       for name in names {
         stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
       }
@@ -23,6 +27,11 @@ struct PipefuncFailures {
     if answer.omitted > 0 { answer.warnings.append(.answerFull(omitted: answer.omitted)) }
     return answer
   }
+
+  /// How much a failure that is not kept may take, and how much all of them, in bytes as compact JSON
+  /// has them. The latter bounds the time that a small file with many references can take.
+  private static let receivedBytes = 1 << 18
+  private static let mostReceivedBytes = 1 << 30
 
   /// Adds the stored errors of an output.
   ///
@@ -34,7 +43,7 @@ struct PipefuncFailures {
     var unreadable = UnreadableElements()
     var found = answer
     var errors = reader
-    let before = found.total
+    let before = found.total + found.propagatedCount
     try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
       if case .fault(let fault) = element.content { unreadable.note(fault) }
       guard let error = element.storedError() else { return true }
@@ -51,7 +60,7 @@ struct PipefuncFailures {
       found.warnings.append(.elementsUnreadable(name, count: unreadable.count, first: first))
     }
     answer = found
-    return found.total - before
+    return found.total + found.propagatedCount - before
   }
 
   /// The message of a failure without a stored exception.
@@ -84,7 +93,7 @@ struct PipefuncFailures {
         return failure
       }
     }
-    guard status.state == .failed, answer.total == 0, request.output == nil else { return }
+    guard status.state == .failed, answer.isEmpty, request.output == nil else { return }
     answer.add(request, kind: .unrecorded, count: 0) {
       var failure = Failure(output: nil)
       failure.message = PipefuncFailures.runFailed

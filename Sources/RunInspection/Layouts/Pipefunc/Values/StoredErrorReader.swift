@@ -8,7 +8,12 @@ import FileFormats
 /// One reader serves all errors of an answer, document after document: what many errors share is read
 /// once, and the budget of the answer holds for all of them.
 struct StoredErrorReader {
-  private let budget: AnswerBudget
+  /// How much more fits in the answer.
+  private let whole: AnswerBudget
+  /// What the failure that is being read may take of it.
+  private var budget: AnswerBudget
+  /// How much one failure may take, in bytes; nil if only the whole is limited.
+  var failureShare: Int?
   private let needsTrace: Bool
   /// The reader of the last error's document.
   private var reader: PickleValueReader?
@@ -38,12 +43,17 @@ struct StoredErrorReader {
 
   /// - Parameter needsTrace: whether failures are given with their traces.
   init(budget: AnswerBudget, needsTrace: Bool = false) {
+    whole = budget
     self.budget = budget
     self.needsTrace = needsTrace
   }
 
   /// The failure that a stored error describes; nil if the answer is full.
   mutating func failure(_ error: StoredError, output: JSONString) -> Failure? {
+    if let failureShare {
+      budget = AnswerBudget(bytes: failureShare, within: whole)
+      reader?.budget = budget
+    }
     guard budget.take(StoredErrorReader.failureBytes + output.bytes.count) else { return nil }
     turn(to: error.document)
     var failure = Failure(output: output)
