@@ -126,11 +126,26 @@ struct ArgumentParser {
       parsed.values[option.name] = .seconds(seconds)
     case .text: parsed.values[option.name] = .text(value)
     case .choice(let choices):
-      guard choices.contains(where: { $0.word == text }) else {
-        throw invalid("one of " + choices.map(\.word).joined(separator: ", "))
+      parsed.values[option.name] = .choice(
+        try ArgumentParser.word(text, of: choices, spelling: spelling))
+    case .list(let choices):
+      var words = parsed.list(option.name) ?? []
+      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+        words.append(try ArgumentParser.word(String(word), of: choices, spelling: spelling))
       }
-      parsed.values[option.name] = .choice(text)
+      parsed.values[option.name] = .list(words)
     }
+  }
+
+  /// A word that an option accepts.
+  private static func word(
+    _ text: String, of choices: [Choice], spelling: String
+  ) throws(UsageError) -> String {
+    guard !choices.contains(where: { $0.word == text }) else { return text }
+    let words = choices.map(\.word)
+    throw .invalidChoice(
+      option: spelling, value: text, choices: words,
+      nearest: Suggestion.nearest(to: text, among: words))
   }
 
   private func checkOperands() throws(UsageError) {

@@ -174,25 +174,55 @@ enum CommandTable {
 
   private static let errors = CommandSpecification(
     name: .errors,
-    summary: "Show what failed in a run.",
+    summary: "Show what failed in runs.",
     description: [
       "Prints every failed element: its output and index, the exception, the function and its "
         + "arguments, when and where it failed, and the traceback. Elements that were not computed "
         + "because of other errors come last, with the inputs that had failed.",
-      "The exit status is 0 if nothing failed and 1 if something did.",
+      "A RUN that is a folder of runs stands for the runs directly below it. The errors of several runs "
+        + "are told with their run, and how many runs there are and in how many something failed.",
+      "With --group-by, prints how many errors have something in common, where the first 20 of them are, "
+        + "which inputs of the function differ between them and which are the same, and one example. "
+        + "The largest group comes first.",
+      "The exit status is 0 if nothing failed and 1 if something did, or if a run can't be read.",
     ],
-    operands: [OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.")],
+    operands: [
+      OperandSpecification(
+        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.")
+    ],
     options: [
+      OptionSpecification(
+        .groupBy,
+        value: .list(
+          FailureField.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) }),
+        placeholder: "FIELDS",
+        "Count the errors in groups by these, separated by commas: "
+          + FailureField.allCases.map { "\($0.rawValue), \($0.meaning)" }.joined(separator: "; ")
+          + "."),
+      OptionSpecification(
+        .roots,
+        "Leave out what was not computed because of other errors; n_propagated tells how many that are."
+      ),
       OptionSpecification(
         .output, short: "o", value: .text, placeholder: "NAME", "Show only failures of this output."
       ),
       OptionSpecification(
         .limit, short: "n", value: .count, placeholder: "N",
-        "Print at most N errors; n_failed still counts all of them."),
+        "Print at most N errors or groups; n_failed still counts all errors."),
       OptionSpecification(.noTraceback, "Leave out the tracebacks."),
-      format, pretty,
+      formats(
+        OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) }
+          + [Choice(word: FailureText.formatName, meaning: FailureText.meaning)]),
+      pretty,
     ],
-    examples: [("runspect errors runs/r1 --no-traceback --format table", "See what failed.")])
+    examples: [
+      ("runspect errors runs/r1 --no-traceback --format table", "See what failed."),
+      ("runspect errors runs/r1 --roots --format text", "Read the tracebacks."),
+      (
+        "runspect errors runs --group-by type,message --format table",
+        "See what failed how often in a folder of runs."
+      ),
+    ])
 
   private static let outputs = CommandSpecification(
     name: .outputs,

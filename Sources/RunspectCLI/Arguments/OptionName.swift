@@ -7,6 +7,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case exitStatus = "exit-status"
   case failFast = "fail-fast"
   case format
+  case groupBy = "group-by"
   case help
   case includeRunInfo = "include-run-info"
   case verify = "verify"
@@ -22,6 +23,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case quiet
   case raw
   case requestID = "request-id"
+  case roots
   case staleAfter = "stale-after"
   case timeout
   case to

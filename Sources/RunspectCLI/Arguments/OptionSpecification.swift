@@ -16,6 +16,8 @@ enum ValueKind: Sendable {
   case choice([Choice])
   /// Any text.
   case text
+  /// Several of these words, separated by commas; each time that the option is given adds some.
+  case list([Choice])
 }
 
 /// An option of a command.

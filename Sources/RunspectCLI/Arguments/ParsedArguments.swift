@@ -7,6 +7,7 @@ struct ParsedArguments: Sendable {
     case seconds(Double)
     case choice(String)
     case text(Argument)
+    case list([String])
   }
 
   let command: CommandName
@@ -33,6 +34,12 @@ struct ParsedArguments: Sendable {
   /// The text that was given for an option.
   func text(_ option: OptionName) -> Argument? {
     if case .text(let value) = values[option] { return value }
+    return nil
+  }
+
+  /// The words that were given for an option; nil if it was not given.
+  func list(_ option: OptionName) -> [String]? {
+    if case .list(let value) = values[option] { return value }
     return nil
   }
 

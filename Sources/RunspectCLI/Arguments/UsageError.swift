@@ -7,6 +7,7 @@ enum UsageError: Error, Equatable, Sendable {
   case missingValue(option: String)
   case unexpectedValue(option: String)
   case invalidValue(option: String, value: String, expected: String)
+  case invalidChoice(option: String, value: String, choices: [String], nearest: String?)
   case missingOperand(String)
   case extraOperand(String)
   case conflict(String, String)
@@ -25,6 +26,9 @@ enum UsageError: Error, Equatable, Sendable {
     case .unexpectedValue(let option): "option '\(option)' takes no value"
     case .invalidValue(let option, let value, let expected):
       "option '\(option)' takes \(expected), not '\(value)'"
+    case .invalidChoice(let option, let value, let choices, let nearest):
+      "option '\(option)' takes one of \(choices.joined(separator: ", ")), not '\(value)'"
+        + UsageError.suggestion(nearest)
     case .missingOperand(let name): "\(name) is missing"
     case .extraOperand(let value): "unexpected operand '\(value)'"
     case .conflict(let first, let second): "\(first) can't be combined with \(second)"

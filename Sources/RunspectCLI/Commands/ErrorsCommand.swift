@@ -1,36 +1,145 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
-/// `errors RUN`: what failed in a run.
+/// `errors RUN|FOLDER...`: what failed in runs.
 struct ErrorsCommand: Command {
-  private let operand: Argument
+  /// In which form failures are printed.
+  private enum Form {
+    /// One by one.
+    case list
+    /// One by one, with tracebacks as Python prints them.
+    case text
+    /// Counted in groups.
+    case groups(by: [FailureField])
+  }
+
+  private let operands: [RawPath]
   private let request: FailureRequest
   private let options: AnswerOptions
+  private let form: Form
   private let showsTraceback: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    operand = arguments.operands[0]
+    operands = arguments.operands.map(\.path)
     var request = FailureRequest()
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
+    request.rootsOnly = arguments.has(.roots)
     options = try AnswerOptions(arguments)
     showsTraceback = !arguments.has(.noTraceback)
-    // Rows show no traces.
-    request.needsTrace = showsTraceback && (options.format == .json || options.format == .jsonl)
+    let isText = arguments.choice(.format) == FailureText.formatName
+    let textOption = "--format \(FailureText.formatName)"
+    if isText, options.isPretty { throw .conflict("--pretty", textOption) }
+    if let words = arguments.list(.groupBy) {
+      if isText { throw .conflict("--group-by", textOption) }
+      var fields: [FailureField] = []
+      for field in words.compactMap(FailureField.init) where !fields.contains(field) {
+        fields.append(field)
+      }
+      form = .groups(by: fields)
+      request.needsTrace = false
+    } else {
+      form = isText ? .text : .list
+      // Rows show no traces.
+      let showsWhole = isText || options.format == .json || options.format == .jsonl
+      request.needsTrace = showsTraceback && showsWhole
+    }
     self.request = request
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let failures: FailureAnswer
-    do throws(InspectionError) {
-      failures = try RunInspector(environment: context.inspection).failures(
-        of: operand.path, request: request)
-    } catch {
-      return try context.fail(error, options.answerFormat)
+    var runs = FailedRuns(operands, context)
+    switch form {
+    case .groups(let fields): return try printGroups(fields, &runs, context)
+    case .text: return try printText(&runs, context)
+    case .list: return try printList(&runs, context)
     }
-    try context.print(
-      ErrorsAnswer.answer(failures, showsTraceback: showsTraceback), options.answerFormat)
-    // An element that can't be read may have failed.
-    return failures.isEmpty && failures.isWhole ? .success : .failure
+  }
+
+  private func printList(
+    _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    let format = options.answerFormat
+    switch runs.first(request) {
+    case .failure(let error): return try context.fail(error, format)
+    case .success(let failures?):
+      let answer = ErrorsAnswer.answer(
+        failures, showsTraceback: showsTraceback, roots: request.rootsOnly)
+      try context.print(answer, format)
+      return runs.exitStatus
+    case .success(nil): break
+    }
+    var request = request
+    if options.format == .table {
+      // The rows are kept until the widest cells are known.
+      request.limit = min(request.limit ?? .max, ErrorsCommand.mostTableRows)
+    }
+    var printer = format.listPrinter(ErrorsAnswer.list)
+    try context.printBytes(printer.opening([:]))
+    try runs.forEach(request) { run, failures throws(OutputFailure) in
+      let items = failures.failures.map {
+        printer.format(
+          ErrorsAnswer.Item(failure: $0, run: run, showsTraceback: showsTraceback))
+      }
+      try context.printBytes(printer.text(of: items))
+    }
+    let warnings = runs.counts.warnings
+    var members = runs.counts.json(roots: request.rootsOnly, isOneRun: false)
+    members.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
+    try context.printBytes(printer.closing(members))
+    if format.coverage != .value { warnings.forEach { context.complain("warning: " + $0) } }
+    return runs.conclude(context)
+  }
+
+  /// The most rows of a table about several runs.
+  private static let mostTableRows = 100_000
+
+  private func printText(
+    _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    func print(_ failures: FailureAnswer, _ run: RawPath?) throws(OutputFailure) {
+      for failure in failures.failures {
+        try context.printText(
+          FailureText.text(of: failure, run: run, showsTraceback: showsTraceback))
+      }
+    }
+    switch runs.first(request) {
+    case .failure(let error):
+      context.complain(error.text)
+      return ExitStatus(error)
+    case .success(let failures?): try print(failures, nil)
+    case .success(nil):
+      try runs.forEach(request) { run, failures throws(OutputFailure) in
+        try print(failures, run)
+      }
+    }
+    if runs.counts.failureCount == 0, runs.counts.failedRunCount == 0 {
+      try context.printText(FailureText.whenEmpty)
+    }
+    runs.counts.warnings.forEach { context.complain("warning: " + $0) }
+    return runs.conclude(context)
+  }
+
+  private func printGroups(
+    _ fields: [FailureField], _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    var groups = FailureGroups(by: fields)
+    var current: RawPath?
+    var request = request
+    request.receive = { groups.add($0, run: current) }
+    var isOneRun = true
+    switch runs.first(request) {
+    case .failure(let error): return try context.fail(error, options.answerFormat)
+    case .success(_?): break
+    case .success(nil):
+      isOneRun = false
+      try runs.forEach(request, before: { current = $0 }, { _, _ throws(OutputFailure) in })
+    }
+    let answer = GroupsAnswer.answer(
+      groups, limit: request.limit, counts: runs.counts, roots: request.rootsOnly,
+      isOneRun: isOneRun)
+    try context.print(answer, options.answerFormat)
+    return runs.conclude(context)
   }
 }

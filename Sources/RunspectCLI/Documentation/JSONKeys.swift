@@ -4,7 +4,7 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, inputs, values, history] + DocumentedKeys.ofLayouts
+    [run, output, listing, errors, errorGroups, inputs, values, history] + DocumentedKeys.ofLayouts
 
   private static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
@@ -109,7 +109,14 @@ enum JSONKeys {
       DocumentedKey("message", "The message of the exception."),
       DocumentedKey("output", "The output; null if the run as a whole failed."),
       DocumentedKey("parameter", "In a cause: the name of the input."),
+      DocumentedKey(
+        "n_propagated", "With --roots: how many errors were left out; absent without it."),
+      DocumentedKey("n_runs", "How many runs were read; absent if one run was asked for."),
+      DocumentedKey("n_runs_failed", "In how many of them something failed."),
+      DocumentedKey("n_runs_unreadable", "How many more could not be read, or not whole."),
       DocumentedKey("reason", "Of a propagated error: input_is_error or array_contains_errors."),
+      DocumentedKey(
+        "run", "The run folder as it was given or found; absent if one run was asked for."),
       DocumentedKey("timestamp", "When it failed, as the producer wrote it."),
       DocumentedKey("traceback", "The traceback; absent with --no-traceback."),
       DocumentedKey(
@@ -117,6 +124,39 @@ enum JSONKeys {
         "The class of the exception, with its module unless it is a built-in. In a cause: "
           + "full, or partial for an array with errors."),
       DocumentedKey("warnings", "What the reader had to work around."),
+    ])
+
+  private static let errorGroups = DocumentedKeys(
+    title: "Groups of errors",
+    introduction:
+      "What errors --group-by prints besides the counts above, and each object under groups. It also has a "
+      + "key for each field that the errors are grouped by, null for errors without it.",
+    keys: [
+      DocumentedKey("group_by", "What the errors are grouped by; always by kind as well."),
+      DocumentedKey("groups", "The groups, at most as many as --limit allows, the largest first."),
+      DocumentedKey("n_groups", "How many groups there are, at most 10000."),
+      DocumentedKey("count", "How many errors are in the group."),
+      DocumentedKey(
+        "differing",
+        "The keyword arguments that differ, by name: n_values, how many values there are (1000 stands "
+          + "for 1000 or more), and values, the first five of them. One that some of the calls don't "
+          + "have is among them."),
+      DocumentedKey(
+        "example",
+        "The first error of the group: coordinates, function, index, message, output, run, timestamp, "
+          + "type."),
+      DocumentedKey(
+        "message",
+        "With a placeholder <n> for each number, cut after 1000 bytes. Of a propagated error, that of "
+          + "an input, or the reason."),
+      DocumentedKey(
+        "not_compared",
+        "The keyword arguments that look the same but are too large to be compared whole; absent if "
+          + "there are none."),
+      DocumentedKey(
+        "same", "The keyword arguments that are the same in all errors, with their values."),
+      DocumentedKey(
+        "where", "The first 20 of the errors: coordinates, index, output, run."),
     ])
 
   private static let inputs = DocumentedKeys(

@@ -180,7 +180,8 @@ import Testing
       ),
       (
         ["watch", "r", "--on-stale=xml"],
-        .invalidValue(option: "--on-stale", value: "xml", expected: "one of warn, ignore, fail"),
+        .invalidChoice(
+          option: "--on-stale", value: "xml", choices: ["warn", "ignore", "fail"], nearest: nil),
         "option '--on-stale' takes one of warn, ignore, fail, not 'xml'"
       ),
       (["status"], .missingOperand("RUN"), "RUN is missing"),
@@ -208,10 +209,11 @@ import Testing
       }
       #expect(parsed.choice(.format) == format.rawValue)
     }
-    let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    let names = OutputFormat.allCases.map(\.rawValue)
     #expect(
       parse(["status", "r", "-fxml"])
-        == .usage(.invalidValue(option: "-f", value: "xml", expected: "one of " + names)))
+        == .usage(
+          .invalidChoice(option: "-f", value: "xml", choices: names, nearest: nil)))
   }
 
   @Test func hasSentencesForWhatOthersFind() {

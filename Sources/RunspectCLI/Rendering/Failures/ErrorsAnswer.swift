@@ -1,4 +1,5 @@
 import FileFormats
+import ReadOnlyFiles
 import RunInspection
 
 /// The answer of `errors`.
@@ -8,15 +9,39 @@ enum ErrorsAnswer {
     "output", "index", "kind", "type", "message", "function", "timestamp", "machine",
   ]
 
-  static func answer(_ failures: FailureAnswer, showsTraceback: Bool) -> Answer {
-    .list(
+  /// The answer about one run.
+  static func answer(_ failures: FailureAnswer, showsTraceback: Bool, roots: Bool) -> Answer {
+    var others: JSONObject = [
+      "n_failed": .integer(failures.total),
+      "warnings": .array(failures.warnings.map { .string(JSONString($0.text)) }),
+    ]
+    if roots { others.set("n_propagated", .integer(failures.propagatedCount)) }
+    return .list(
       "errors",
       failures.failures.map { FailureJSON.object($0, showsTraceback: showsTraceback) },
-      others: [
-        "n_failed": .integer(failures.total),
-        "warnings": .array(failures.warnings.map { .string(JSONString($0.text)) }),
-      ],
-      columns: columns, table: FailureTable.table(of: failures),
+      others: others, columns: columns, table: FailureTable.table(of: failures),
       remarks: failures.warnings.map { "warning: " + $0.text })
+  }
+
+  /// The answer about several runs, which is printed while they are read.
+  static let list = AnswerList(
+    key: "errors", columns: ["run"] + columns, heading: ["RUN"] + FailureTable.heading,
+    rightAligned: Set(FailureTable.rightAligned.map { $0 + 1 }), whenEmpty: FailureTable.whenEmpty)
+
+  /// A failure of one of several runs.
+  struct Item: ListItem {
+    let failure: Failure
+    let run: RawPath
+    let showsTraceback: Bool
+
+    var json: JSONObject {
+      var object = FailureJSON.object(failure, showsTraceback: showsTraceback)
+      object.set("run", .string(JSONString(fileSystemBytes: run.bytes)))
+      return object
+    }
+
+    var cells: [String] {
+      [TerminalText.escaped(JSONString(fileSystemBytes: run.bytes))] + FailureTable.row(failure)
+    }
   }
 }

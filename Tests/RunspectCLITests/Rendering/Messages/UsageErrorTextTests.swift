@@ -7,6 +7,7 @@ import Testing
   /// The cases by their names: the compiler asks for one that is added, and the table for its sentence.
   private enum Case: CaseIterable {
     case missingCommand, unknownCommand, unknownTopic, unknownOption, missingValue, unexpectedValue
+    case invalidChoice
     case invalidValue, missingOperand, extraOperand, conflict
 
     init(_ error: UsageError) {
@@ -18,6 +19,7 @@ import Testing
       case .missingValue: self = .missingValue
       case .unexpectedValue: self = .unexpectedValue
       case .invalidValue: self = .invalidValue
+      case .invalidChoice: self = .invalidChoice
       case .missingOperand: self = .missingOperand
       case .extraOperand: self = .extraOperand
       case .conflict: self = .conflict
@@ -43,6 +45,14 @@ import Testing
     (
       .invalidValue(option: "-n", value: "0", expected: "a whole number from 1"),
       "option '-n' takes a whole number from 1, not '0'"
+    ),
+    (
+      .invalidChoice(option: "-f", value: "xml", choices: ["csv", "tsv"], nearest: nil),
+      "option '-f' takes one of csv, tsv, not 'xml'"
+    ),
+    (
+      .invalidChoice(option: "-f", value: "cvs", choices: ["csv"], nearest: "csv"),
+      "option '-f' takes one of csv, not 'cvs'; did you mean 'csv'?"
     ),
     (.missingOperand("RUN"), "RUN is missing"),
     (.extraOperand("b"), "unexpected operand 'b'"),
