@@ -13,7 +13,8 @@ enum FailureText {
   /// What is printed if nothing failed.
   static let whenEmpty = FailureTable.whenEmpty
 
-  /// How much of each argument is shown, and of all of them, in characters.
+  /// How much of each argument is shown, and of all of them, in characters of
+  /// JSON, which are ASCII.
   private static let longestArgument = 200
   private static let longestArguments = 2_000
 
@@ -67,16 +68,14 @@ enum FailureText {
     } else if failure.arguments == nil {
       return nil
     }
-    return cut(words.joined(separator: ", "), to: longestArguments)
+    let text = words.joined(separator: ", ")
+    guard text.utf8.count > longestArguments else { return text }
+    return String(text.prefix(longestArguments)) + "..."
   }
 
   private static func value(_ value: StoredValue) -> String {
     let text = JSONString(generalisedUTF8: JSONWriter.text(StoredValueJSON.value(value)))
-    return cut(TerminalText.escaped(text), to: longestArgument)
-  }
-
-  private static func cut(_ text: String, to length: Int) -> String {
-    text.count > length ? String(text.prefix(length)) + "..." : text
+    return TerminalText.escaped(MessagePattern.cut(text, to: longestArgument))
   }
 
   /// The line with which Python ends a traceback.

@@ -30,7 +30,7 @@ struct PipefuncFailures {
 
   /// How much a failure that is not kept may take, and how much all of them, in bytes as compact JSON
   /// has them. The latter bounds the time that a small file with many references can take.
-  private static let receivedBytes = 1 << 18
+  private static let receivedBytes = 1 << 16
   private static let mostReceivedBytes = 1 << 30
 
   /// Adds the stored errors of an output.

@@ -21,6 +21,8 @@ struct StoredErrorReader {
   private var traces: [PickleReference: PythonTraceback] = [:]
   /// The functions in that document, by their pickles.
   private var functions: [PickleReference: FunctionName.Facts?] = [:]
+  /// The last function of any document, with its pickle: all errors of an output have the same.
+  private var lastFunction: (pickle: [UInt8], facts: FunctionName.Facts?)?
   /// The messages of the errors in that document that other errors name as causes, and how deep they were
   /// nested when they were read.
   private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
@@ -40,6 +42,8 @@ struct StoredErrorReader {
   /// The limits on a pickle in a pickle, and on all that are open at one time, in bytes.
   private static let nestedLimits = PickleLimits(workingBytes: 1 << 24)
   private static let nestedBytes = 1 << 24
+  /// The longest pickle of a function that is kept for comparison, in bytes.
+  private static let mostKeptBytes = 1 << 16
 
   /// - Parameter needsTrace: whether failures are given with their traces.
   init(budget: AnswerBudget, needsTrace: Bool = false) {
@@ -184,11 +188,13 @@ struct StoredErrorReader {
       case .plain(.bytes(let bytes)) = document.outline(of: reference)
     else { return nil }
     if let known = functions[reference] { return known }
+    if let lastFunction, lastFunction.pickle[...] == bytes { return lastFunction.facts }
     let nested =
       bytes.count <= StoredErrorReader.nestedBytes
       ? try? PickleDecoder.decode(Array(bytes), limits: StoredErrorReader.nestedLimits) : nil
     let facts = nested.flatMap { FunctionName.facts(of: $0.root, in: $0) }
     functions[reference] = .some(facts)
+    if bytes.count <= StoredErrorReader.mostKeptBytes { lastFunction = (Array(bytes), facts) }
     return facts
   }
 
