@@ -88,6 +88,23 @@ import Testing
     }
   }
 
+  /// Groups and text have bounds of their own, and nothing is left out of the counts.
+  @Test(arguments: shared.indices)
+  func groupsAndTextOfWhatManyErrorsShare(_ index: Int) throws {
+    let (_, count, elements) = HostileStoredValueTests.shared[index]
+    let folder = try makeRun(elements, count: count)
+    let groups = try Runspect.run(["errors", "r", "--group-by", "type,message"], in: folder)
+    #expect(groups.status == 1)
+    #expect(groups.stdout.utf8.count < 1 << 20)
+    let answer = try JSON(parsing: groups.stdout)
+    #expect(answer["n_failed"] == .number(Double(count)))
+    #expect(answer["groups"]?.array.map { $0["count"] } == [.number(Double(count))])
+    guard index == 0 else { return }
+    let text = try Runspect.run(["errors", "r", "--format", "text"], in: folder)
+    #expect(text.status == 1)
+    #expect(text.stdout.utf8.count < 20 << 20)
+  }
+
   @Test func moreErrorsThanAnAnswerHolds() throws {
     let elements = HostileStoredValueTests.error(.fields([:]))
       .kept(0, then: HostileStoredValueTests.elements(50_000) { _ in .entry(0) })

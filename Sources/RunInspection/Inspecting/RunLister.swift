@@ -69,14 +69,23 @@ public struct RunLister: Sendable {
   /// How many runs are read before any of them is shown.
   private static let batch = 1_024
 
-  /// The paths of the selected runs below a parent folder. Conditions on their states are not examined,
-  /// and neither is an order that depends on them.
+  /// The paths of the selected runs below a parent folder, in the requested order. A folder that can't
+  /// be examined is one of them. Runs are read only if the conditions or the order depend on that.
   public func paths(
-    below path: RawPath, selection: RunSelection
-  ) -> Result<[RawPath], InspectionError> {
+    below path: RawPath, selection: RunSelection, request: StatusRequest
+  ) throws(InspectionError) -> [RawPath] {
     let scan = RunScan([path], selection: selection, now: inspector.environment.now())
-    if let error = scan.listing.error { return .failure(error) }
-    return .success(scan.items.map { path.appending($0.candidate.name) })
+    if let error = scan.listing.error { throw error }
+    var items = scan.items
+    if selection.needsAll || !selection.kinds.isEmpty {
+      let runs = items.compactMap { item in read(item, request).map { (item: item, run: $0) } }
+        .filter { selection.includes(kindOf: $0.run) }
+      var rows = SortedRows<RunScan.Item>(isReversed: selection.isReversed, most: nil)
+      rows.add(
+        runs.map { ($0.item, selection.needsAll ? selection.order.key(of: $0.run) : .unknown) })
+      items = rows.rows()
+    }
+    return items.prefix(selection.most ?? .max).map { path.appending($0.candidate.name) }
   }
 
   private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {

@@ -4,17 +4,23 @@ public struct FailureAnswer: Sendable {
   private var causes: [Failure] = []
   /// What was not attempted as a consequence, in the same order.
   private var consequences: [Failure] = []
-  /// How many failures there are, listed or not.
+  /// How many failures there are, listed or not, without those that were not asked for.
   public private(set) var total = 0
+  /// How many were left out because only what failed itself was asked for.
+  public private(set) var propagatedCount = 0
   /// How many rows there are, listed or not: one for each failure, or one for many that failed in the
   /// same way.
   private var rowCount = 0
   /// What the reader had to work around.
   public var warnings: [InspectionWarning] = []
   private var limit: Int?
+  /// How many failures were received one by one; nil if the answer keeps them.
+  private var receivedCount: Int?
 
   /// How many were left out although they are within the limit, because the answer is full.
-  public var omitted: Int { min(limit ?? .max, rowCount) - failures.count }
+  public var omitted: Int {
+    receivedCount.map { rowCount - $0 } ?? (min(limit ?? .max, rowCount) - failures.count)
+  }
 
   /// The failures up to the limit: what failed itself first, then what was not attempted as a
   /// consequence.
@@ -24,7 +30,7 @@ public struct FailureAnswer: Sendable {
   }
 
   /// Whether there is nothing to report: no element failed, and neither did the run.
-  public var isEmpty: Bool { rowCount == 0 }
+  public var isEmpty: Bool { rowCount == 0 && propagatedCount == 0 }
 
   /// Whether every element could be examined; one that could not may have failed.
   public private(set) var isWhole = true
@@ -47,8 +53,21 @@ public struct FailureAnswer: Sendable {
     _ request: FailureRequest, kind: Failure.Kind = .error, count: Int = 1,
     _ make: () -> Failure?
   ) {
+    if kind == .propagated, request.rootsOnly {
+      propagatedCount = propagatedCount.addingSaturated(count)
+      return
+    }
     total = total.addingSaturated(count)
     rowCount += 1
+    if let receive = request.receive {
+      receivedCount = receivedCount ?? 0
+      guard var failure = make() else { return }
+      failure.kind = kind
+      if kind == .unrecorded { failure.count = count }
+      receivedCount = (receivedCount ?? 0) + 1
+      receive(failure)
+      return
+    }
     limit = request.limit
     let most = request.limit ?? .max
     guard (kind == .propagated ? consequences.count : causes.count) < most else { return }

@@ -30,7 +30,7 @@ public struct RunTally: Equatable, Sendable {
 
 extension Int {
   /// The sum, saturated at the largest or smallest integer: producers may claim any numbers.
-  func addingSaturated(_ other: Int) -> Int {
+  public func addingSaturated(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum
   }

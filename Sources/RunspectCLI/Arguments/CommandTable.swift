@@ -75,7 +75,7 @@ enum CommandTable {
   static let format = formats(
     OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) })
 
-  private static func formats(_ choices: [Choice]) -> OptionSpecification {
+  static func formats(_ choices: [Choice]) -> OptionSpecification {
     OptionSpecification(
       .format, short: "f", value: .choice(choices), placeholder: "FORMAT",
       "How to print: " + choices.map { "\($0.word), \($0.meaning)" }.joined(separator: "; ") + ".")
@@ -201,86 +201,6 @@ enum CommandTable {
         "Wait for a run that is about to begin, and give up when it dies."
       ),
     ])
-
-  private static let errors = CommandSpecification(
-    name: .errors,
-    summary: "Show what failed in a run.",
-    description: [
-      "Prints every failed element: its output and index, the exception, the function and its "
-        + "arguments, when and where it failed, and the traceback. Elements that were not computed "
-        + "because of other errors come last, with the inputs that had failed.",
-      "The exit status is 0 if nothing failed and 1 if something did.",
-    ],
-    operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
-    ],
-    options: [
-      OptionSpecification(
-        .output, short: "o", value: .text, placeholder: "NAME", completion: .names(of: .outputs),
-        "Show only failures of this output."
-      ),
-      OptionSpecification(
-        .limit, short: "n", value: .count, placeholder: "N",
-        "Print at most N errors; n_failed still counts all of them."),
-      OptionSpecification(.noTraceback, "Leave out the tracebacks."),
-      runsFolder, quiet, fields, format, pretty,
-    ],
-    examples: [("runspect errors runs/r2 --no-traceback --format table", "See what failed.")])
-
-  private static let outputs = CommandSpecification(
-    name: .outputs,
-    summary: "Print stored values.",
-    description: [
-      "Decodes the values that a run stored and prints them as JSON; nothing is executed. Values that "
-        + "JSON has are printed as they are, all others as objects with the key $type.",
-      "An output that is an array of elements is printed as a nested array, with null for a missing "
-        + "element and an object of $type error for a failed one.",
-    ],
-    operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
-      OperandSpecification(
-        name: "NAME", arity: .any, summary: "Outputs; all if left out.",
-        completion: .names(of: .outputs)),
-    ],
-    options: valueOptions,
-    examples: [
-      ("runspect outputs runs/r1 total", "Print one value."),
-      ("runspect outputs runs/r1 total --raw", "Print the bare value of one output, for a script."),
-    ])
-
-  private static let inputs = CommandSpecification(
-    name: .inputs,
-    summary: "Print what a run was started with.",
-    description: [
-      "Decodes the inputs of a run and prints them as outputs does: each with its value, and with where "
-        + "it comes from. That is inputs for what was given to the run, and defaults for a default of "
-        + "the functions that applied because nothing was given.",
-      "The exit status is 1 if an input can't be read.",
-    ],
-    operands: [
-      OperandSpecification(name: "RUN", arity: .one, summary: "The run folder.", completion: .runs),
-      OperandSpecification(
-        name: "NAME", arity: .any, summary: "Inputs; all if left out.",
-        completion: .names(of: .inputs)),
-    ],
-    options: valueOptions,
-    examples: [
-      ("runspect inputs runs/r1 --format table", "See what a run was started with."),
-      ("runspect inputs runs/r1 x --fields input,source", "See where an input comes from."),
-    ])
-
-  /// The options of the commands that print stored values.
-  private static let valueOptions = [
-    OptionSpecification(
-      .limit, short: "n", value: .count, placeholder: "N",
-      "Print at most N elements of each array and container; 1000 if left out."),
-    OptionSpecification(
-      .raw,
-      "Print the value of one NAME as it is: a string without quotation marks, a number, true or "
-        + "false with a newline, null as an empty line, and bytes unchanged. Any other value is an "
-        + "error, and so is an array of more than one element."),
-    runsFolder, fields, format, pretty,
-  ]
 
   private static let completions = CommandSpecification(
     name: .completions,

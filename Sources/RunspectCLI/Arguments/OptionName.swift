@@ -11,6 +11,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case fields
   case format
   case get
+  case groupBy = "group-by"
   case help
   case includeRunInfo = "include-run-info"
   case verify = "verify"
@@ -33,6 +34,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case shard
   case since
   case sort
+  case roots
   case staleAfter = "stale-after"
   case status
   case timeout

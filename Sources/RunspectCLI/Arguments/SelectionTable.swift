@@ -31,20 +31,25 @@ extension CommandTable {
         + "jobs or machines can share the runs."),
   ]
 
-  /// The order of the runs that are shown.
-  static let order = [
-    OptionSpecification(
-      .sort, value: .text, placeholder: "ORDER",
-      "The order: activity (the newest first; the default), name, status (what needs attention first), "
-        + "progress (the least first), failed (the most failed elements first), bytes (the largest "
-        + "first), duration (the longest first), or a field as for --fields, smallest value first. What "
-        + "is unknown comes last."),
-    OptionSpecification(.reverse, short: "r", "Reverse the order."),
-    OptionSpecification(
-      .maxRuns, short: "n", value: .count, placeholder: "N",
-      "Show only the first N runs. In the order of activity or name the others are not read, unless "
-        + "--status or a gate needs them."),
-  ]
+  /// The order of the runs that are shown, and how many of them.
+  static let order = order(short: "n")
+
+  /// The same where another option has the short form of `--max-runs`.
+  static func order(short: Character?) -> [OptionSpecification] {
+    [
+      OptionSpecification(
+        .sort, value: .text, placeholder: "ORDER",
+        "The order: activity (the newest first; the default), name, status (what needs attention first), "
+          + "progress (the least first), failed (the most failed elements first), bytes (the largest "
+          + "first), duration (the longest first), or a field as for --fields, smallest value first. What "
+          + "is unknown comes last."),
+      OptionSpecification(.reverse, short: "r", "Reverse the order."),
+      OptionSpecification(
+        .maxRuns, short: short, value: .count, placeholder: "N",
+        "Show only the first N runs. In the order of activity or name the others are not read, unless "
+          + "--status or a gate needs them."),
+    ]
+  }
 
   static let recursive = OptionSpecification(
     .recursive, short: "R",

@@ -2,41 +2,148 @@ import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// `errors RUN`: what failed in a run.
+/// `errors RUN|FOLDER...`: what failed in runs.
 struct ErrorsCommand: Command {
+  /// In which form failures are printed.
+  private enum Form {
+    /// One by one.
+    case list
+    /// One by one, with tracebacks as Python prints them.
+    case text
+    /// Counted in groups.
+    case groups(by: [FailureField])
+  }
+
   private let target: RunTarget
+  private let selection: RunSelection
   private let request: FailureRequest
   private let options: AnswerOptions
+  private let form: Form
   private let showsTraceback: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    target = try RunTarget(arguments)
+    target = try RunTarget(arguments, takesAll: true)
+    selection = try SelectionArguments(arguments).selection
     var request = FailureRequest()
     request.output = arguments.text(.output).map { JSONString(fileSystemBytes: $0.bytes) }
     request.limit = arguments.count(.limit)
+    request.rootsOnly = arguments.has(.roots)
     options = try AnswerOptions(arguments)
     showsTraceback = !arguments.has(.noTraceback)
-    // Rows show no traces.
-    request.needsTrace = showsTraceback && (options.format == .json || options.format == .jsonl)
+    let isText = arguments.choice(.format) == FailureText.formatName
+    let textOption = "--format \(FailureText.formatName)"
+    if isText, options.isPretty { throw .conflict("--pretty", textOption) }
+    if let words = arguments.list(.groupBy) {
+      if isText { throw .conflict("--group-by", textOption) }
+      var fields: [FailureField] = []
+      for field in words.compactMap(FailureField.init) where !fields.contains(field) {
+        fields.append(field)
+      }
+      form = .groups(by: fields)
+      request.needsTrace = false
+    } else {
+      form = isText ? .text : .list
+      // Rows show no traces.
+      let showsWhole = isText || options.format == .json || options.format == .jsonl
+      request.needsTrace = showsTraceback && showsWhole
+    }
     self.request = request
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
-    let failures: FailureAnswer
-    let run: RawPath
-    do throws(InspectionError) {
-      run = try target.findOne(context)
-      failures = try RunInspector(environment: context.inspection).failures(
-        of: run, request: request)
-    } catch {
-      return try context.fail(error, options.answerFormat, run: target.path)
+    var runs = FailedRuns(target.find(context), selection, context)
+    switch form {
+    case .groups(let fields): return try printGroups(fields, &runs, context)
+    case .text: return try printText(&runs, context)
+    case .list: return try printList(&runs, context)
     }
-    try context.print(
-      options.shape(ErrorsAnswer.answer(failures, showsTraceback: showsTraceback)),
-      options.answerFormat)
-    // An element that can't be read, or whose file is truncated, may have failed.
-    if failures.isEmpty, failures.isWhole { return .success }
-    context.explain(ErrorsAnswer.summary(failures, of: run))
-    return .failure
+  }
+
+  private func printList(
+    _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    let format = options.answerFormat
+    switch runs.first(request) {
+    case .failure(let error): return try context.fail(error, format, run: target.path)
+    case .success(let failures?):
+      let answer = ErrorsAnswer.answer(
+        failures, showsTraceback: showsTraceback, roots: request.rootsOnly)
+      try context.print(options.shape(answer), format)
+      return runs.conclude(context)
+    case .success(nil): break
+    }
+    var request = request
+    if options.format == .table {
+      // The rows are kept until the widest cells are known.
+      request.limit = min(request.limit ?? .max, ErrorsCommand.mostTableRows)
+    }
+    let paths = options.selection.paths
+    var printer = format.listPrinter(ErrorsAnswer.list(paths))
+    try context.printBytes(printer.opening([:]))
+    try runs.forEach(request) { run, failures throws(OutputFailure) in
+      let items = failures.failures.map {
+        printer.format(
+          ErrorsAnswer.Item(failure: $0, run: run, showsTraceback: showsTraceback, paths: paths))
+      }
+      try context.printBytes(printer.text(of: items))
+    }
+    let warnings = runs.counts.warnings
+    var members = runs.counts.json(roots: request.rootsOnly, isOneRun: false)
+    members.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
+    try context.printBytes(printer.closing(members))
+    if format.coverage != .value { warnings.forEach { context.complain("warning: " + $0) } }
+    return runs.conclude(context)
+  }
+
+  /// The most rows of a table about several runs.
+  private static let mostTableRows = 100_000
+
+  private func printText(
+    _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    func print(_ failures: FailureAnswer, _ run: RawPath?) throws(OutputFailure) {
+      for failure in failures.failures {
+        try context.printText(
+          FailureText.text(of: failure, run: run, showsTraceback: showsTraceback))
+      }
+    }
+    switch runs.first(request) {
+    case .failure(let error):
+      context.explain(error, run: target.path, isPrinted: false)
+      return ExitStatus(error)
+    case .success(let failures?): try print(failures, nil)
+    case .success(nil):
+      try runs.forEach(request) { run, failures throws(OutputFailure) in
+        try print(failures, run)
+      }
+    }
+    if runs.counts.failureCount == 0, runs.counts.failedRunCount == 0 {
+      try context.printText(FailureText.whenEmpty)
+    }
+    runs.counts.warnings.forEach { context.complain("warning: " + $0) }
+    return runs.conclude(context)
+  }
+
+  private func printGroups(
+    _ fields: [FailureField], _ runs: inout FailedRuns, _ context: CommandContext
+  ) throws(OutputFailure) -> ExitStatus {
+    var groups = FailureGroups(by: fields)
+    var current: RawPath?
+    var request = request
+    request.receive = { groups.add($0, run: current) }
+    var isOneRun = true
+    switch runs.first(request) {
+    case .failure(let error):
+      return try context.fail(error, options.answerFormat, run: target.path)
+    case .success(_?): break
+    case .success(nil):
+      isOneRun = false
+      try runs.forEach(request, before: { current = $0 }, { _, _ throws(OutputFailure) in })
+    }
+    let answer = GroupsAnswer.answer(
+      groups, limit: request.limit, counts: runs.counts, roots: request.rootsOnly,
+      isOneRun: isOneRun)
+    try context.print(options.shape(answer), options.answerFormat)
+    return runs.conclude(context)
   }
 }

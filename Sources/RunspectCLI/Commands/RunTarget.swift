@@ -21,6 +21,14 @@ struct RunTarget {
     let name: RawPath
     /// Its path, or why there is none.
     let search: RunSearch
+
+    /// Its path.
+    func path() throws(InspectionError) -> RawPath {
+      switch search {
+      case .found(let path, _): return path
+      case .notFound(let status): throw status.error ?? .runFolderMissing(name)
+      }
+    }
   }
 
   /// Takes all operands as runs, or only the first.
@@ -74,10 +82,7 @@ struct RunTarget {
   /// Finds the only one, for a command that takes one.
   func findOne(_ context: CommandContext) throws(InspectionError) -> RawPath {
     guard let found = find(context).first else { return RawPath(".") }
-    switch found.search {
-    case .found(let path, _): return path
-    case .notFound(let status): throw status.error ?? .runFolderMissing(found.name)
-    }
+    return try found.path()
   }
 }
 

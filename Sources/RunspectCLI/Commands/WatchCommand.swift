@@ -88,8 +88,12 @@ struct WatchCommand: Command {
           return inspector.status(of: path, request: request, knownAs: layout)
         },
         list: { [selection] folder in
-          let found = RunLister(environment: environment).paths(below: folder, selection: selection)
-          return (try? found.get()) ?? []
+          // The states are looked at by `includes`.
+          var named = selection
+          named.kinds = []
+          let lister = RunLister(environment: environment)
+          return (try? lister.paths(below: folder, selection: named, request: StatusRequest()))
+            ?? []
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
         monotonic: context.clock.monotonic, waiter: context.makeWaiter()))

@@ -4,7 +4,8 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, inputs, values, history, step] + DocumentedKeys.ofLayouts
+    [run, output, listing, errors, errorGroups, inputs, values, history, step]
+    + DocumentedKeys.ofLayouts
 
   static let run = DocumentedKeys(
     title: "A run", introduction: "What status, watch and each row of list-runs print.",
@@ -176,8 +177,21 @@ enum JSONKeys {
         "output", .string, null: "if the run as a whole failed",
         "The output."),
       DocumentedKey(
+        "n_propagated", .count, absent: "without --roots", "How many errors were left out."),
+      DocumentedKey(
+        "n_runs", .count, absent: "if one run was asked for", "How many runs were read."),
+      DocumentedKey(
+        "n_runs_failed", .count, absent: "if one run was asked for",
+        "In how many of them something failed."),
+      DocumentedKey(
+        "n_runs_unreadable", .count, absent: "if one run was asked for",
+        "How many more could not be read, or not whole."),
+      DocumentedKey(
         "parameter", .string,
         "In a cause: the name of the input."),
+      DocumentedKey(
+        "run", .path, absent: "if one run was asked for",
+        "The run folder as it was given or found."),
       DocumentedKey(
         "reason", .words(["input_is_error", "array_contains_errors"]),
         null: "if it is not recorded", absent: "of other errors",
@@ -195,6 +209,42 @@ enum JSONKeys {
       DocumentedKey(
         "warnings", .list(.string),
         "What the reader had to work around."),
+    ])
+
+  private static let errorGroups = DocumentedKeys(
+    title: "Groups of errors",
+    introduction:
+      "What errors --group-by prints besides the counts above, and each object under groups. It also has a "
+      + "key for each field that the errors are grouped by, null for errors without it.",
+    keys: [
+      DocumentedKey(
+        "group_by", .list(.string), "What the errors are grouped by; always by kind as well."),
+      DocumentedKey(
+        "groups", .list(.object),
+        "The groups, at most as many as --limit allows, the largest first."),
+      DocumentedKey("n_groups", .count, "How many groups there are, at most 10000."),
+      DocumentedKey("count", .count, "How many errors are in the group."),
+      DocumentedKey(
+        "differing", .object,
+        "The keyword arguments that differ, by name: n_values, how many values there are (1000 stands "
+          + "for 1000 or more), and values, the first five of them. One that some of the calls don't "
+          + "have is among them."),
+      DocumentedKey(
+        "example", .object,
+        "The first error of the group: coordinates, function, index, message, output, run, timestamp, "
+          + "type."),
+      DocumentedKey(
+        "message", .string, null: "if there is none", absent: "unless grouped by it",
+        "With a placeholder <n> for each number, cut after 1000 bytes. Of a propagated error, that of "
+          + "an input, or the reason."),
+      DocumentedKey(
+        "not_compared", .list(.string), absent: "if there are none",
+        "The keyword arguments that look the same but are too large to be compared whole."),
+      DocumentedKey(
+        "same", .object, "The keyword arguments that are the same in all errors, with their values."
+      ),
+      DocumentedKey(
+        "where", .list(.object), "The first 20 of the errors: coordinates, index, output, run."),
     ])
 
   static let inputs = DocumentedKeys(

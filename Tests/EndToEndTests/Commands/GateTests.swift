@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Gates over many runs, through the built binary.
-@Suite struct GateTests {
+@Suite(.blocking) struct GateTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The selection of runs, through the built binary, over runs that the real producers wrote.
-@Suite struct SelectionTests {
+@Suite(.blocking) struct SelectionTests {
   private let folder: TemporaryFolder
 
   /// Runs of every layout, each a minute older than the one before.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The completions, in the real shells.
-@Suite struct ShellCompletionTests {
+@Suite(.blocking) struct ShellCompletionTests {
   /// A folder with runs, of which some have names that a shell has to quote.
   private func world() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Every example of the manual pages, run as it stands there.
-@Suite struct ManualExampleTests {
+@Suite(.blocking) struct ManualExampleTests {
   /// An example, and the page that it is from.
   struct Example: Sendable, CustomTestStringConvertible {
     let page: String

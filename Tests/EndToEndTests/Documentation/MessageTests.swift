@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the tool says when something is wrong: what, where, and what to do. All of it in one file.
-@Suite struct MessageTests {
+@Suite(.blocking) struct MessageTests {
   /// Command lines, some with environment variables before them.
   private static let lines = [
     // Commands.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `.ci/install`, into a root of its own.
-@Suite struct InstallTests {
+@Suite(.blocking) struct InstallTests {
   private static let root = Fixtures.root.deletingLastPathComponent()
   private static let script = root.appendingPathComponent(".ci/install").path
 

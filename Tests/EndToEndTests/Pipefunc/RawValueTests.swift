@@ -3,14 +3,14 @@ import TestSupport
 import Testing
 
 /// `outputs RUN NAME --raw`, compared byte for byte with what Python loads (fixtures/make_input_runs.py).
-@Suite struct RawValueTests {
+@Suite(.blocking) struct RawValueTests {
   /// The bytes that were printed, with everything else.
   private func run(
     _ words: [String], in folder: TemporaryFolder
   ) throws -> (stdout: Data, outcome: Outcome) {
     let tool = try Runspect.start(words.map { Array($0.utf8) }, in: folder)
     let outcome = tool.wait()
-    return (try tool.streams.read("stdout"), outcome)
+    return (Data(tool.stdoutBytes), outcome)
   }
 
   static func versions() throws -> [String] {

@@ -101,6 +101,9 @@ struct RunningTool {
   /// What it has printed so far.
   var stdout: String { output.text }
 
+  /// The bytes that were written to standard output.
+  var stdoutBytes: [UInt8] { output.bytes }
+
   /// What it has said so far.
   var stderr: String { errors.text }
 
@@ -142,8 +145,11 @@ private final class OutputFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// What was written so far, as text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// What was written so far.
-  var text: String {
+  var bytes: [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -151,7 +157,7 @@ private final class OutputFile: Sendable {
       guard count > 0 else { break }
       bytes += buffer[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }
 

@@ -112,4 +112,46 @@ import Testing
     #expect(!answer.isWhole)
     #expect(answer.warnings.count == 3)
   }
+
+  @Test func leavesOutWhatWasNotAttempted() {
+    var request = FailureRequest()
+    request.rootsOnly = true
+    var answer = FailureAnswer()
+    for failure in FailureAnswerTests.mixed {
+      answer.add(request, kind: failure.kind, count: failure.count) {
+        Failure(output: JSONString(failure.output))
+      }
+    }
+    #expect(rows(answer) == Array(FailureAnswerTests.ordered.prefix(3)))
+    #expect(answer.total == 7)
+    #expect(answer.propagatedCount == 2)
+    #expect(answer.omitted == 0)
+    var consequences = FailureAnswer()
+    consequences.add(request, kind: .propagated) { nil }
+    #expect(consequences.total == 0)
+    #expect(!consequences.isEmpty)
+  }
+
+  /// Failures that are received one by one are counted, but not kept, and their limit does not matter.
+  @Test func handsFailuresOn() {
+    var received: [Row] = []
+    var request = FailureRequest()
+    request.limit = 1
+    request.receive = {
+      received.append(
+        Row(output: $0.output?.description ?? "", kind: $0.kind, count: $0.count))
+    }
+    var answer = FailureAnswer()
+    for failure in FailureAnswerTests.mixed {
+      answer.add(request, kind: failure.kind, count: failure.count) {
+        failure.output == "b" ? nil : Failure(output: JSONString(failure.output))
+      }
+    }
+    #expect(received.map(\.output) == ["a", "c", "d", "e"])
+    #expect(received.map(\.kind) == [.propagated, .propagated, .unrecorded, .error])
+    #expect(received.map(\.count) == [nil, nil, 5, nil])
+    #expect(answer.failures.isEmpty)
+    #expect(answer.total == 9)
+    #expect(answer.omitted == 1)
+  }
 }

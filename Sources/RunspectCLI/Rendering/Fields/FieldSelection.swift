@@ -19,16 +19,21 @@ enum FieldSelection {
   }
 }
 
+extension JSONObject {
+  /// The values under these paths, in this order, null where there is none.
+  func selecting(_ paths: [FieldPath]) -> JSONObject {
+    var object = JSONObject()
+    object.keepsOrder = true
+    for path in paths { object.set(path.name, path.value(in: self) ?? .null) }
+    return object
+  }
+}
+
 extension Answer {
   /// The answer with only these fields of its items.
   func selecting(_ paths: [FieldPath]) -> Answer {
     var answer = self
-    answer.items = items.map { item in
-      var object = JSONObject()
-      object.keepsOrder = true
-      for path in paths { object.set(path.name, path.value(in: item) ?? .null) }
-      return object
-    }
+    answer.items = items.map { $0.selecting(paths) }
     return answer.showing(answer.items, columns: paths.map(\.name))
   }
 

@@ -14,11 +14,7 @@ struct RunFields: Sendable {
 
   /// The fields of a run, null where there is no such field.
   func object(of run: RunStatus) -> JSONObject {
-    var object = JSONObject()
-    object.keepsOrder = true
-    let whole = whole(run)
-    for path in paths { object.set(path.name, path.value(in: whole) ?? .null) }
-    return object
+    whole(run).selecting(paths)
   }
 
   /// One field of a run; nil if there is no such field.

@@ -48,10 +48,12 @@ extension InspectionError {
     _ record: RunRecord, _ wanted: JSONString, _ available: [JSONString]
   ) -> String {
     var text = "there is no \(record.singular) '\(wanted)'"
+    let word = wanted.description
+    // A name that is not UTF-8 may look like the wanted one.
     let compared = available.prefix(mostCompared).filter { $0.bytes.count <= longestCompared }
+      .map(\.description).filter { $0 != word }
     let nearest =
-      wanted.bytes.count <= longestCompared
-      ? Suggestion.nearest(to: wanted.description, among: compared.map(\.description)) : nil
+      wanted.bytes.count <= longestCompared ? Suggestion.nearest(to: word, among: compared) : nil
     text += nearest.map { "; did you mean '\($0)'? The " } ?? "; the "
     switch available.count {
     case 0: return text + "run has no \(record.text)"

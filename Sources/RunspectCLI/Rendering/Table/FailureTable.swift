@@ -3,16 +3,25 @@ import RunInspection
 
 /// Failures as a table for people.
 enum FailureTable {
+  /// The headings.
+  static let heading = ["OUTPUT", "INDEX", "KIND", "TYPE", "MESSAGE"]
+  /// The columns whose cells are numbers.
+  static let rightAligned: Set<Int> = [1]
+  /// The text of a table without rows.
+  static let whenEmpty = "no errors\n"
+
+  /// The cells of a failure.
+  static func row(_ failure: Failure) -> [String] {
+    [
+      cell(failure.output), failure.index.map(String.init) ?? "",
+      failure.kind.rawValue, cell(failure.type), message(failure),
+    ]
+  }
+
   static func table(of answer: FailureAnswer) -> Table {
-    let heading = ["OUTPUT", "INDEX", "KIND", "TYPE", "MESSAGE"]
-    let rows = answer.failures.map { failure in
-      [
-        cell(failure.output), failure.index.map(String.init) ?? "",
-        failure.kind.rawValue, cell(failure.type), message(failure),
-      ]
-    }
-    let none = answer.total == 0 ? "no errors\n" : "\(answer.total) errors\n"
-    var table = Table.grid(heading, rows, rightAligned: [1], whenEmpty: none)
+    let rows = answer.failures.map(row)
+    let none = answer.total == 0 ? whenEmpty : "\(answer.total) errors\n"
+    var table = Table.grid(heading, rows, rightAligned: rightAligned, whenEmpty: none)
     let shown = answer.failures.reduce(0) { $0 + ($1.count ?? 1) }
     if !rows.isEmpty, answer.total > shown {
       table.parts.append(.text("and \(answer.total - shown) more\n"))

@@ -15,8 +15,12 @@ struct PipefuncFailures {
     var stored: [JSONString: Int] = [:]
     // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
     if run.runInfo.storesErrors {
+      // Failures that are not kept need not fit in one answer.
+      let isKept = request.receive == nil
       var reader = StoredErrorReader(
-        budget: AnswerBudget(), needsTrace: request.needsTrace)
+        budget: isKept ? AnswerBudget() : AnswerBudget(bytes: PipefuncFailures.mostReceivedBytes),
+        needsTrace: request.needsTrace)
+      if !isKept { reader.failureShare = PipefuncFailures.receivedBytes }
       for name in names {
         stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
       }
@@ -27,6 +31,11 @@ struct PipefuncFailures {
     if answer.omitted > 0 { answer.warnings.append(.answerFull(omitted: answer.omitted)) }
     return answer
   }
+
+  /// How much a failure that is not kept may take, and how much all of them, in bytes as compact JSON
+  /// has them. The latter bounds the time that a small file with many references can take.
+  private static let receivedBytes = 1 << 16
+  private static let mostReceivedBytes = 1 << 30
 
   /// Adds the stored errors of an output.
   ///
@@ -39,7 +48,7 @@ struct PipefuncFailures {
     var firstFault: InspectionError?
     var found = answer
     var errors = reader
-    let before = found.total
+    let before = found.total + found.propagatedCount
     try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
       if case .fault(let fault) = element.content {
         faults += 1
@@ -60,7 +69,7 @@ struct PipefuncFailures {
         unexamined: .elementsUnreadable(name, count: faults, first: firstFault))
     }
     answer = found
-    return found.total - before
+    return found.total + found.propagatedCount - before
   }
 
   /// The message of a failure without a stored exception.
@@ -113,7 +122,7 @@ struct PipefuncFailures {
         return failure
       }
     }
-    guard status.state == .failed, answer.total == 0, request.output == nil else { return }
+    guard status.state == .failed, answer.isEmpty, request.output == nil else { return }
     answer.add(request, kind: .unrecorded, count: 0) {
       var failure = Failure(output: nil)
       failure.message = PipefuncFailures.runFailed

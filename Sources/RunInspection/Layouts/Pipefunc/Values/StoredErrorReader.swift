@@ -8,7 +8,12 @@ import FileFormats
 /// One reader serves all errors of an answer, document after document: what many errors share is read
 /// once, and the budget of the answer holds for all of them.
 struct StoredErrorReader {
-  private let budget: AnswerBudget
+  /// How much more fits in the answer.
+  private let whole: AnswerBudget
+  /// What the failure that is being read may take of it.
+  private var budget: AnswerBudget
+  /// How much one failure may take, in bytes; nil if only the whole is limited.
+  var failureShare: Int?
   private let needsTrace: Bool
   /// The reader of the last error's document.
   private var reader: PickleValueReader?
@@ -16,6 +21,8 @@ struct StoredErrorReader {
   private var traces: [PickleReference: PythonTraceback] = [:]
   /// The functions in that document, by their pickles.
   private var functions: [PickleReference: FunctionName.Facts?] = [:]
+  /// The last function of any document, with its pickle: all errors of an output have the same.
+  private var lastFunction: (pickle: [UInt8], facts: FunctionName.Facts?)?
   /// The messages of the errors in that document that other errors name as causes, and how deep they were
   /// nested when they were read.
   private var messages: [PickleReference: (text: JSONString?, levels: Int)] = [:]
@@ -35,15 +42,22 @@ struct StoredErrorReader {
   /// The limits on a pickle in a pickle, and on all that are open at one time, in bytes.
   private static let nestedLimits = PickleLimits(workingBytes: 1 << 24)
   private static let nestedBytes = 1 << 24
+  /// The longest pickle of a function that is kept for comparison, in bytes.
+  private static let mostKeptBytes = 1 << 16
 
   /// - Parameter needsTrace: whether failures are given with their traces.
   init(budget: AnswerBudget, needsTrace: Bool = false) {
+    whole = budget
     self.budget = budget
     self.needsTrace = needsTrace
   }
 
   /// The failure that a stored error describes; nil if the answer is full.
   mutating func failure(_ error: StoredError, output: JSONString) -> Failure? {
+    if let failureShare {
+      budget = AnswerBudget(bytes: failureShare, within: whole)
+      reader?.budget = budget
+    }
     guard budget.take(StoredErrorReader.failureBytes + output.bytes.count) else { return nil }
     turn(to: error.document)
     var failure = Failure(output: output)
@@ -174,11 +188,13 @@ struct StoredErrorReader {
       case .plain(.bytes(let bytes)) = document.outline(of: reference)
     else { return nil }
     if let known = functions[reference] { return known }
+    if let lastFunction, lastFunction.pickle[...] == bytes { return lastFunction.facts }
     let nested =
       bytes.count <= StoredErrorReader.nestedBytes
       ? try? PickleDecoder.decode(Array(bytes), limits: StoredErrorReader.nestedLimits) : nil
     let facts = nested.flatMap { FunctionName.facts(of: $0.root, in: $0) }
     functions[reference] = .some(facts)
+    if bytes.count <= StoredErrorReader.mostKeptBytes { lastFunction = (Array(bytes), facts) }
     return facts
   }
 

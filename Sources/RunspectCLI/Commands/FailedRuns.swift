@@ -1,0 +1,151 @@
+import FileFormats
+import ReadOnlyFiles
+import RunInspection
+
+/// The runs whose failures are asked for: each operand is a run, or a folder of runs.
+struct FailedRuns {
+  private let operands: [RunTarget.Found]
+  private let selection: RunSelection
+  private let inspector: RunInspector
+  private let lister: RunLister
+  /// What was counted so far.
+  private(set) var counts = FailureCounts()
+  /// The first answer that a run does not have the requested output.
+  private var unknownOutput: InspectionError?
+
+  /// - Parameter selection: which runs are meant in a folder of runs.
+  init(_ operands: [RunTarget.Found], _ selection: RunSelection, _ context: CommandContext) {
+    self.operands = operands
+    self.selection = selection
+    inspector = RunInspector(environment: context.inspection)
+    lister = RunLister(environment: context.inspection)
+  }
+
+  /// The failures of the only run that is asked for; nil if there may be several.
+  mutating func first(
+    _ request: FailureRequest
+  ) -> Result<FailureAnswer?, InspectionError> {
+    guard operands.count == 1 else { return .success(nil) }
+    do throws(InspectionError) {
+      let answer = try inspector.failures(of: try operands[0].path(), request: request)
+      counts.add(answer, name: nil)
+      return .success(answer)
+    } catch {
+      do throws(InspectionError) {
+        return try holdsRuns(operands[0].name, error) ? .success(nil) : .failure(error)
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// Reads the runs one after the other.
+  ///
+  /// - Parameter before: called before a run is read.
+  /// - Parameter body: receives the run and its failures, of which there are in total at most as many as
+  ///   the limit.
+  mutating func forEach<Thrown: Error>(
+    _ request: FailureRequest, before: (RawPath) -> Void = { _ in },
+    _ body: (RawPath, FailureAnswer) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    var request = request
+    for found in operands {
+      let operand: RawPath
+      do throws(InspectionError) {
+        operand = try found.path()
+      } catch {
+        counts.add(error, name: found.name.description)
+        continue
+      }
+      before(operand)
+      guard let error = try read(operand, &request, body) else { continue }
+      let runs: [RawPath]
+      do throws(InspectionError) {
+        runs = try folders(of: operand, error)
+      } catch {
+        counts.add(error, name: operand.description)
+        continue
+      }
+      if runs.isEmpty, (try? holdsRuns(operand, error)) != true {
+        note(error, operand, isListed: false)
+      }
+      for run in runs {
+        before(run)
+        if let error = try read(run, &request, body) { note(error, run, isListed: true) }
+      }
+    }
+    counts.finish()
+  }
+
+  /// Reads a run.
+  ///
+  /// - Returns: why that was impossible.
+  private mutating func read<Thrown: Error>(
+    _ run: RawPath, _ request: inout FailureRequest,
+    _ body: (RawPath, FailureAnswer) throws(Thrown) -> Void
+  ) throws(Thrown) -> InspectionError? {
+    let answer: FailureAnswer
+    do throws(InspectionError) {
+      answer = try inspector.failures(of: run, request: request)
+    } catch {
+      return error
+    }
+    counts.add(answer, name: run.description)
+    if request.receive == nil {
+      request.limit = request.limit.map { $0 - answer.failures.count }
+    }
+    try body(run, answer)
+    return nil
+  }
+
+  private mutating func note(_ error: InspectionError, _ run: RawPath, isListed: Bool) {
+    switch error {
+    case .notFound: unknownOutput = unknownOutput ?? error
+    // A run that was listed may have vanished since.
+    case .runFolderMissing where isListed, .noRunRecognised where isListed: break
+    default: counts.add(error, name: run.description)
+    }
+  }
+
+  /// The selected runs below an operand that is no run itself.
+  private func folders(
+    of operand: RawPath, _ error: InspectionError
+  ) throws(InspectionError) -> [RawPath] {
+    guard case .noRunRecognised = error else { return [] }
+    return try lister.paths(below: operand, selection: selection, request: FailedRuns.summary)
+  }
+
+  /// Whether an operand that is no run itself holds runs, selected or not.
+  private func holdsRuns(
+    _ operand: RawPath, _ error: InspectionError
+  ) throws(InspectionError) -> Bool {
+    guard case .noRunRecognised = error else { return false }
+    var all = RunSelection()
+    all.isRecursive = selection.isRecursive
+    return try !lister.paths(below: operand, selection: all, request: FailedRuns.summary).isEmpty
+  }
+
+  private static var summary: StatusRequest {
+    var request = StatusRequest()
+    request.detail = .summary
+    return request
+  }
+
+  /// Says why the exit status is not 0, and determines it.
+  func conclude(_ context: CommandContext) -> ExitStatus {
+    if let unknownOutput, counts.runCount == 0 {
+      context.explain(unknownOutput.text, isPrinted: false)
+      return ExitStatus(unknownOutput)
+    }
+    // No run that could have failed was asked for by its name: none was selected.
+    if counts.runCount == 0, counts.unreadableRunCount == 0 {
+      context.explain("no run was selected", isPrinted: false)
+      return .failure
+    }
+    // A run that could not be read, or not whole, may have failed.
+    if counts.failedRunCount == 0, counts.unreadableRunCount == 0 { return .success }
+    context.explain(
+      counts.summary(of: operands.first?.name ?? RawPath("."), isOne: operands.count == 1))
+    return .failure
+  }
+}
