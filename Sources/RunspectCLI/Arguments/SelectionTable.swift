@@ -65,7 +65,7 @@ extension CommandTable {
         + "that is to blame."),
     OptionSpecification(
       .failIf,
-      value: .list(GateRules.Condition.allCases.map { Choice(word: $0.rawValue, meaning: "") }),
+      value: .list(GateCondition.allCases.map { Choice(word: $0.rawValue, meaning: "") }),
       placeholder: "WHAT,...",
       "As --exit-status, for these reasons alone: failed (or cancelled), stale (exit status 3), "
         + "unfinished, elements (failed elements of a completed run). The default is "

@@ -2,20 +2,8 @@ import RunInspection
 
 /// For which reasons a gate over runs fails.
 struct GateRules: Sendable {
-  /// A reason.
-  enum Condition: String, CaseIterable, Sendable {
-    /// The run failed or was cancelled.
-    case failed
-    /// It has shown no sign of life for too long.
-    case stale
-    /// It is pending, running or incomplete.
-    case unfinished
-    /// It completed, and elements of it failed.
-    case elements
-  }
-
   /// The reasons.
-  var conditions: Set<Condition> = [.failed, .unfinished, .elements]
+  var conditions: Set<GateCondition> = [.failed, .unfinished, .elements]
   /// How many runs there have to be.
   var expected = 1
 

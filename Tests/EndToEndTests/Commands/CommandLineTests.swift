@@ -39,10 +39,10 @@ import Testing
     ] as [([String], String)])
   func aUsageErrorIsOneSentenceAndAHint(_ arguments: [String], _ sentence: String) throws {
     let outcome = try Runspect.run(arguments, in: try TemporaryFolder())
-    let commands = ["status", "list-runs", "watch"]
+    let commands = ["status", "list-runs", "watch", "outputs"]
     let topic = arguments.first.map { commands.contains($0) ? " " + $0 : "" } ?? ""
     let isAboutOperands = sentence.contains("missing") || sentence.contains("operand")
-    let usage = isAboutOperands ? "Usage: runspect status [OPTION...] RUN\n" : ""
+    let usage = isAboutOperands ? "Usage: runspect status [OPTION...] RUN...\n" : ""
     let said = "runspect: \(sentence)\n\(usage)Try 'runspect help\(topic)'.\n"
     #expect(outcome == Outcome(stdout: "", stderr: said, status: 64))
   }

@@ -26,7 +26,7 @@ import Testing
 
   private static let reasons = [
     "broken":
-      "broken: '{R}/runs/broken/run_status.json' is not JSON: Expecting property name enclosed in "
+      "'{R}/runs/broken/run_status.json' is not JSON: Expecting property name enclosed in "
       + "double quotes: line 1 column 2 (char 1)",
     "cancelled": "cancelled was cancelled", "elements": "elements completed, but 9 elements failed",
     "failed": "failed failed",

@@ -170,7 +170,7 @@ import Testing
             "status": "completed"}, {"name": "none", "status": "missing"}], "runs_matched": 3, \
             "total_count": 3}
 
-            """, stderr: "runspect: runs/none does not exist\n", status: 1))
+            """, stderr: "runspect: '\(folder.path)/runs/none' does not exist\n", status: 1))
     let some = try Runspect.run(
       words + ["--fields", "name", "--sort", "name", "-r", "-n", "1", "--match", "[be]*"],
       in: folder)
@@ -194,7 +194,8 @@ import Testing
     let failed = try Runspect.run(
       ["errors", "@latest:failed", "--fields", "type"], in: folder,
       environment: ["RUNSPECT_RUNS": "runs"])
-    #expect(failed.stderr == "runspect: @latest:failed is runs/task\n")
+    #expect(
+      failed.stderr == "runspect: @latest:failed is runs/task\nrunspect: 'runs/task' failed\n")
     #expect(failed.status == 1)
     let both = try Runspect.run(
       [

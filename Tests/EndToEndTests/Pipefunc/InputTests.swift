@@ -81,14 +81,15 @@ import Testing
     #expect(
       try Runspect.run(["inputs", "r"], in: folder)
         == Outcome(
-          stdout: "{\"error\": \"a heartbeat run keeps no inputs\"}\n", stderr: "", status: 1))
+          stdout: "{\"error\": \"a heartbeat run keeps no inputs\"}\n",
+          stderr: "runspect: a heartbeat run keeps no inputs\n", status: 1))
   }
 
   /// What is done to the files of a run with the inputs `x` and `z`, and what is said of `x` then.
   @Test(
     arguments: [
       ("rm r/inputs/x.cloudpickle", "can't open '@/x.cloudpickle': No such file or directory"),
-      (": >r/inputs/x.cloudpickle", "'@/x.cloudpickle' is not a pickle: pickle, byte 0: "),
+      (": >r/inputs/x.cloudpickle", "'@/x.cloudpickle' is not a pickle: byte 0: "),
       (
         "rm r/inputs/x.cloudpickle; mkfifo r/inputs/x.cloudpickle",
         "can't open '@/x.cloudpickle': it is a named pipe, not a file"

@@ -40,16 +40,6 @@ import Testing
     #expect(advice(run, in: folder) == expected)
   }
 
-  @Test func tellsWhichNameIsNear() {
-    let names: [JSONString] = ["loss", "total"]
-    #expect(
-      RunAdvice.text(.notFound(.values, "totl", available: names), run: RawPath("r"))
-        == "did you mean 'total'?")
-    #expect(RunAdvice.text(.notFound(.values, "x", available: names), run: RawPath("r")) == nil)
-    let long = JSONString(String(repeating: "l", count: 10_000))
-    #expect(RunAdvice.text(.notFound(.values, long, available: names), run: RawPath("r")) == nil)
-  }
-
   /// A terminal shows the answer and the advice; the reason is not repeated.
   @Test func isGivenAtATerminalToo() throws {
     let world = try FakeWorld(atTerminal: true)

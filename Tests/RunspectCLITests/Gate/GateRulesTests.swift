@@ -6,7 +6,6 @@ import Testing
 
 @Suite struct GateRulesTests {
   private typealias Status = RunspectCLI.ExitStatus
-  private typealias Condition = GateRules.Condition
 
   /// A run of each sort that a gate distinguishes.
   enum Sort: CaseIterable {
@@ -57,7 +56,7 @@ import Testing
     ] as [([String], [Sort: Int32])])
   func failsForTheseReasons(_ words: [String], _ expected: [Sort: Int32]) {
     var rules = GateRules()
-    rules.conditions = Set(words.compactMap(GateRules.Condition.init(rawValue:)))
+    rules.conditions = Set(words.compactMap(GateCondition.init(rawValue:)))
     #expect(rules.conditions.count == words.count)
     // What can't be read always counts.
     let always: [Sort: Int32] = [

@@ -31,7 +31,7 @@ import Testing
     case unsupportedDescription, outputNameLeavesFolder, shapeTooLarge, unknownStorage
     case notADictionary, damagedChunk, heartbeatOvertaken, heartbeatContradicted, dataLost,
       truncated
-    case notPersisted, namesNotRecorded, damagedParquet, pickleCutShort
+    case notPersisted, namesNotRecorded, damagedParquet
     case inputNameLeavesFolder, inputUnfinished
 
     init(_ fault: PipefuncFault) {
