@@ -34,6 +34,10 @@ final class ScriptedWatch {
   private var names: [String]
   private let scenes: [String: [Scene]]
   private var waits = 0
+  /// The runs in folders by the paths of the folders, with the times at which they appear.
+  var folders: [String: [(from: Double, name: String)]] = [:]
+  /// When folders were searched.
+  private(set) var searches: [Double] = []
 
   init(_ runs: [(name: String, scenes: [Scene])]) {
     names = runs.map(\.name)
@@ -50,12 +54,23 @@ final class ScriptedWatch {
     var watcher = RunWatcher(
       names.map { RawPath("/runs/" + $0) }, rules: rules,
       environment: WatchEnvironment(
-        read: read, monotonic: { self.now },
+        read: read, list: list, includes: { !self.excluded.contains($0.state) },
+        monotonic: { self.now },
         waiter: Waiter(wait: wait, watch: { self.watched.insert($0.description) })))
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.outcomes.map(\.verdict)
     endedStale = watcher.outcomes.map(\.endedStale)
     return end
+  }
+
+  /// The states of runs that are not watched when they are found.
+  var excluded: Set<RunState> = []
+
+  private func list(_ folder: RawPath) -> [RawPath] {
+    searches.append(now)
+    return (folders[folder.description] ?? []).filter { $0.from <= now }.map {
+      folder.appending($0.name)
+    }
   }
 
   /// The times at which a run was told of as ended, or all that was told of one occasion.
@@ -72,6 +87,9 @@ final class ScriptedWatch {
     if detail == .outputs { layouts.append(layout?.rawValue) }
     let scene = scenes[path.lastName.description]?.last { $0.from <= now }
     now += readingTime
+    if folders[path.description] != nil {
+      return RunStatus(runFolder: path, layout: nil, error: .noRunRecognised(path, markers: []))
+    }
     return scene?.status ?? .missing
   }
 

@@ -1,0 +1,94 @@
+import ReadOnlyFiles
+import Testing
+
+@testable import RunInspection
+
+/// Watching a folder: the runs in it, and those that appear. Nothing sleeps.
+@Suite struct RunWatcherFolderTests {
+  private func world(
+    _ runs: [(name: String, from: Double, end: Double, state: RunStatus)]
+  ) -> ScriptedWatch {
+    let world = ScriptedWatch(
+      [("f", [])] + runs.map { ($0.name, [($0.from, .running), ($0.end, $0.state)]) })
+    world.folders = ["/runs/f": runs.map { ($0.from, $0.name) }]
+    return world
+  }
+
+  @Test func watchesTheRunsInItAndThoseThatAppear() {
+    let world = world([("a", 0, 12, .completed), ("b", 7, 21, .completed)])
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(
+      world.told == [
+        "0.0 a found", "0.0 a running interval", "5.0 a running interval", "10.0 b found",
+        "10.0 a running interval", "10.0 b running interval", "15.0 a completed end",
+        "15.0 b running interval", "20.0 b running interval", "25.0 b completed end",
+      ])
+    #expect(world.verdicts == [.success, .success])
+    #expect(world.watched.isSuperset(of: ["/runs/f", "/runs/f/a", "/runs/f/b"]))
+  }
+
+  @Test func waitsForAsManyAsAreExpected() {
+    let world = world([("a", 0, 1, .completed), ("b", 30, 31, .failed), ("c", 50, 51, .completed)])
+    let end = world.run {
+      $0.interval = 5
+      $0.expectedRuns = 3
+    }
+    #expect(end == .finished)
+    #expect(world.verdicts == [.success, .failure, .success])
+    #expect(world.times("c completed end") == [55])
+  }
+
+  @Test func isNotOverWhileThereIsNoRun() {
+    let world = world([("a", 30, 31, .completed)])
+    let end = world.run {
+      $0.interval = 5
+      $0.timeout = 20
+      $0.expectedRuns = 1
+    }
+    #expect(end == .timeout)
+    #expect(world.told == [])
+    // Where nothing is expected, a folder without runs is no run either.
+    let none = self.world([("a", 30, 31, .completed)])
+    #expect(none.run { $0.interval = 5 } == .finished)
+    #expect(none.verdicts == [.failure])
+  }
+
+  @Test func leavesOutWhatIsNotSelected() {
+    let world = world([("a", 0, 3, .completed), ("b", 0, 100, .completed)])
+    world.excluded = [.running]
+    let end = world.run {
+      $0.interval = 5
+      $0.expectedRuns = 1
+    }
+    // It is looked at again until it is selected.
+    #expect(end == .finished)
+    #expect(world.told == ["5.0 a found", "5.0 a completed end"])
+  }
+
+  @Test func searchesAfterAChangeButNotAtEachOne() {
+    let world = world([("a", 0, 40, .completed), ("b", 2, 30, .completed)])
+    world.changes = (1...300).map { 2 + Double($0) / 100 }
+    #expect(world.run { $0.interval = 60 } == .finished)
+    #expect(world.times("b found").first.map { $0 < 2.2 } == true)
+    #expect(world.searches.count < 40)
+  }
+
+  @Test(arguments: [(true, false), (false, true)])
+  func endsWithOneOfThem(_ any: Bool, _ failure: Bool) {
+    let world = world([("a", 0, 100, .completed), ("b", 0, 7, .failed)])
+    let end = world.run {
+      $0.interval = 5
+      $0.endsWithAny = any
+      $0.endsWithFailure = failure
+    }
+    #expect(end == .finished)
+    #expect(world.now == 10)
+  }
+
+  /// A run whose files are gone for a moment does not become a folder.
+  @Test func aRunStaysARun() {
+    let world = ScriptedWatch([("f", [(0, .running), (5, .missing), (10, .completed)])])
+    #expect(world.run { $0.waitsForStart = true } == .finished)
+    #expect(world.searches == [])
+  }
+}
