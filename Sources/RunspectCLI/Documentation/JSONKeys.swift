@@ -211,7 +211,7 @@ enum JSONKeys {
         "What the reader had to work around."),
     ])
 
-  private static let errorGroups = DocumentedKeys(
+  static let errorGroups = DocumentedKeys(
     title: "Groups of errors",
     introduction:
       "What errors --group-by prints besides the counts above, and each object under groups. It also has a "
