@@ -138,6 +138,7 @@ public struct RunWatcher {
     let paths = environment.list(runs[index].path)
     guard !paths.isEmpty || rules.expectedRuns != nil else { return false }
     runs[index].becomeFolder()
+    try tell(.isFolder(run: index))
     try add(paths, tell)
     return true
   }

@@ -13,6 +13,8 @@ public enum WatchEvent: Sendable {
     case end
   }
 
+  /// What was named as a run is a folder of runs; nothing else is reported of it.
+  case isFolder(run: Int)
   /// A run was found in a folder that is watched; its index is the next one.
   case found(run: Int, RawPath)
   /// The status of a run, which is given by its index.

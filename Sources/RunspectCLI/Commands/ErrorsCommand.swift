@@ -32,7 +32,9 @@ struct ErrorsCommand: Command {
     showsTraceback = !arguments.has(.noTraceback)
     let isText = arguments.choice(.format) == FailureText.formatName
     let textOption = "--format \(FailureText.formatName)"
-    if isText, options.isPretty { throw .conflict("--pretty", textOption) }
+    for option in [OptionName.pretty, .fields] where isText && arguments.has(option) {
+      throw .conflict(option.spelling, textOption)
+    }
     if let words = arguments.list(.groupBy) {
       if isText { throw .conflict("--group-by", textOption) }
       var fields: [FailureField] = []
@@ -91,7 +93,7 @@ struct ErrorsCommand: Command {
     var members = runs.counts.json(roots: request.rootsOnly, isOneRun: false)
     members.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
     try context.printBytes(printer.closing(members))
-    if format.coverage != .value { warnings.forEach { context.complain("warning: " + $0) } }
+    if format.coverage != .value { warnings.forEach(context.warn) }
     return runs.conclude(context)
   }
 
@@ -120,7 +122,7 @@ struct ErrorsCommand: Command {
     if runs.counts.failureCount == 0, runs.counts.failedRunCount == 0 {
       try context.printText(FailureText.whenEmpty)
     }
-    runs.counts.warnings.forEach { context.complain("warning: " + $0) }
+    runs.counts.warnings.forEach(context.warn)
     return runs.conclude(context)
   }
 
@@ -145,5 +147,12 @@ struct ErrorsCommand: Command {
       isOneRun: isOneRun)
     try context.print(options.shape(answer), options.answerFormat)
     return runs.conclude(context)
+  }
+}
+
+extension CommandContext {
+  /// Says on standard error what a reader had to work around.
+  fileprivate func warn(_ text: String) {
+    if !isQuiet { complain("warning: " + text) }
   }
 }

@@ -23,7 +23,7 @@ struct WatchNotices {
     switch event {
     case .staleBegan, .staleEnded: true
     case .status(_, let status, _): status.state == .missing || !status.milestones.isEmpty
-    case .roundEnded, .resized, .found: false
+    case .roundEnded, .resized, .found, .isFolder: false
     }
   }
 
@@ -44,7 +44,7 @@ struct WatchNotices {
         context.complain("waiting for \(runs[run])")
       }
     case .found(_, let path): runs.append(path)
-    case .roundEnded, .resized: break
+    case .roundEnded, .resized, .isFolder: break
     }
   }
 }

@@ -17,7 +17,7 @@ struct FieldTable {
   static func table(of command: CommandName) -> FieldTable {
     switch command {
     case .status, .listRuns, .watch: runs
-    case .errors: FieldTable(groups: [("", JSONKeys.errors)])
+    case .errors: FieldTable(groups: [("", JSONKeys.errors), ("", JSONKeys.errorGroups)])
     case .outputs: FieldTable(groups: [("", JSONKeys.outputRow)])
     case .inputs: FieldTable(groups: [("", JSONKeys.inputRow)])
     default: FieldTable(groups: [("", JSONKeys.history)])

@@ -195,7 +195,8 @@ import Testing
       ["errors", "@latest:failed", "--fields", "type"], in: folder,
       environment: ["RUNSPECT_RUNS": "runs"])
     #expect(
-      failed.stderr == "runspect: @latest:failed is runs/task\nrunspect: 'runs/task' failed\n")
+      failed.stderr
+        == "runspect: @latest:failed is runs/task\nrunspect: 2 elements of 'runs/task' failed\n")
     #expect(failed.status == 1)
     let both = try Runspect.run(
       [

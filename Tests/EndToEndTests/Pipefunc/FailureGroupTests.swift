@@ -34,8 +34,17 @@ import Testing
     #expect(answer["n_groups"]?.number == answer["groups"].map { Double($0.array.count) })
     #expect(answer["n_runs"] == (name == "all" ? .number(3) : nil))
     #expect(answer["warnings"] == .array([]))
-    #expect(outcome.stderr == "")
+    #expect(outcome.stderr == (try sentence(name, roots: false)))
     #expect(outcome.status == 1)
+  }
+
+  /// What is said on standard error.
+  private func sentence(_ name: String, roots: Bool) throws -> String {
+    let groups = try truth(name)["groups"]?["output"]?.array ?? []
+    let wanted = groups.filter { !roots || $0["kind"] == .string("error") }
+    let count = Int(wanted.reduce(0) { $0 + ($1["count"]?.number ?? 0) })
+    let end = name == "all" ? "'runs' failed in 3 runs" : "'runs/\(name)' failed"
+    return "runspect: \(count) elements of \(end)\n"
   }
 
   @Test(arguments: runs + ["all"])
@@ -49,7 +58,7 @@ import Testing
     where name == "first" {
       #expect(outcome.stdout.contains("\(link)\n\nTraceback (most recent call last):\n"))
     }
-    #expect(outcome.stderr == "")
+    #expect(outcome.stderr == (try sentence(name, roots: true)))
     #expect(outcome.status == 1)
   }
 
@@ -98,7 +107,7 @@ import Testing
       outcome
         == Outcome(
           stdout: "{\"errors\": [], \"n_failed\": 0, \"n_propagated\": 2, \"warnings\": []}\n",
-          stderr: "", status: 1))
+          stderr: "runspect: 2 elements of 'runs/third' failed\n", status: 1))
   }
 
   @Test func tellsTheRunOfEachError() throws {
@@ -165,6 +174,29 @@ import Testing
     }
   }
 
+  @Test func showsTheRequestedFields() throws {
+    let folder = try folder()
+    let list = ["errors", "runs", "--roots", "--limit", "2", "--fields", "run,index,message"]
+    #expect(
+      try Runspect.run(list + ["-f", "csv"], in: folder).stdout
+        == "run,index,message\nruns/third,0,'key4'\n"
+        + "runs/third,2,no. 14 at 0x7f000e: a-14 is 2026-11-14\n")
+    let groups = [
+      "errors", "runs", "--roots", "--limit", "1", "--group-by", "type", "--fields",
+      "count,type,differing.x.n_values,example.run",
+    ]
+    #expect(
+      try Runspect.run(groups + ["-f", "table"], in: folder).stdout
+        == """
+        count  type      differing.x.n_values  example.run
+            4  KeyError                     2  runs/third
+
+        """)
+    let misspelt = try Runspect.run(["errors", "r", "--fields", "n_rums"], in: folder)
+    #expect(misspelt.stderr.hasPrefix("runspect: unknown field 'n_rums'; did you mean 'n_runs'?"))
+    #expect(misspelt.status == 64)
+  }
+
   @Test func tellsWhichRunsCanNotBeRead() throws {
     let folder = try folder()
     try folder.write("runs/damaged/run_info.json", "{")
@@ -191,7 +223,9 @@ import Testing
     #expect(outcome.status == 1)
     let text = try Runspect.run(["errors", "runs", "none", "-f", "csv"], in: folder)
     #expect(
-      text.stderr.hasSuffix("\nrunspect: warning: none: '\(folder.path)/none' does not exist\n"))
+      text.stderr.contains("\nrunspect: warning: none: '\(folder.path)/none' does not exist\n"))
+    let quiet = try Runspect.run(["errors", "runs", "none", "-f", "csv", "-q"], in: folder)
+    #expect(quiet == Outcome(stdout: "", stderr: "", status: 1))
     // One operand that is no run and holds none is told as before.
     let one = try Runspect.run(["errors", "empty"], in: folder)
     #expect(one.stdout.hasPrefix("{\"error\": \"'\(folder.path)/empty' holds no run: there is no "))
@@ -247,13 +281,15 @@ import Testing
         "option '--group-by' takes one of type, message, function, output, not ''"
       ),
       (["--group-by", "type", "-f", "text"], "--group-by can't be combined with --format text"),
+      (["--fields", "type", "-f", "text"], "--fields can't be combined with --format text"),
       (["--pretty", "-f", "text"], "--pretty can't be combined with --format text"),
     ])
   func refusesWhatMakesNoSense(_ words: [String], _ sentence: String) throws {
     let outcome = try Runspect.run(["errors", "r"] + words, in: try TemporaryFolder())
     #expect(
       outcome
-        == Outcome(stdout: "", stderr: "runspect: \(sentence)\nTry 'runspect help'.\n", status: 64))
+        == Outcome(
+          stdout: "", stderr: "runspect: \(sentence)\nTry 'runspect help errors'.\n", status: 64))
   }
 
   /// Nothing that stands in a traceback reaches a terminal as it is.

@@ -89,7 +89,7 @@ import Testing
   @Test(
     arguments: [
       ("rm r/inputs/x.cloudpickle", "can't open '@/x.cloudpickle': No such file or directory"),
-      (": >r/inputs/x.cloudpickle", "'@/x.cloudpickle' is not a pickle: byte 0: "),
+      (": >r/inputs/x.cloudpickle", "'@/x.cloudpickle' is not a pickle: at byte 0, "),
       (
         "rm r/inputs/x.cloudpickle; mkfifo r/inputs/x.cloudpickle",
         "can't open '@/x.cloudpickle': it is a named pipe, not a file"

@@ -97,7 +97,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 100)
     let tool = try Runspect.start(
       ["watch", "runs", "--format", "live", "-i", "0.1", "-t", "30"].map { Array($0.utf8) },
-      in: folder, terminal: terminal.path)
+      in: folder, environment: ["TERM": "xterm"], terminal: terminal.path)
     #expect(eventually { terminal.screen.lines.first?.hasPrefix("a  running") == true })
     try producer("b").beat("running")
     #expect(eventually { terminal.screen.lines.count > 2 })

@@ -9,7 +9,7 @@ import Testing
     _ runs: [(name: String, from: Double, end: Double, state: RunStatus)]
   ) -> ScriptedWatch {
     let world = ScriptedWatch(
-      [("f", [])] + runs.map { ($0.name, [($0.from, .running), ($0.end, $0.state)]) })
+      runs.map { ($0.name, [($0.from, .running), ($0.end, $0.state)]) }, named: ["f"])
     world.folders = ["/runs/f": runs.map { ($0.from, $0.name) }]
     return world
   }
@@ -19,7 +19,8 @@ import Testing
     #expect(world.run { $0.interval = 5 } == .finished)
     #expect(
       world.told == [
-        "0.0 a found", "0.0 a running interval", "5.0 a running interval", "10.0 b found",
+        "0.0 f folder", "0.0 a found", "0.0 a running interval", "5.0 a running interval",
+        "10.0 b found",
         "10.0 a running interval", "10.0 b running interval", "15.0 a completed end",
         "15.0 b running interval", "20.0 b running interval", "25.0 b completed end",
       ])
@@ -46,7 +47,7 @@ import Testing
       $0.expectedRuns = 1
     }
     #expect(end == .timeout)
-    #expect(world.told == [])
+    #expect(world.told == ["0.0 f folder"])
     // Where nothing is expected, a folder without runs is no run either.
     let none = self.world([("a", 30, 31, .completed)])
     #expect(none.run { $0.interval = 5 } == .finished)
@@ -62,7 +63,7 @@ import Testing
     }
     // It is looked at again until it is selected.
     #expect(end == .finished)
-    #expect(world.told == ["5.0 a found", "5.0 a completed end"])
+    #expect(world.told == ["0.0 f folder", "5.0 a found", "5.0 a completed end"])
   }
 
   @Test func searchesAfterAChangeButNotAtEachOne() {

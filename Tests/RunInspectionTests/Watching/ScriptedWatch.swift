@@ -39,8 +39,9 @@ final class ScriptedWatch {
   /// When folders were searched.
   private(set) var searches: [Double] = []
 
-  init(_ runs: [(name: String, scenes: [Scene])]) {
-    names = runs.map(\.name)
+  /// - Parameter named: the names that are watched from the beginning; those of all runs if left out.
+  init(_ runs: [(name: String, scenes: [Scene])], named: [String]? = nil) {
+    names = named ?? runs.map(\.name)
     scenes = Dictionary(uniqueKeysWithValues: runs.map { ($0.name, $0.scenes) })
   }
 
@@ -124,6 +125,7 @@ final class ScriptedWatch {
     case .found(_, let path):
       names.append(path.lastName.description)
       told.append("\(time) \(path.lastName) found")
+    case .isFolder(let run): told.append("\(time) \(names[run]) folder")
     case .resized: told.append("\(time) resized")
     case .roundEnded: break
     }

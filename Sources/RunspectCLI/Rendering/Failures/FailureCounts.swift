@@ -60,9 +60,11 @@ struct FailureCounts {
   /// - Parameter isOne: whether nothing else was.
   func summary(of name: RawPath, isOne: Bool) -> String {
     let place = isOne ? name.quoted : Words.count(runCount + unreadableRunCount, "run")
-    if failureCount > 0 {
+    // What was not attempted counts where nothing else was asked for.
+    let count = failureCount > 0 ? failureCount : propagatedCount
+    if count > 0 {
       let runs = runCount > 1 ? " in \(Words.count(failedRunCount, "run"))" : ""
-      return "\(Words.count(failureCount, "element")) of \(place) failed\(runs)"
+      return "\(Words.count(count, "element")) of \(place) failed\(runs)"
     }
     if failedRunCount > 0 {
       return runCount > 1

@@ -14,6 +14,8 @@ struct LiveView {
   private var paces: [LiveLine.Pace]
   /// What was last printed of each run, if lines are not redrawn.
   private var printed: [Int: StatusContent] = [:]
+  /// What turned out to be a folder of runs; it has no line.
+  private var folders: Set<Int> = []
   private var drawnLines = 0
   private var isCursorHidden = false
 
@@ -33,6 +35,7 @@ struct LiveView {
       statuses[run] = status
       paces[run].note(LiveLine.done(status), at: context.clock.monotonic())
       if !isRedrawn { try printLine(run, status) }
+    case .isFolder(let run): folders.insert(run)
     case .found:
       statuses.append(nil)
       paces.append(LiveLine.Pace())
@@ -56,7 +59,7 @@ struct LiveView {
     guard isCursorHidden else { return }
     isCursorHidden = false
     var text = ""
-    if drawnLines < statuses.count, drawnLines > 0 {
+    if drawnLines < statuses.count - folders.count, drawnLines > 0 {
       text = eraseLines() + lines().joined()
     }
     try context.printText(text + "\u{1B}[?25h")
@@ -88,7 +91,7 @@ struct LiveView {
   private var width: Int { max(1, (context.terminal?.columns() ?? 80) - 1) }
 
   private func lines() -> [String] {
-    statuses.enumerated().map { run, status in
+    statuses.enumerated().filter { !folders.contains($0.offset) }.map { run, status in
       (status.map { line(run, $0, width: width) } ?? TerminalText.cut("waiting", width: width))
         + "\n"
     }
