@@ -52,6 +52,7 @@ import Testing
     "watch killed --timeout 0", "watch runs killed --timeout 0", "watch killed --timeout 0 --quiet",
     "watch killed --on-stale fail --format json", "watch runs/r11 --timeout 0",
     // What went wrong in a run.
+    "errors runs/r2 --group-by colour", "errors runs/r2 --group-by type --format text",
     "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",
     "snapshots runs/r1", "errors experiment --quiet", "snapshots experiment --module Lodaer",
     "snapshots experiment nothing", "restore experiment nothing",
