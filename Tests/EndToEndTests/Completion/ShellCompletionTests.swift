@@ -68,6 +68,17 @@ import Testing
   @Test(.enabled(if: Shell.fish.isInstalled, "fish is not installed"))
   func fishCompletesAtATerminal() throws { try completesAtATerminal(.fish) }
 
+  /// The file that is installed works as well as what a shell evaluates at its start.
+  @Test(.enabled(if: Shell.allCases.allSatisfy(\.isInstalled), "a shell is not installed"))
+  func theInstalledFilesAreFound() throws {
+    for shell in Shell.allCases {
+      let session = try ShellSession(shell, in: try world(), isInstalled: true)
+      for (keys, words) in ShellCompletionTests.typed.prefix(3) {
+        try #require(neutral(session.words(of: keys)) == words, "\(shell): \(keys)")
+      }
+    }
+  }
+
   private func completesAtATerminal(_ shell: Shell) throws {
     let folder = try world()
     let session = try ShellSession(shell, in: folder)
