@@ -8,6 +8,8 @@ enum CompletionSource: Sendable {
   case list([Choice])
   /// Fields of an answer, separated by commas.
   case fields
+  /// One of these words, or a field of an answer.
+  case field([Choice])
   /// Run folders, and the folders on the way to them.
   case runs
   /// Folders.

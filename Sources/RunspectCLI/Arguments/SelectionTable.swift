@@ -39,6 +39,8 @@ extension CommandTable {
     [
       OptionSpecification(
         .sort, value: .text, placeholder: "ORDER",
+        completion: .field(
+          RunOrder.allCases.filter { $0 != .key }.map { Choice(word: $0.rawValue, meaning: "") }),
         "The order: activity (the newest first; the default), name, status (what needs attention first), "
           + "progress (the least first), failed (the most failed elements first), bytes (the largest "
           + "first), duration (the longest first), or a field as for --fields, smallest value first. What "
@@ -82,7 +84,7 @@ extension CommandTable {
       + "as outputs.y.n_failed.")
 
   static let get = OptionSpecification(
-    .get, short: "g", value: .text, placeholder: "FIELD",
+    .get, short: "g", value: .text, placeholder: "FIELD", completion: .field([]),
     "Print only the value of this field, a string without quotation marks, null as an empty line.")
 
   static let runsFolder = OptionSpecification(

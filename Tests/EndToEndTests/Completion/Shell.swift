@@ -42,6 +42,26 @@ enum Shell: String, CaseIterable, Sendable {
   }
 }
 
+extension Shell {
+  /// The lines that make it find the completions where an installation puts them, once they are there.
+  var setUpInstalled: String {
+    switch self {
+    case .bash: ". .installed/runspect"
+    case .zsh: "fpath=($PWD/.installed $fpath); autoload -U compinit; compinit -D -u"
+    case .fish: "set -p fish_complete_path $PWD/.installed"
+    }
+  }
+
+  /// The name of the installed file.
+  var installedName: String {
+    switch self {
+    case .bash: "runspect"
+    case .zsh: "_runspect"
+    case .fish: "runspect.fish"
+    }
+  }
+}
+
 /// A shell at a terminal, in a folder where `runspect` completes, but runs nothing: it only tells which
 /// words it was started with.
 final class ShellSession {
@@ -49,7 +69,10 @@ final class ShellSession {
   private let terminal: PseudoTerminal
   private var process = pid_t()
 
-  init(_ shell: Shell, in folder: TemporaryFolder) throws {
+  /// Starts a shell.
+  ///
+  /// - Parameter isInstalled: whether it finds the completions by itself, in a file.
+  init(_ shell: Shell, in folder: TemporaryFolder, isInstalled: Bool = false) throws {
     guard let path = shell.path else { throw POSIXError(.ENOENT) }
     self.folder = folder
     terminal = try PseudoTerminal(columns: 200)
@@ -90,7 +113,13 @@ final class ShellSession {
       }
     }
     guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
-    _ = self.words(of: shell.setUp + "; runspect ready")
+    if isInstalled {
+      try folder.makeFolder(".installed")
+      let script = try Runspect.run(["completions", shell.rawValue], in: folder).stdout
+      try folder.write(".installed/" + shell.installedName, script)
+    }
+    let setUp = isInstalled ? shell.setUpInstalled : shell.setUp
+    _ = self.words(of: setUp + "; runspect ready")
   }
 
   deinit {

@@ -36,6 +36,21 @@ import Testing
     ("runspect status runs/x=1\t", ["status", "runs/x=1:2"]),
     ("runspect status it\t\t", ["status", "it's/$(date)*\"é"]),
     ("runspect status ~/runs/oth\t", ["status", "{HOME}/runs/other"]),
+    ("runspect status @latest:fai\t", ["status", "@latest:failed"]),
+    ("runspect list-runs --status failed,sta\t", ["list-runs", "--status", "failed,stale"]),
+    (
+      "runspect status runs/r1 --fields status_s\t",
+      ["status", "runs/r1", "--fields", "status_source"]
+    ),
+    (
+      "runspect status runs/r1 -F name,outputs.lo\tn_fai\t",
+      ["status", "runs/r1", "-F", "name,outputs.loss.n_failed"]
+    ),
+    (
+      "runspect status runs/r1 --get=outputs.y.pro\t",
+      ["status", "runs/r1", "--get=outputs.y.progress"]
+    ),
+    ("runspect list-runs --sort dur\t", ["list-runs", "--sort", "duration"]),
     ("runspect restore runs/r1 s --to an\t", ["restore", "runs/r1", "s", "--to", "answer.json"]),
   ]
 
@@ -52,6 +67,17 @@ import Testing
 
   @Test(.enabled(if: Shell.fish.isInstalled, "fish is not installed"))
   func fishCompletesAtATerminal() throws { try completesAtATerminal(.fish) }
+
+  /// The file that is installed works as well as what a shell evaluates at its start.
+  @Test(.enabled(if: Shell.allCases.allSatisfy(\.isInstalled), "a shell is not installed"))
+  func theInstalledFilesAreFound() throws {
+    for shell in Shell.allCases {
+      let session = try ShellSession(shell, in: try world(), isInstalled: true)
+      for (keys, words) in ShellCompletionTests.typed.prefix(3) {
+        try #require(neutral(session.words(of: keys)) == words, "\(shell): \(keys)")
+      }
+    }
+  }
 
   private func completesAtATerminal(_ shell: Shell) throws {
     let folder = try world()

@@ -32,7 +32,27 @@ import Testing
     // Outputs that are not there.
     "outputs runs/r1 totl", "outputs runs/r1 totl --format table",
     "outputs runs/r1 nothing-like-it", "errors runs/r1 --output totl",
+    "inputs runs/r1 nothing-like-it", "outputs runs/r1 y total --raw", "outputs runs/r2 y --raw",
+    // Selectors and selections.
+    "status @latset", "status @latest:faild", "status @latest:pending --quiet",
+    "outputs @latest:pending", "status @latest --runs-folder rusn",
+    "RUNSPECT_RUNS=nowhere list-runs", "list-runs runs --status faild",
+    "list-runs runs --layout pipefun", "list-runs runs --sort nmae", "list-runs runs --shard 5/4",
+    "list-runs runs --since yesterday",
+    // Fields.
+    "status runs/r1 --fields statsu", "status runs/r1 --get statsu",
+    "status runs/r1 --get outputs.y.n_faild", "status runs/r1 --get outputs.nothing.n_failed",
+    "status runs/r1 --get status --format csv", "status runs/r1 --fields ''",
+    // Gates.
+    "status runs/r1 runs/r2 --exit-status", "status runs/r1 runs/r2 --exit-status --quiet",
+    "status killed runs/none --exit-status --format table", "list-runs runs --exit-status",
+    "list-runs empty --exit-status", "list-runs runs --expect 9", "list-runs runs --fail-if sick",
+    "list-runs runs rusn --fail-if elements",
+    // Watches.
+    "watch killed --timeout 0", "watch runs killed --timeout 0", "watch killed --timeout 0 --quiet",
+    "watch killed --on-stale fail --format json", "watch runs/r11 --timeout 0",
     // What went wrong in a run.
+    "errors runs/r2 --group-by colour", "errors runs/r2 --group-by type --format text",
     "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",
     "snapshots runs/r1", "errors experiment --quiet", "snapshots experiment --module Lodaer",
     "snapshots experiment nothing", "restore experiment nothing",
@@ -48,6 +68,7 @@ import Testing
     try Fixtures.copy("pipefunc", "0.93.2-file_array-complete", to: folder, as: "broken")
     try folder.write("broken/outputs/total.cloudpickle", "this is no pickle")
     try folder.write("broken/outputs/y/__1__.pickle", "nor is this")
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-killed", to: folder, as: "killed")
     try Fixtures.copy("petsard", "state-parts-and-log", to: folder, as: "experiment")
     try folder.makeFolder("empty")
     try folder.write("file", "")
@@ -61,9 +82,9 @@ import Testing
     var text = ""
     for line in MessageTests.lines {
       let words = line.replacingOccurrences(of: "{R}", with: folder.path)
-      let isInFormat = words.hasPrefix("RUNSPECT_FORMAT=")
-      let assignment = words.prefix { isInFormat && $0 != " " }
-      let rest = words.dropFirst(assignment.count)
+      let hasVariable = words.hasPrefix("RUNSPECT_")
+      let assignment = words.prefix { hasVariable && $0 != " " }
+      let rest = words.dropFirst(assignment.isEmpty ? 0 : assignment.count + 1)
       let outcome = try Runspect.run(
         ["-c", "\(assignment) \"$0\" \(rest)", Runspect.binary], in: folder, program: "/bin/sh")
       let neutral = { (text: String) in text.replacingOccurrences(of: folder.path, with: "@") }
@@ -71,7 +92,7 @@ import Testing
         "  | " + (line.count > 100 ? line.prefix(100) + "..." : line) + "\n"
       }
       let said = neutral(outcome.stderr).split(separator: "\n").map { "  ! \($0)\n" }
-      text += "$ \(assignment)\(isInFormat ? " " : "")runspect \(neutral(String(rest)))\n"
+      text += "$ \(assignment)\(hasVariable ? " " : "")runspect \(neutral(String(rest)))\n"
       text += printed.joined() + said.joined() + "  => \(outcome.status)\n"
     }
     #expect(

@@ -133,6 +133,33 @@ import Testing
     #expect(try answer(["outputs", "@/runs/plain", ""], in: folder).words == [])
   }
 
+  @Test(
+    arguments: [
+      (
+        ["status", "@/runs/r1", "-F", "status,stale"],
+        ["status,stale", "status,stale_after_seconds"]
+      ),
+      (
+        ["status", "@/runs/r1", "--fields", "outputs.y.n_t"],
+        ["outputs.y.n_total", "outputs.y.n_truncated"]
+      ),
+      (["status", "@/runs/r1", "--get", "out"], ["outputs", "outputs."]),
+      (["list-runs", "@/runs", "--get", "hel"], []),
+      (["list-runs", "@/runs", "--fields", "hel"], ["help"]),
+      (["list-runs", "--sort", "prog"], ["progress", "progress_fraction"]),
+      (["list-runs", "--status", "failed,pend"], ["failed,pending"]),
+      (["errors", "@/runs/r1", "--fields", "mess"], ["message"]),
+    ] as [([String], [String])])
+  func proposesFields(_ words: [String], _ proposals: [String]) throws {
+    #expect(try answer(words, in: try world()).words == proposals)
+  }
+
+  @Test func proposesSelectors() throws {
+    #expect(try answer(["status", "@latest:p"]).words == ["@latest:pending"])
+    #expect(try answer(["status", "@"]).words.contains("@latest"))
+    #expect(try answer(["list-runs", "@"]).kind == "paths")
+  }
+
   /// `--compat` among the words is not obeyed, and a tool that is named pipefunc-cli knows no such
   /// command.
   @Test func isHiddenBehindItsOwnWord() throws {

@@ -89,6 +89,40 @@ import Testing
     }
   }
 
+  /// The answers in the recorded sessions of PETsARD runs, by their commands.
+  private static func sessions() throws -> [(command: String, answer: [String: Any])] {
+    let folder = FixtureFile.folder.appendingPathComponent("expected/petsard")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try files.flatMap { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      return text.components(separatedBy: "$ runspect ").compactMap { part in
+        let json = part.drop { $0 != "{" }.components(separatedBy: "\n}\n").first.map { $0 + "\n}" }
+        let object = json.flatMap {
+          try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+        return object.map { (String(part.prefix { $0 != " " }), $0) }
+      }
+    }
+  }
+
+  @Test func theHistoryIsWhatTheManualSays() throws {
+    let titles = ["status": "A run", "errors": "Errors", "timing": "A step"]
+    var seen: [String: Int] = [:]
+    for (command, answer) in try JSONKeyTypeTests.sessions() {
+      guard let title = titles[command], answer["error"] == nil else { continue }
+      let keys = JSONKeyTypeTests.declared([title])
+      if command == "status" {
+        seen[command, default: 0] += 1
+        #expect(JSONKeyTypeTests.faults(answer, keys) == [])
+      }
+      for case let item as [String: Any] in answer[command] as? [Any] ?? [] {
+        seen[command, default: 0] += 1
+        #expect(JSONKeyTypeTests.faults(item, keys) == [])
+      }
+    }
+    #expect(seen["status"] ?? 0 >= 40 && seen["timing"] ?? 0 >= 100 && seen["errors"] ?? 0 >= 8)
+  }
+
   /// Every sentence on null and on absence goes on after that word, and has no full stop of its own.
   @Test func theSentencesFitTogether() {
     for key in JSONKeys.sections.flatMap(\.keys) {

@@ -83,7 +83,7 @@ enum BashCompletion {
             folders) compopt -o dirnames 2>/dev/null ;;
             files) compopt -o default 2>/dev/null ;;
         esac
-        if ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *= ]]; then
+        if ((${#COMPREPLY[@]} == 1)) && [[ ${COMPREPLY[0]} == *[=.] ]]; then
             compopt -o nospace 2>/dev/null
         fi
         return 0

@@ -6,7 +6,7 @@ import RunInspection
 ///
 /// The first line is the kind of the proposals: `words`, `paths` (names of folders and files, which the
 /// shell quotes), or `folders` and `files`, where the shell is to look itself. Each further line is a
-/// proposal, a tab and its meaning. A proposal that ends with `/` or `=` is not a whole word. Reads no
+/// proposal, a tab and its meaning. A proposal that ends with `/`, `=` or `.` is not a whole word. Reads no
 /// more than a bounded number of names, so that it answers at once.
 struct CompletionAnswer {
   /// A word that may be typed.
@@ -63,20 +63,83 @@ struct CompletionAnswer {
     case .nothing: break
     case .words(let choices): propose(choices)
     case .list(let choices): proposeList(choices)
-    case .fields: proposeList(CompletionAnswer.fields)
+    case .fields: proposeList(fields(environment))
+    case .field(let choices):
+      propose(choices + fields(environment).filter { $0.word != ArgumentParser.fieldsHelp })
     case .runs: proposePaths(wantsFiles: false, wantsRuns: true)
     case .folders: proposePaths(wantsFiles: false, wantsRuns: false)
     case .files: kind = "files"
     case .topics: propose(HelpText.topics.map { Choice(word: $0, meaning: "") })
     case .names(let record):
-      guard let run = line.operands.first else { return }
-      let names = RunNames.names(of: record, in: run.path, environment: environment)
-      propose(names.map { Choice(word: $0.description, meaning: "") })
+      propose(names(of: record, environment).map { Choice(word: $0, meaning: "") })
     }
   }
 
-  /// The fields that `--fields` accepts.
-  private static let fields = FieldTable.runs.choices
+  /// The fields of the command's answer. Those of an output or an input are proposed when its kind has
+  /// been typed, with the names in the run that the line names.
+  private func fields(_ environment: InspectionEnvironment) -> [Choice] {
+    guard let command = line.command?.name else { return [] }
+    let table = FieldTable.table(of: command)
+    let typed =
+      Argument(bytes: line.typed).text.split(
+        separator: ",", omittingEmptySubsequences: false
+      ).last ?? ""
+    var words: Set<String> = []
+    // Several layouts may have the same key.
+    var choices = table.choices.filter { words.insert($0.word).inserted }
+    var kinds: Set<String> = []
+    for group in table.groups where !group.prefix.isEmpty {
+      let kind = String(group.prefix.prefix { $0 != "." }) + "."
+      guard typed.hasPrefix(kind) else {
+        if kinds.insert(kind).inserted { choices.append(Choice(word: kind, meaning: "")) }
+        continue
+      }
+      let isOfInputs = kind == CompletionAnswer.inputs
+      for name in names(of: isOfInputs ? .inputs : .outputs, environment) {
+        if isOfInputs {
+          choices.append(Choice(word: kind + name, meaning: ""))
+          continue
+        }
+        for key in group.keys.keys {
+          choices.append(Choice(word: "\(kind)\(name).\(key.name)", meaning: key.meaning))
+        }
+      }
+    }
+    return choices
+  }
+
+  /// What the fields of inputs begin with.
+  private static let inputs = "inputs."
+  /// How many names of a run are proposed.
+  private static let mostNames = 200
+
+  /// The names of records in the run that the line names.
+  private func names(
+    of record: CompletionSource.NamedRecord, _ environment: InspectionEnvironment
+  ) -> [String] {
+    guard let run = run(environment) else { return [] }
+    return RunNames.names(of: record, in: run, environment: environment)
+      .prefix(CompletionAnswer.mostNames).map(\.description)
+  }
+
+  /// The run that the line names; nil if it names none.
+  private func run(_ environment: InspectionEnvironment) -> RawPath? {
+    guard let operand = line.operands.first, let reference = try? RunReference(operand) else {
+      return nil
+    }
+    switch reference {
+    case .path(let path): return RawPath(bytes: expanded(path.bytes))
+    case .requestID: return nil
+    case .latest(let kind):
+      let variable = variable(EnvironmentTable.runs.name) ?? ""
+      var request = StatusRequest()
+      request.detail = .summary
+      let search = RunLister(environment: environment).latest(
+        kind, below: RawPath(variable.isEmpty ? "runs" : variable), request: request)
+      if case .found(let path, _) = search { return path }
+      return nil
+    }
+  }
 
   private mutating func propose(_ choices: [Choice]) {
     for choice in choices where Array(choice.word.utf8).starts(with: line.typed) {
@@ -99,6 +162,10 @@ struct CompletionAnswer {
 
   /// The folders below the one that the typed path is in. Below a run, only runs are proposed.
   private mutating func proposePaths(wantsFiles: Bool, wantsRuns: Bool) {
+    if wantsRuns, line.typed.first == UInt8(ascii: "@") {
+      propose(RunReference.selectors.map { Choice(word: $0, meaning: "") })
+      return
+    }
     let slash = UInt8(ascii: "/")
     let start = line.typed.lastIndex(of: slash).map { $0 + 1 } ?? 0
     let parent = Array(line.typed[..<start])

@@ -22,7 +22,8 @@ struct CompletionLine {
   /// The part of the last word that the proposals begin with.
   private(set) var typed: [UInt8] = []
 
-  private var command: CommandSpecification?
+  /// The command; nil if none is named yet.
+  private(set) var command: CommandSpecification?
   /// The option whose value comes next.
   private var pending: OptionSpecification?
   private var onlyOperands = false

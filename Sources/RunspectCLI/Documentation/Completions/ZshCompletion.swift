@@ -24,7 +24,7 @@ enum ZshCompletion {
             fi
             text=${${text//\\/\\\\}//:/\\:}
             [[ $line == *$'\t'?* ]] && text+=:${line#*$'\t'}
-            if [[ ${line%%$'\t'*} == *[=/] ]]; then begun+=("$text"); else ended+=("$text"); fi
+            if [[ ${line%%$'\t'*} == *[=/.] ]]; then begun+=("$text"); else ended+=("$text"); fi
         done
         local -i failed=1
         (($#ended)) && _describe -t values value ended && failed=0
