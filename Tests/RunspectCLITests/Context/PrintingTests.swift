@@ -28,9 +28,9 @@ import Testing
   /// How much each format prints, without a default, so that the compiler asks for one that is added.
   private func coverage(_ format: OutputFormat) -> AnswerCoverage {
     switch format {
-    case .json: .value
+    case .json, .github, .junit: .value
     case .jsonl: .items
-    case .table, .csv, .tsv, .markdown: .columns
+    case .table, .csv, .tsv, .markdown, .prometheus: .columns
     }
   }
 
