@@ -53,6 +53,8 @@ struct ErrorsCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     var runs = FailedRuns(target.find(context), selection, context)
     switch form {
     case .groups(let fields): return try printGroups(fields, &runs, context)

@@ -38,6 +38,8 @@ struct ListRunsCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     let folders =
       operands.isEmpty ? [RunTarget.runsFolder(context)] : operands.map(\.path)
     let inspector = RunInspector(environment: context.inspection)

@@ -39,12 +39,16 @@ struct StatusCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let now = context.clock.now()
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     let inspector = RunInspector(environment: context.inspection)
     let fields =
       options.selection.paths.isEmpty
       ? nil : RunFields(options.selection.paths, inspector: inspector)
     let key = selection.key.map { RunFields([$0], inspector: inspector) }
-    var rows = target.find(context).map { found in
+    let found = target.find(context)
+    context.progress?.note(.runsFound(found.count))
+    var rows = found.map { found in
       let run = found.search.status(request, context.inspection)
       return Row(found: found, run: run, key: key?.orderKey(of: run) ?? .unknown)
     }
