@@ -77,7 +77,8 @@ struct StatusCommand: Command {
   }
 
   private func show(
-    _ rows: [Row], _ reports: [RunReport], matched: Int, _ fields: RunFields?, _ context: CommandContext
+    _ rows: [Row], _ reports: [RunReport], matched: Int, _ fields: RunFields?,
+    _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     if case .value(let path) = options.selection {
       guard let run = rows.first?.run else { return .failure }

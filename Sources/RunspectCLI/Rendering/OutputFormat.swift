@@ -23,7 +23,8 @@ enum OutputFormat: String, CaseIterable, Sendable {
     case .tsv: "tab-separated values with a row of headings"
     case .markdown: "a Markdown table, below a line that sums it up"
     case .github: "errors and warnings as annotations for GitHub Actions"
-    case .junit: "XML as test runners write it, with a suite for each run and a case for each output"
+    case .junit:
+      "XML as test runners write it, with a suite for each run and a case for each output"
     case .prometheus: "gauges for each run, for Prometheus"
     }
   }

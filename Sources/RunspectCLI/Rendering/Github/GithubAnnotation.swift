@@ -88,7 +88,9 @@ extension GithubAnnotation {
     switch run.verdict {
     case .success: break
     case .failure:
-      if annotations.isEmpty || run.error != nil { note(.error, RunText.sentence(report.name, run)) }
+      if annotations.isEmpty || run.error != nil {
+        note(.error, RunText.sentence(report.name, run))
+      }
     case .unfinished:
       if report.isBlamedUnfinished {
         note(.error, RunText.sentence(report.name, run))

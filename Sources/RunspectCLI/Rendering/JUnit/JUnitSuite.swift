@@ -123,7 +123,8 @@ struct JUnitSuite {
     if !properties.isEmpty {
       text += "<properties>\n"
       for property in properties {
-        text += "<property name=\"\(property.name)\" value=\"\(XMLText.attribute(property.value))\"/>\n"
+        text +=
+          "<property name=\"\(property.name)\" value=\"\(XMLText.attribute(property.value))\"/>\n"
       }
       text += "</properties>\n"
     }

@@ -63,9 +63,10 @@ private struct PrometheusPrinter: ListPrinter {
     for state in RunState.allCases {
       text += "runspect_runs{state=\"\(state.rawValue)\"} \(counts[state] ?? 0)\n".utf8
     }
-    text += PrometheusMetric.heading(
-      "runspect_runs_omitted", "How many runs are only counted in runspect_runs."
-    ).utf8
+    text +=
+      PrometheusMetric.heading(
+        "runspect_runs_omitted", "How many runs are only counted in runspect_runs."
+      ).utf8
     return text + Array("runspect_runs_omitted \(omitted)\n".utf8)
   }
 }
