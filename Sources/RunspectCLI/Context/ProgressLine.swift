@@ -86,7 +86,9 @@ final class ProgressLine: Sendable {
     if state.runs > 0 || state.total > 0 {
       let isKnown = state.total >= state.runs && state.total > 0
       parts.append(
-        "read \(state.runs)" + (isKnown ? " of \(Words.count(state.total, "run"))" : " runs"))
+        isKnown
+          ? "read \(state.runs) of \(Words.count(state.total, "run"))"
+          : "read \(Words.count(state.runs, "run"))")
     } else if state.folders > 0 {
       parts.append("searched \(Words.count(state.folders, "folder"))")
     }

@@ -9,6 +9,8 @@ struct PrometheusFormat: AnswerFormat {
   let reportRequest: RunReportRequest? = RunReportRequest()
 
   func text(of answer: Answer) -> [UInt8] {
+    // Where there is no answer, there are no numbers either.
+    if answer.subjects.isEmpty, answer.value["error"] != nil { return [] }
     var printer = PrometheusPrinter()
     for case .run(let report) in answer.subjects { printer.add(PrometheusSample(report)) }
     return printer.closing([:])
