@@ -10,6 +10,8 @@ struct RunFinder {
 
   /// Whether to search the folders below folders that are no runs, too.
   let isRecursive: Bool
+  /// Is told of the folders that were examined.
+  var progress: WorkProgress?
 
   /// What was found below one parent folder.
   struct Found {
@@ -45,7 +47,8 @@ struct RunFinder {
       found.scanned += places.count
       let looked = places
       let looks = ParallelMap.map(count: looked.count, threads: RunFinder.threads(looked.count)) {
-        look(at: looked[$0].name, position: first + $0, in: parent)
+        progress?.note(.foldersSearched(1))
+        return look(at: looked[$0].name, position: first + $0, in: parent)
       }
       found.candidates += looks.compactMap { $0 }
       guard isRecursive else { return found }

@@ -17,6 +17,7 @@ public struct RunInspector: Sendable {
   public func status(
     of path: RawPath, request: StatusRequest = StatusRequest(), knownAs layout: LayoutName? = nil
   ) -> RunStatus {
+    defer { environment.progress?.note(.runRead) }
     let absolute = (try? path.absolute()) ?? path
     do throws(InspectionError) {
       let run = try open(path, absolute)

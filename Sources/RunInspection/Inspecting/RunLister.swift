@@ -29,7 +29,7 @@ public struct RunLister: Sendable {
     begin: (RunListing) throws(Thrown) -> Void,
     show: ([Row]) throws(Thrown) -> Void
   ) throws(Thrown) -> RunListing {
-    var scan = RunScan(paths, selection: selection, now: inspector.environment.now())
+    var scan = RunScan(paths, selection: selection, inspector.environment)
     try begin(scan.listing)
     let makeKey = { @Sendable (run: RunStatus) in
       selection.order == .key ? key?(run) ?? .unknown : selection.order.key(of: run)
@@ -39,6 +39,7 @@ public struct RunLister: Sendable {
       scan.keepFirst(most)
     }
     let items = scan.items
+    inspector.environment.progress?.note(.runsFound(items.count))
     for start in stride(from: 0, to: items.count, by: RunLister.batch) {
       let batch = items[start..<min(start + RunLister.batch, items.count)]
       let rows = ParallelMap.map(count: batch.count, threads: RunFinder.threads(batch.count)) {
@@ -74,7 +75,7 @@ public struct RunLister: Sendable {
   public func paths(
     below path: RawPath, selection: RunSelection, request: StatusRequest
   ) throws(InspectionError) -> [RawPath] {
-    let scan = RunScan([path], selection: selection, now: inspector.environment.now())
+    let scan = RunScan([path], selection: selection, inspector.environment)
     if let error = scan.listing.error { throw error }
     var items = scan.items
     if selection.needsAll || !selection.kinds.isEmpty {
@@ -89,6 +90,7 @@ public struct RunLister: Sendable {
   }
 
   private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {
+    defer { inspector.environment.progress?.note(.runRead) }
     do throws(FileError) {
       let layout = try item.candidate.layout.get()
       let run = try item.open()

@@ -35,9 +35,11 @@ struct RunScan {
   }
 
   /// Searches the parent folders. A run that lies below several of them is found once for each.
-  init(_ paths: [RawPath], selection: RunSelection, now: Timestamp) {
+  init(_ paths: [RawPath], selection: RunSelection, _ environment: InspectionEnvironment) {
+    let now = environment.now()
     listing = RunListing(folders: paths.map { RunListing.Parent(path: $0.normalised) })
-    let finder = RunFinder(isRecursive: selection.isRecursive)
+    let finder = RunFinder(
+      isRecursive: selection.isRecursive, progress: environment.progress)
     for (index, path) in paths.enumerated() {
       do throws(FileError) {
         let absolute = try path.absolute()

@@ -34,7 +34,7 @@ extension RunLister {
     below path: RawPath, fault: InspectionError,
     _ isWanted: (any RunLayout, borrowing OpenedRun) throws(FileError) -> Bool
   ) -> RunSearch {
-    let scan = RunScan([path], selection: RunSelection(), now: inspector.environment.now())
+    let scan = RunScan([path], selection: RunSelection(), inspector.environment)
     var unexamined: FileError?
     var found: RawPath?
     for item in scan.items {

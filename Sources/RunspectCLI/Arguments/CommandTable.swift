@@ -72,8 +72,14 @@ enum CommandTable {
       + "below runs if RUN is left out.")
 
   /// The formats of every command that prints an answer.
-  static let format = formats(
-    OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) })
+  static let format = formats(choices(for: .anything))
+
+  /// The formats of the commands that print the states of runs.
+  private static let runFormat = formats(choices(for: .runs))
+
+  static func choices(for subject: OutputFormat.Subject) -> [Choice] {
+    OutputFormat.all(for: subject).map { Choice(word: $0.rawValue, meaning: $0.meaning) }
+  }
 
   static func formats(_ choices: [Choice]) -> OptionSpecification {
     OptionSpecification(
@@ -104,7 +110,7 @@ enum CommandTable {
           + "the lines of logs, and whole documents. Says how many files there were, and names the "
           + "first damaged one. Takes as long as reading all of them."),
     ] + gate + selection + order + [
-      runsFolder, requestID, staleAfter, fields, get, format, pretty,
+      runsFolder, requestID, staleAfter, fields, get, runFormat, pretty,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -128,7 +134,7 @@ enum CommandTable {
         summary: "The parents of the run folders; $RUNSPECT_RUNS, or else runs, if left out.",
         completion: .folders)
     ],
-    options: selection + order + [recursive] + gate + [staleAfter, fields, get, format, pretty],
+    options: selection + order + [recursive] + gate + [staleAfter, fields, get, runFormat, pretty],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs."),
       ("runspect list-runs --status failed,stale --since 2d --get name", "Name what went wrong."),

@@ -45,7 +45,7 @@ extension CommandTable {
     ] + selection + order(short: nil) + [
       recursive, runsFolder, quiet, fields,
       formats(
-        OutputFormat.allCases.map { Choice(word: $0.rawValue, meaning: $0.meaning) }
+        choices(for: .failures)
           + [Choice(word: FailureText.formatName, meaning: FailureText.meaning)]),
       pretty,
     ],

@@ -11,6 +11,10 @@ struct AnswerOptions {
     format = arguments.choice(.format).flatMap(OutputFormat.init(rawValue:)) ?? .json
     isPretty = arguments.has(.pretty)
     if isPretty, format != .json { throw .conflict("--pretty", "--format \(format.rawValue)") }
+    let isReport = format.format(isPretty: false).reportRequest != nil
+    if isReport, arguments.has(.fields) {
+      throw .conflict(OptionName.fields.spelling, "--format \(format.rawValue)")
+    }
     selection = try FieldSelection(arguments, FieldTable.table(of: arguments.command))
   }
 

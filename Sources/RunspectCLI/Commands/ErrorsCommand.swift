@@ -53,6 +53,8 @@ struct ErrorsCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     var runs = FailedRuns(target.find(context), selection, context)
     switch form {
     case .groups(let fields): return try printGroups(fields, &runs, context)
@@ -65,34 +67,41 @@ struct ErrorsCommand: Command {
     _ runs: inout FailedRuns, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     let format = options.answerFormat
+    var request = request
+    if let most = format.reportRequest?.mostFailures {
+      request.limit = min(request.limit ?? .max, most)
+    } else if options.format == .table || options.format == .markdown {
+      // The rows are kept until the widest cells, or the counts, are known.
+      request.limit = min(request.limit ?? .max, ErrorsCommand.mostTableRows)
+    }
     switch runs.first(request) {
     case .failure(let error): return try context.fail(error, format, run: target.path)
     case .success(let failures?):
       let answer = ErrorsAnswer.answer(
-        failures, showsTraceback: showsTraceback, roots: request.rootsOnly)
+        failures, of: target.path ?? RawPath("."), showsTraceback: showsTraceback,
+        roots: request.rootsOnly)
       try context.print(options.shape(answer), format)
       return runs.conclude(context)
     case .success(nil): break
-    }
-    var request = request
-    if options.format == .table {
-      // The rows are kept until the widest cells are known.
-      request.limit = min(request.limit ?? .max, ErrorsCommand.mostTableRows)
     }
     let paths = options.selection.paths
     var printer = format.listPrinter(ErrorsAnswer.list(paths))
     try context.printBytes(printer.opening([:]))
     try runs.forEach(request) { run, failures throws(OutputFailure) in
-      let items = failures.failures.map {
+      var items = failures.failures.map {
         printer.format(
           ErrorsAnswer.Item(failure: $0, run: run, showsTraceback: showsTraceback, paths: paths))
+      }
+      if format.reportRequest != nil {
+        items.append(
+          printer.format(ErrorsAnswer.Unlisted(count: ErrorsAnswer.unlisted(failures))))
       }
       try context.printBytes(printer.text(of: items))
     }
     let warnings = runs.counts.warnings
     var members = runs.counts.json(roots: request.rootsOnly, isOneRun: false)
     members.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
-    try context.printBytes(printer.closing(members))
+    try context.printBytes(printer.closing(members, summary: runs.counts.headline))
     if format.coverage != .value { warnings.forEach(context.warn) }
     return runs.conclude(context)
   }

@@ -8,6 +8,8 @@ struct FailedRuns {
   private let selection: RunSelection
   private let inspector: RunInspector
   private let lister: RunLister
+  /// Tells how far the reading is.
+  private let progress: ProgressLine?
   /// What was counted so far.
   private(set) var counts = FailureCounts()
   /// The first answer that a run does not have the requested output.
@@ -19,6 +21,7 @@ struct FailedRuns {
     self.selection = selection
     inspector = RunInspector(environment: context.inspection)
     lister = RunLister(environment: context.inspection)
+    progress = context.progress
   }
 
   /// The failures of the only run that is asked for; nil if there may be several.
@@ -69,6 +72,7 @@ struct FailedRuns {
       if runs.isEmpty, (try? holdsRuns(operand, error)) != true {
         note(error, operand, isListed: false)
       }
+      progress?.note(.runsFound(runs.count))
       for run in runs {
         before(run)
         if let error = try read(run, &request, body) { note(error, run, isListed: true) }
@@ -85,6 +89,7 @@ struct FailedRuns {
     _ body: (RawPath, FailureAnswer) throws(Thrown) -> Void
   ) throws(Thrown) -> InspectionError? {
     let answer: FailureAnswer
+    defer { progress?.note(.runRead) }
     do throws(InspectionError) {
       answer = try inspector.failures(of: run, request: request)
     } catch {

@@ -19,6 +19,7 @@ struct ListRunsCommand: Command {
     request.detail = FieldTable.detail(
       for: options.selection.paths + (selection.key.map { [$0] } ?? []))
     if selection.selection.order == .bytes { request.detail = .outputs }
+    if options.answerFormat.reportRequest?.detail == .outputs { request.detail = .outputs }
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
   }
@@ -26,6 +27,8 @@ struct ListRunsCommand: Command {
   /// A run that has been read, in the form in which it is shown.
   private struct Row: Sendable {
     var item: FormattedItem?
+    /// What is counted of it.
+    var summary = RunSummary()
     /// Why it could not be read, for formats that don't tell.
     var error: String?
     /// What it means for the gate.
@@ -35,6 +38,8 @@ struct ListRunsCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     let folders =
       operands.isEmpty ? [RunTarget.runsFolder(context)] : operands.map(\.path)
     let inspector = RunInspector(environment: context.inspection)
@@ -50,7 +55,8 @@ struct ListRunsCommand: Command {
     let most = selection.most ?? .max
     // A gate is over all that match.
     if gate != nil { selection.most = nil }
-    let make = rowMaker(printer, fields, isQuiet: context.isQuiet)
+    let make = rowMaker(printer, fields, context)
+    var summary = RunSummary()
     let listing = try RunLister(environment: context.inspection).list(
       folders, selection: selection, request: request, render: make,
       key: { key?.orderKey(of: $0) ?? .unknown },
@@ -62,10 +68,13 @@ struct ListRunsCommand: Command {
         remarks += rows.compactMap(\.reason)
         let seen = rows.prefix(most - shown)
         shown += seen.count
+        seen.forEach { summary.add($0.summary) }
         try context.printBytes(printer.text(of: seen.compactMap(\.item)))
         remarks += seen.compactMap(\.error)
       })
-    try context.printBytes(printer.closing(tail(listing, shown)))
+    try context.printBytes(
+      printer.closing(
+        tail(listing, shown), summary: summary.sentence(hidden: listing.matchedRuns - shown)))
     return end(listing, gate, remarks, context)
   }
 
@@ -96,20 +105,26 @@ struct ListRunsCommand: Command {
 
   /// Makes the row of a run, on any thread.
   private func rowMaker(
-    _ printer: any ListPrinter, _ fields: RunFields?, isQuiet: Bool
+    _ printer: any ListPrinter, _ fields: RunFields?, _ context: CommandContext
   ) -> @Sendable (RunStatus) -> Row {
     let (coverage, rules) = (options.answerFormat.coverage, gate)
+    let isQuiet = context.isQuiet
+    let reporter = RunReporter(options.answerFormat, rules: gate, context)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
       var row = Row()
+      let name = names ? run.runFolder : run.runFolder.lastName
+      row.summary.add(run)
       if !isQuiet {
-        row.item = printer.format(StatusAnswer.Item(run: run, fields: fields))
+        row.item = printer.format(
+          StatusAnswer.Item(
+            run: run, fields: fields, report: reporter?.report(run, name: name)))
         if coverage == .columns { row.error = run.error?.text }
       }
       guard let rules else { return row }
       row.outcome = rules.outcome(of: run)
       if row.outcome != .success {
-        row.reason = RunText.sentence(names ? run.runFolder : run.runFolder.lastName, run)
+        row.reason = RunText.sentence(name, run)
         row.error = nil
       }
       return row

@@ -39,12 +39,16 @@ struct StatusCommand: Command {
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
     let now = context.clock.now()
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     let inspector = RunInspector(environment: context.inspection)
     let fields =
       options.selection.paths.isEmpty
       ? nil : RunFields(options.selection.paths, inspector: inspector)
     let key = selection.key.map { RunFields([$0], inspector: inspector) }
-    var rows = target.find(context).map { found in
+    let found = target.find(context)
+    context.progress?.note(.runsFound(found.count))
+    var rows = found.map { found in
       let run = found.search.status(request, context.inspection)
       return Row(found: found, run: run, key: key?.orderKey(of: run) ?? .unknown)
     }
@@ -53,7 +57,11 @@ struct StatusCommand: Command {
       rows = sorted(rows)
     }
     let shown = Array(rows.prefix(selection.selection.most ?? .max))
-    var end = try show(shown, matched: rows.count, fields, context)
+    let reporter = RunReporter(options.answerFormat, rules: gate, context)
+    let reports = reporter.map { reporter in
+      shown.map { reporter.report($0.run, name: $0.found.name) }
+    }
+    var end = try show(shown, reports ?? [], matched: rows.count, fields, context)
     if let gate { return judge(rows, by: gate, context, end) }
     for row in rows where row.run.error != nil {
       end = .failure
@@ -69,7 +77,8 @@ struct StatusCommand: Command {
   }
 
   private func show(
-    _ rows: [Row], matched: Int, _ fields: RunFields?, _ context: CommandContext
+    _ rows: [Row], _ reports: [RunReport], matched: Int, _ fields: RunFields?,
+    _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     if case .value(let path) = options.selection {
       guard let run = rows.first?.run else { return .failure }
@@ -77,8 +86,8 @@ struct StatusCommand: Command {
     }
     let answer =
       isList
-      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields)
-      : rows.first.map { StatusAnswer.one($0.run, fields) }
+      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields, reports: reports)
+      : rows.first.map { StatusAnswer.one($0.run, fields, report: reports.first) }
     if let answer { try context.print(answer, options.answerFormat) }
     return .success
   }

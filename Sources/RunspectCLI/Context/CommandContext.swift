@@ -16,6 +16,10 @@ public struct CommandContext: Sendable {
   public var terminal: Terminal?
   /// The value of an environment variable.
   public var variable: @Sendable (String) -> String?
+  /// The terminal that standard error is; nil if it is none.
+  public var errorTerminal: @Sendable () -> ErrorTerminal?
+  /// Tells how far long work is; nil where nobody would see that.
+  var progress: ProgressLine?
   /// Whether only the exit status is wanted: nothing goes to standard output, and no reasons to standard
   /// error.
   var isQuiet = false
@@ -36,14 +40,31 @@ public struct CommandContext: Sendable {
     }
   }
 
+  /// The terminal behind standard error.
+  public struct ErrorTerminal: Sendable {
+    /// How many columns it has now.
+    public var columns: @Sendable () -> Int
+    /// Writes bytes to it as they are.
+    public var write: @Sendable ([UInt8]) -> Void
+
+    /// Creates a terminal from its parts.
+    public init(
+      columns: @escaping @Sendable () -> Int, write: @escaping @Sendable ([UInt8]) -> Void
+    ) {
+      self.columns = columns
+      self.write = write
+    }
+  }
+
   /// Creates a context from its parts. Without a waiter, waiting means sleeping; without a terminal,
-  /// standard output is none.
+  /// standard output or standard error is none.
   public init(
     writeOutput: @escaping @Sendable ([UInt8]) throws(FileError) -> Void,
     writeError: @escaping @Sendable (String) -> Void,
     clock: HostClock,
     makeWaiter: (@Sendable () -> Waiter)? = nil,
     terminal: Terminal? = nil,
+    errorTerminal: @escaping @Sendable () -> ErrorTerminal? = { nil },
     variable: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.writeOutput = writeOutput
@@ -58,6 +79,7 @@ public struct CommandContext: Sendable {
           }, watch: { _ in })
       }
     self.terminal = terminal
+    self.errorTerminal = errorTerminal
     self.variable = variable
   }
 
@@ -71,8 +93,18 @@ public struct CommandContext: Sendable {
       ? Terminal(
         columns: { TerminalSize.columns(of: .output) ?? 80 },
         rows: { TerminalSize.rows(of: .output) ?? 24 }) : nil,
+    errorTerminal: {
+      guard StandardStream.error.isTerminal else { return nil }
+      return ErrorTerminal(
+        columns: { TerminalSize.columns(of: .error) ?? 80 },
+        write: { try? StandardStream.error.write($0) })
+    },
     variable: { EnvironmentVariable.value($0) })
 
   /// The part of the context that inspections need.
-  var inspection: InspectionEnvironment { InspectionEnvironment(clock: clock) }
+  var inspection: InspectionEnvironment {
+    var environment = InspectionEnvironment(clock: clock)
+    environment.progress = progress.map { line in WorkProgress { line.note($0) } }
+    return environment
+  }
 }

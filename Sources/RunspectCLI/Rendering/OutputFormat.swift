@@ -9,6 +9,9 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case csv
   case tsv
   case markdown
+  case github
+  case junit
+  case prometheus
 
   /// A short description for the documentation.
   var meaning: String {
@@ -18,7 +21,29 @@ enum OutputFormat: String, CaseIterable, Sendable {
     case .table: "columns for people"
     case .csv: "comma-separated values with a row of headings (RFC 4180)"
     case .tsv: "tab-separated values with a row of headings"
-    case .markdown: "a Markdown table"
+    case .markdown: "a Markdown table, below a line that sums it up"
+    case .github: "errors and warnings as annotations for GitHub Actions"
+    case .junit:
+      "XML as test runners write it, with a suite for each run and a case for each output"
+    case .prometheus: "gauges for each run, for Prometheus"
+    }
+  }
+
+  /// What answers may be about.
+  enum Subject: Sendable {
+    case anything
+    case runs
+    case failures
+  }
+
+  /// The formats for answers about something. Some formats have no meaning for others.
+  static func all(for subject: Subject) -> [OutputFormat] {
+    allCases.filter { format in
+      switch format {
+      case .github: subject != .anything
+      case .junit, .prometheus: subject == .runs
+      default: true
+      }
     }
   }
 
@@ -33,6 +58,9 @@ enum OutputFormat: String, CaseIterable, Sendable {
     case .csv: DelimitedFormat(delimiter: .comma)
     case .tsv: DelimitedFormat(delimiter: .tab)
     case .markdown: MarkdownFormat()
+    case .github: GithubFormat()
+    case .junit: JUnitFormat()
+    case .prometheus: PrometheusFormat()
     }
   }
 }

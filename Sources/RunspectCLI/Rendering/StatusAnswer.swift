@@ -10,20 +10,30 @@ enum StatusAnswer {
   ]
 
   /// One run.
-  static func one(_ run: RunStatus, _ fields: RunFields?) -> Answer {
+  ///
+  /// - Parameter report: what the format asks for besides the status.
+  static func one(_ run: RunStatus, _ fields: RunFields?, report: RunReport? = nil) -> Answer {
     let object = fields?.object(of: run) ?? StatusJSON.object(run)
-    let answer = Answer(
+    var answer = Answer(
       value: object, items: [object],
       columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
       table: StatusTable.table(of: run),
       itemRemarks: remarks(run))
+    answer.subjects = report.map { [.run($0)] } ?? []
+    if fields == nil {
+      answer.summary = SummaryLine(
+        headline: RunText.sentence(run.runFolder.lastName, run), rest: "")
+    }
     return fields.map { answer.showing([object], columns: $0.paths.map(\.name)) } ?? answer
   }
 
   /// Several runs that were named, with their outputs.
   ///
   /// - Parameter matched: how many were selected, shown or not.
-  static func several(_ runs: [RunStatus], matched: Int, _ fields: RunFields?) -> Answer {
+  /// - Parameter reports: what the format asks for besides the status of each.
+  static func several(
+    _ runs: [RunStatus], matched: Int, _ fields: RunFields?, reports: [RunReport] = []
+  ) -> Answer {
     let objects = runs.map { fields?.object(of: $0) ?? StatusJSON.object($0) }
     var answer = Answer.list(
       "runs", objects,
@@ -33,6 +43,12 @@ enum StatusAnswer {
         StatusTable.heading, runs.map(StatusTable.row), rightAligned: StatusTable.rightAligned,
         whenEmpty: whenEmpty))
     answer.itemRemarks = runs.flatMap(remarks)
+    answer.subjects = reports.map { .run($0) }
+    if fields == nil {
+      var summary = RunSummary()
+      runs.forEach { summary.add($0) }
+      answer.summary = summary.sentence(hidden: matched - runs.count)
+    }
     return fields.map { answer.showing(objects, columns: $0.paths.map(\.name)) } ?? answer
   }
 
@@ -45,7 +61,7 @@ enum StatusAnswer {
   /// The runs below a folder.
   static let list = AnswerList(
     key: "runs", columns: columns, heading: StatusTable.heading,
-    rightAligned: StatusTable.rightAligned, whenEmpty: whenEmpty)
+    rightAligned: StatusTable.rightAligned, whenEmpty: whenEmpty, hasSummary: true)
 
   /// The runs below a folder, with these fields.
   static func list(_ fields: RunFields) -> AnswerList {
@@ -59,6 +75,10 @@ enum StatusAnswer {
   struct Item: ListItem {
     let run: RunStatus
     let fields: RunFields?
+    /// What the format asks for besides the status.
+    var report: RunReport?
+
+    var subject: AnswerSubject? { report.map { .run($0) } }
 
     var json: JSONObject { fields?.object(of: run) ?? StatusJSON.object(run) }
 

@@ -42,9 +42,10 @@ enum Runspect {
   ///
   /// - Parameter arguments: bytes, because a path need not be text.
   /// - Parameter terminal: the terminal that standard output is; a file where none is given.
+  /// - Parameter errorTerminal: the terminal that standard error is.
   static func start(
     _ arguments: [[UInt8]], in folder: TemporaryFolder, program: String = binary,
-    environment: [String: String] = [:], terminal: String? = nil
+    environment: [String: String] = [:], terminal: String? = nil, errorTerminal: String? = nil
   ) throws -> RunningTool {
     let output = try OutputFile()
     let errors = try OutputFile()
@@ -60,7 +61,11 @@ enum Runspect {
     } else {
       actions.duplicate(output.descriptor, 1)
     }
-    actions.duplicate(errors.descriptor, 2)
+    if let errorTerminal {
+      actions.open(2, errorTerminal, O_WRONLY | O_NOCTTY)
+    } else {
+      actions.duplicate(errors.descriptor, 2)
+    }
     // The shell changes to the folder and becomes the tool, so that the process is the tool's.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program]
     let words = shell.map { Array($0.utf8) } + arguments

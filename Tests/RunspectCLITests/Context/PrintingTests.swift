@@ -28,9 +28,9 @@ import Testing
   /// How much each format prints, without a default, so that the compiler asks for one that is added.
   private func coverage(_ format: OutputFormat) -> AnswerCoverage {
     switch format {
-    case .json: .value
+    case .json, .github, .junit: .value
     case .jsonl: .items
-    case .table, .csv, .tsv, .markdown: .columns
+    case .table, .csv, .tsv, .markdown, .prometheus: .columns
     }
   }
 
@@ -59,15 +59,17 @@ import Testing
     let error = InspectionError.missingKey(RawPath("r"), key: "k")
     let status = try streams.context.fail(error, name.format(isPretty: false))
     #expect(status == .failure)
-    let isJSON = name == .json
-    #expect(streams.printed == (isJSON ? "{\"error\": \"'r' lacks the key 'k'\"}\n" : ""))
+    let isPrinted = coverage(name) == .value
+    if name == .json { #expect(streams.printed == "{\"error\": \"'r' lacks the key 'k'\"}\n") }
+    #expect(streams.printed.contains("'r' lacks the key 'k'") == isPrinted)
+    #expect(streams.printed.isEmpty == !isPrinted)
     #expect(streams.said == ["runspect: 'r' lacks the key 'k'"])
     // A terminal shows both streams.
     let atTerminal = Streams()
     var context = atTerminal.context
     context.terminal = CommandContext.Terminal(columns: { 80 })
     _ = try context.fail(error, name.format(isPretty: false))
-    #expect(atTerminal.said == (isJSON ? [] : ["runspect: 'r' lacks the key 'k'"]))
+    #expect(atTerminal.said == (isPrinted ? [] : ["runspect: 'r' lacks the key 'k'"]))
     let quiet = Streams()
     context = quiet.context
     context.isQuiet = true

@@ -10,6 +10,13 @@ struct FileVerification {
   /// lists them means nothing.
   var firstDamage: InspectionError? { first?.damage }
 
+  private let progress: WorkProgress?
+
+  /// - Parameter progress: is told of each file.
+  init(_ progress: WorkProgress? = nil) {
+    self.progress = progress
+  }
+
   private var first: (path: RawPath, damage: InspectionError)?
 
   /// Takes note of what reading a file finds. A file that has gone since it was listed is not judged.
@@ -38,12 +45,16 @@ struct FileVerification {
   }
 
   /// Takes note of a file that was read to its end and is whole.
-  mutating func noteWhole() { checkedCount += 1 }
+  mutating func noteWhole() {
+    checkedCount += 1
+    progress?.note(.fileVerified)
+  }
 
   /// Takes note of a file that was read and is damaged, or can't be read.
   mutating func noteDamage(_ damage: InspectionError, _ path: RawPath) {
     checkedCount += 1
     damagedCount += 1
+    progress?.note(.fileVerified)
     if let first, !path.precedes(first.path) { return }
     first = (path, damage)
   }

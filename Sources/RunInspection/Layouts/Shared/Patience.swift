@@ -18,6 +18,9 @@ final class Patience {
   /// The present moment.
   var now: Timestamp { environment.now() }
 
+  /// Receives how far the reading is.
+  var progress: WorkProgress? { environment.progress }
+
   /// Whether a file that was changed recently and can't be read is being written, that is, changes
   /// again while there is patience left.
   ///

@@ -17,6 +17,10 @@ struct Answer {
   var remarks: [String] = []
   /// Warnings and errors in the items, for formats that print only a part of each.
   var itemRemarks: [String] = []
+  /// What the items are about; empty unless the format asks for it.
+  var subjects: [AnswerSubject] = []
+  /// What the answer comes to.
+  var summary: SummaryLine?
 
   /// An answer that is a list under the command's own key, with other members beside it.
   static func list(

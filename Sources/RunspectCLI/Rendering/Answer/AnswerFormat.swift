@@ -5,11 +5,18 @@ protocol AnswerFormat: Sendable {
   /// How much of an answer it prints. Warnings and errors in the rest go to standard error.
   var coverage: AnswerCoverage { get }
 
+  /// What it needs to know of the runs of an answer besides their keys; nil if it prints keys only.
+  var reportRequest: RunReportRequest? { get }
+
   /// The text of a whole answer, including a final newline.
   func text(of answer: Answer) -> [UInt8]
 
   /// Creates a printer for a list whose items come in batches.
   func listPrinter(_ list: AnswerList) -> any ListPrinter
+}
+
+extension AnswerFormat {
+  var reportRequest: RunReportRequest? { nil }
 }
 
 /// How much of an answer a format prints.
@@ -34,6 +41,8 @@ struct AnswerList: Sendable {
   let rightAligned: Set<Int>?
   /// The text of a table without rows.
   let whenEmpty: String
+  /// Whether it is summed up in a line at its end.
+  var hasSummary = false
 }
 
 /// An item of such a list. Only the form that the format needs is created.
@@ -42,6 +51,12 @@ protocol ListItem {
   var json: JSONObject { get }
   /// The cells of the item in a table for people.
   var cells: [String] { get }
+  /// What the item is about; nil unless the format asks for it.
+  var subject: AnswerSubject? { get }
+}
+
+extension ListItem {
+  var subject: AnswerSubject? { nil }
 }
 
 /// An item after formatting.
@@ -50,6 +65,10 @@ enum FormattedItem: Sendable {
   case text([UInt8])
   /// Cells whose widths depend on the other rows.
   case cells([String])
+  /// Annotations of which only some are printed.
+  case annotations([GithubAnnotation])
+  /// Numbers that stand with those of the other items.
+  case sample(PrometheusSample)
 }
 
 /// Prints a list in pieces, in memory that does not grow with the list unless the format has to know
@@ -70,6 +89,15 @@ protocol ListPrinter: Sendable {
   ///
   /// - Parameter members: the members of the JSON object whose keys sort after that of the list.
   mutating func closing(_ members: JSONObject) -> [UInt8]
+
+  /// The same for a list that is summed up in a line.
+  mutating func closing(_ members: JSONObject, summary: SummaryLine?) -> [UInt8]
+}
+
+extension ListPrinter {
+  mutating func closing(_ members: JSONObject, summary: SummaryLine?) -> [UInt8] {
+    closing(members)
+  }
 }
 
 extension FormattedItem {

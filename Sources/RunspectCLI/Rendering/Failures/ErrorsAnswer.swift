@@ -10,23 +10,46 @@ enum ErrorsAnswer {
   ]
 
   /// The answer about one run.
-  static func answer(_ failures: FailureAnswer, showsTraceback: Bool, roots: Bool) -> Answer {
+  ///
+  /// - Parameter run: what to call it.
+  static func answer(
+    _ failures: FailureAnswer, of run: RawPath, showsTraceback: Bool, roots: Bool
+  ) -> Answer {
     var others: JSONObject = [
       "n_failed": .integer(failures.total),
       "warnings": .array(failures.warnings.map { .string(JSONString($0.text)) }),
     ]
     if roots { others.set("n_propagated", .integer(failures.propagatedCount)) }
-    return .list(
+    let listed = failures.failures
+    var answer = Answer.list(
       "errors",
-      failures.failures.map { FailureJSON.object($0, showsTraceback: showsTraceback) },
+      listed.map { FailureJSON.object($0, showsTraceback: showsTraceback) },
       others: others, columns: columns, table: FailureTable.table(of: failures),
       remarks: failures.warnings.map { "warning: " + $0.text })
+    answer.subjects =
+      listed.map { .failure($0, run: run) } + [.unlisted(failures: unlisted(failures))]
+    answer.summary = summary(failures)
+    return answer
+  }
+
+  /// How many failures the answer about a run counts but does not list.
+  static func unlisted(_ failures: FailureAnswer) -> Int {
+    max(0, failures.total - failures.failures.reduce(0) { $0.addingSaturated($1.count ?? 1) })
+  }
+
+  private static func summary(_ failures: FailureAnswer) -> SummaryLine {
+    SummaryLine(
+      headline: failures.total > 0
+        ? Words.count(failures.total, "element") + " failed"
+        : failures.isEmpty ? "nothing failed" : "the run failed",
+      rest: "")
   }
 
   /// The answer about several runs, which is printed while they are read.
   static let list = AnswerList(
     key: "errors", columns: ["run"] + columns, heading: ["RUN"] + FailureTable.heading,
-    rightAligned: Set(FailureTable.rightAligned.map { $0 + 1 }), whenEmpty: FailureTable.whenEmpty)
+    rightAligned: Set(FailureTable.rightAligned.map { $0 + 1 }), whenEmpty: FailureTable.whenEmpty,
+    hasSummary: true)
 
   /// The answer about several runs with these fields.
   static func list(_ paths: [FieldPath]) -> AnswerList {
@@ -45,6 +68,8 @@ enum ErrorsAnswer {
     /// The fields that are shown; all if there are none.
     let paths: [FieldPath]
 
+    var subject: AnswerSubject? { .failure(failure, run: run) }
+
     var json: JSONObject {
       var object = FailureJSON.object(failure, showsTraceback: showsTraceback)
       object.set("run", .string(JSONString(fileSystemBytes: run.bytes)))
@@ -59,5 +84,14 @@ enum ErrorsAnswer {
       return
         [TerminalText.escaped(JSONString(fileSystemBytes: run.bytes))] + FailureTable.row(failure)
     }
+  }
+
+  /// The failures of one of several runs that are not listed.
+  struct Unlisted: ListItem {
+    let count: Int
+
+    var json: JSONObject { [:] }
+    var cells: [String] { [] }
+    var subject: AnswerSubject? { .unlisted(failures: count) }
   }
 }

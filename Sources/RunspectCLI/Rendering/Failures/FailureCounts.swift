@@ -73,6 +73,19 @@ struct FailureCounts {
     return "elements of \(place) can't be read and may have failed"
   }
 
+  /// How much failed in how many runs.
+  var headline: SummaryLine {
+    let runs = "of \(Words.count(runCount + unreadableRunCount, "run"))"
+    if failureCount > 0 {
+      return SummaryLine(
+        headline: Words.count(failureCount, "element") + " failed",
+        rest: " in \(failedRunCount) \(runs)")
+    }
+    return SummaryLine(
+      headline: failedRunCount > 0 ? "\(failedRunCount) \(runs) failed" : "nothing failed",
+      rest: failedRunCount > 0 ? "" : " in \(Words.count(runCount, "run"))")
+  }
+
   /// The counts as members of an answer.
   func json(roots: Bool, isOneRun: Bool) -> JSONObject {
     var object: JSONObject = ["n_failed": .integer(failureCount)]

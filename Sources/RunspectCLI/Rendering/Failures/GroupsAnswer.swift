@@ -21,11 +21,15 @@ enum GroupsAnswer {
     others.set("n_groups", .integer(sorted.count))
     others.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
     let fields = groups.fields.map { JSONString($0.rawValue) }
-    return .list(
+    var answer = Answer.list(
       "groups", shown.map { object($0.key, $0.group, groups.fields) }, others: others,
       columns: ["count", "kind"] + fields + ["where", "differing", "same", "example"],
       table: table(Array(shown), of: sorted.count, groups.fields),
       remarks: warnings.map { "warning: " + $0 })
+    answer.summary = SummaryLine(
+      headline: Words.count(counts.failureCount, "element") + " failed",
+      rest: " in \(Words.count(sorted.count, "group"))")
+    return answer
   }
 
   private static func object(

@@ -42,6 +42,7 @@ extension Answer {
     var answer = self
     answer.items = items
     answer.columns = columns
+    answer.summary = nil
     if let listKey {
       answer.value.set(listKey, .array(items.map { .object($0) }))
     } else if let item = items.first {

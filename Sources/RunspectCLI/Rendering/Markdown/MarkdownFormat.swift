@@ -1,22 +1,31 @@
 import FileFormats
 
 /// `markdown`: a table in GitHub Flavored Markdown (version 0.29, tables extension), with a row for
-/// each item.
+/// each item, below a line that sums it up. Where fields were chosen there is no such line.
 struct MarkdownFormat: AnswerFormat {
   let coverage = AnswerCoverage.columns
 
   func text(of answer: Answer) -> [UInt8] {
     guard !answer.items.isEmpty || answer.columns != nil else { return [] }
     let columns = RowText.columns(of: answer)
-    return answer.items.reduce(into: MarkdownFormat.heading(columns)) { text, item in
+    let start = MarkdownFormat.line(answer.summary) + MarkdownFormat.heading(columns)
+    return answer.items.reduce(into: start) { text, item in
       text += MarkdownFormat.row(columns.map { RowText.cell($0, of: item) })
     }
   }
 
   func listPrinter(_ list: AnswerList) -> any ListPrinter {
-    RowListPrinter(
+    let rows = RowListPrinter(
       columns: list.columns, heading: MarkdownFormat.heading(list.columns),
       row: { MarkdownFormat.row($0) })
+    return list.hasSummary ? SummedListPrinter(rows: rows) : rows
+  }
+
+  /// The line above a table, and the empty line between them.
+  fileprivate static func line(_ summary: SummaryLine?) -> [UInt8] {
+    guard let summary else { return [] }
+    let headline = escaped(JSONString(summary.headline))
+    return Array("**\(headline)**\(escaped(JSONString(summary.rest)))\n\n".utf8)
   }
 
   private static func heading(_ columns: [JSONString]) -> [UInt8] {
@@ -56,5 +65,33 @@ struct MarkdownFormat: AnswerFormat {
     return [scalars[position - 1], scalars[position + 1]].allSatisfy { scalar in
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
+  }
+}
+
+/// Keeps the rows, because the line above them counts them all.
+private struct SummedListPrinter: ListPrinter {
+  let rows: RowListPrinter
+  private var text: [UInt8] = []
+
+  init(rows: RowListPrinter) {
+    self.rows = rows
+  }
+
+  func format(_ item: some ListItem) -> FormattedItem { rows.format(item) }
+
+  mutating func opening(_ members: JSONObject) -> [UInt8] {
+    text += rows.opening(members)
+    return []
+  }
+
+  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+    text += rows.text(of: items)
+    return []
+  }
+
+  func closing(_ members: JSONObject) -> [UInt8] { text }
+
+  func closing(_ members: JSONObject, summary: SummaryLine?) -> [UInt8] {
+    MarkdownFormat.line(summary) + text
   }
 }

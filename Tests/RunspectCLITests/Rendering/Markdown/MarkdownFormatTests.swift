@@ -87,4 +87,46 @@ import Testing
         format.string(of: list, opening: ["error": "e"], batches, closing: ["n": .null]) == whole)
     }
   }
+
+  @Test func aSummaryStandsAboveTheTable() {
+    var answer = SampleAnswer.list([["a": "x"]], columns: ["a"])
+    answer.summary = SummaryLine(headline: "1 of 2 *runs*\ncompleted", rest: ", <1> failed")
+    #expect(
+      format.string(of: answer)
+        == "**1 of 2 \\*runs\\*<br>completed**, &lt;1&gt; failed\n\n| a |\n| --- |\n| x |\n")
+  }
+
+  @Test func chosenFieldsAreNotSummedUp() throws {
+    let world = try FakeWorld()
+    try world.folder.makeRun("runs/r", stored: 2)
+    #expect(
+      world.run("list-runs", "@/runs", "-f", "markdown", "--fields", "name").output
+        == "| name |\n| --- |\n| r |\n")
+  }
+
+  @Test func countsTheRunsByTheirStates() throws {
+    let world = try FakeWorld()
+    for number in 0..<3 { try world.folder.makeRun("runs/r\(number)", stored: number) }
+    try world.folder.write(
+      "runs/f/run_status.json", #"{"status": "failed", "updated_at": 1999990}"#)
+    let list = world.run("list-runs", "@/runs", "-f", "markdown").output
+    #expect(
+      list.hasPrefix("**1 of 4 runs completed**, 1 pending, 1 running, 1 failed\n\n| run_folder |"))
+  }
+
+  @Test func saysHowManyRunsAreNotShown() throws {
+    let world = try FakeWorld()
+    for number in 0..<3 { try world.folder.makeRun("runs/r\(number)", stored: 2) }
+    let list = world.run("list-runs", "@/runs", "-f", "markdown", "--max-runs", "2").output
+    #expect(list.hasPrefix("**2 of 2 runs completed**, 1 more not shown\n\n|"))
+    #expect(
+      try FakeWorld().run("list-runs", "@/", "-f", "markdown").output.hasPrefix("**no runs**\n"))
+  }
+
+  @Test func saysOfOneRunWhereItIs() throws {
+    let world = try FakeWorld()
+    try world.folder.makeRun("a_*r*", stored: 1)
+    let text = world.run("status", "@/a_*r*", "-f", "markdown").output
+    #expect(text.hasPrefix("**a\\_\\*r\\* is running, 50%**\n\n| run_folder |"))
+  }
 }

@@ -29,7 +29,7 @@ struct DictionaryStorage: PipefuncStorage {
       // Counting reads it to its end.
       try take(dictionary.bytes, array, file, into: &count)
       if array.verifies {
-        count.verification = FileVerification()
+        count.verification = FileVerification(array.patience.progress)
         count.verification?.noteWhole()
       }
     } catch {

@@ -9,7 +9,7 @@ struct FileArrayStorage: PipefuncStorage {
   ) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
     do throws(FileError) {
-      if array.verifies { count.verification = FileVerification() }
+      if array.verifies { count.verification = FileVerification(array.patience.progress) }
       var listing = try run.listing(of: array.folder)
       while let entry = try listing.next() {
         let index = entry.withNameBytes(PipefuncNames.elementIndex)

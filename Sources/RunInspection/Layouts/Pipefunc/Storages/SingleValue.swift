@@ -17,7 +17,7 @@ struct SingleValue {
   /// Counts the file, as an array of one element.
   func count(in run: borrowing Folder) throws(InspectionError) -> StorageCount {
     var count = StorageCount()
-    if verifies { count.verification = FileVerification() }
+    if verifies { count.verification = FileVerification(patience.progress) }
     let found: FileStatus?
     do throws(FileError) {
       found = try run.status(of: file)

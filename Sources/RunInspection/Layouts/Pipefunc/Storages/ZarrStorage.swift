@@ -116,7 +116,7 @@ struct ZarrStorage: PipefuncStorage {
   private func verify(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(InspectionError) -> Set<[Int]> {
-    var verification = FileVerification()
+    var verification = FileVerification(array.patience.progress)
     var lost: Set<[Int]> = []
     for (part, holdsObjects) in [(PipefuncNames.zarrArray, true), (PipefuncNames.zarrMask, false)] {
       for chunk in try chunks(of: array, part, in: run) where !chunk.isEmpty {

@@ -1,0 +1,47 @@
+import FileFormats
+
+/// Text in documents of XML 1.0 (fifth edition).
+enum XMLText {
+  /// The value of an attribute between double quotation marks. Readers would make spaces of tabs and
+  /// line breaks (section 3.3.3) that are not escaped.
+  static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
+
+  /// The content of an element.
+  static func content(_ text: String) -> String { escaped(text, keepsLines: true) }
+
+  private static func escaped(_ text: String, keepsLines: Bool) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      // In `]]>` it would end a section (section 2.4).
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\r": result += "&#13;"
+      case "\t", "\n":
+        if keepsLines {
+          result.unicodeScalars.append(scalar)
+        } else {
+          result += "&#\(scalar.value);"
+        }
+      default: result.unicodeScalars.append(isCharacter(scalar) ? scalar : "\u{FFFD}")
+      }
+    }
+  }
+
+  /// Whether a document may contain the code point, escaped or not (section 2.2, `Char`).
+  private static func isCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+
+  /// Seconds as `xs:decimal` has them, without an exponent, to a millisecond.
+  static func decimal(_ seconds: Double) -> String {
+    let milliseconds = (min(max(seconds, 0), 1e12) * 1_000).rounded()
+    let whole = Int(milliseconds)
+    let rest = String(whole % 1_000)
+    return "\(whole / 1_000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+}
