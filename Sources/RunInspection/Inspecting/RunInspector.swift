@@ -67,6 +67,19 @@ public struct RunInspector: Sendable {
     return try namedValues(of: run, as: try recognise(run), request: request)
   }
 
+  /// When the elements of a run's outputs were written, for those outputs whose files tell.
+  public func throughput(of path: RawPath) throws(InspectionError) -> [OutputThroughput] {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).throughput(of: run, environment: environment)
+  }
+
+  /// Whether a folder is a run, as far as it can be read. No contents are read.
+  public func isRun(folder path: RawPath) -> Bool {
+    guard let folder = try? Folder(path) else { return false }
+    let entries = LayoutTable.entries()
+    return ((try? LayoutTable.recognise(RawPath("."), in: folder, entries: entries)) ?? nil) != nil
+  }
+
   /// The history of a run.
   public func history(
     of path: RawPath, request: HistoryRequest
