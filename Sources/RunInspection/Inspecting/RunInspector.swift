@@ -73,10 +73,14 @@ public struct RunInspector: Sendable {
     return try recognise(run).throughput(of: run, environment: environment)
   }
 
-  /// Whether a folder is a run, as far as it can be read. No contents are read.
+  /// Whether a folder is a run by the files that lie directly in it, as far as it can be read. No contents
+  /// are read.
   public func isRun(folder path: RawPath) -> Bool {
     guard let folder = try? Folder(path) else { return false }
-    let entries = LayoutTable.entries()
+    // A folder of runs with logs counts as a run, too, where those are looked for in the folders below.
+    let entries = FolderEntries { name, kind in
+      kind != .folder && LayoutTable.all.contains { $0.isOfInterest(name, kind) }
+    }
     return ((try? LayoutTable.recognise(RawPath("."), in: folder, entries: entries)) ?? nil) != nil
   }
 

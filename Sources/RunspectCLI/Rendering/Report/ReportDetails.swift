@@ -81,11 +81,7 @@ struct ReportDetails {
     return [
       { ReportDetails.outputs(run, into: &$0) },
       { ReportDetails.steps(detail.steps, of: run.name, into: &$0) },
-      { html in
-        for output in detail.throughput.prefix(ReportDetails.mostRows) {
-          ThroughputChart(output: output).write(into: &html)
-        }
-      },
+      { ReportThroughput(outputs: detail.throughput, name: run.name).write(into: &$0) },
       { ReportDetails.values(detail, of: run.name, into: &$0) },
     ]
   }
@@ -145,7 +141,7 @@ struct ReportDetails {
     let words = [step.module, step.experiment, step.step].compactMap { $0?.description }
     let label = words.joined(separator: " ")
     let bound = step.secondsSource == .upperBound ? "≤ " : ""
-    let seconds = step.seconds.map { bound + DurationText.text($0) } ?? ""
+    let seconds = step.seconds.map { bound + ReportText.duration($0) } ?? ""
     return TimelineChart.Bar(
       label: label, start: start, end: end, style: step.error == nil ? "step" : "failed",
       note: (step.error == nil ? "" : "✗ ") + seconds,

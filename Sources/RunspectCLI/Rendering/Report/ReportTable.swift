@@ -82,7 +82,7 @@ struct ReportTable {
       }
       let seconds = status.elapsedSeconds
       number(seconds, into: &html) { html in
-        html.text(seconds.map(DurationText.text) ?? ReportText.unknown)
+        html.text(seconds.map(ReportText.duration) ?? ReportText.unknown)
       }
       cell(status.lastActivity?.secondsSinceEpoch, into: &html) { html in
         if let time = status.lastActivity {

@@ -37,6 +37,12 @@ enum ReportText {
     return ISO8601.text(Timestamp(seconds: Int64(bounded.rounded(.down)), nanoseconds: 0))
   }
 
+  /// A number of seconds, such as `1h30m`; short ones in milliseconds.
+  static func duration(_ seconds: Double) -> String {
+    if seconds >= 0.0005, seconds < 1 { return "\(Int((seconds * 1_000).rounded())) ms" }
+    return DurationText.text(seconds >= 0 && seconds < 1 ? 0 : seconds)
+  }
+
   /// A number of bytes with a unit of 1,024 to the next, such as `1.5 KiB`.
   static func bytes(_ count: Int) -> String {
     var value = Double(count)
@@ -60,6 +66,7 @@ enum ReportText {
 
   /// How often something happened in a second; by the minute or the hour where that is seldom.
   static func rate(_ perSecond: Double) -> String {
+    guard perSecond.isFinite else { return unknown }
     for (seconds, unit) in [(1.0, "a second"), (60, "a minute"), (3_600, "an hour")]
     where perSecond * seconds >= 1 || unit == "an hour" {
       return "\(decimal(perSecond * seconds)) \(unit)"

@@ -39,11 +39,11 @@ struct ReportTimeline {
     else { return nil }
     let seconds = run.status.elapsedSeconds.flatMap { $0 >= 0 && $0 < 1e11 ? $0 : nil }
     let stale = run.status.isStale ? " ⚠ stale" : ""
-    let duration = seconds.map { ", \(DurationText.text($0))" } ?? ""
+    let duration = seconds.map { ", \(ReportText.duration($0))" } ?? ""
     return TimelineChart.Bar(
       label: run.name.description, start: end - (seconds ?? 0), end: end,
       style: run.status.state.rawValue,
-      note: "\(run.status.state.reportSign)\(stale) \(seconds.map(DurationText.text) ?? "")",
+      note: "\(run.status.state.reportSign)\(stale) \(seconds.map(ReportText.duration) ?? "")",
       description:
         "\(run.name): \(run.status.state.rawValue)\(stale), until \(ReportText.moment(seconds: end))"
         + duration)

@@ -110,7 +110,8 @@ struct TimelineChart {
 
   private func label(_ tick: Double, _ first: Double, _ span: Double) -> String {
     switch labels {
-    case .durations: return DurationText.text(tick)
+    case .moments where span < 10: return "+\(ReportText.duration(tick))"
+    case .durations: return ReportText.duration(tick)
     case .moments:
       let time = first + tick
       return span > 3 * 86_400 ? ReportText.day(seconds: time) : ReportText.time(seconds: time)
