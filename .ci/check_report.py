@@ -1,8 +1,10 @@
 """Opens pages that `runspect report` made in a headless Chromium, and checks them.
 
-    python .ci/check_report.py BINARY FOLDER [--screenshots]
+    python .ci/check_report.py BINARY FOLDER [--screenshots] [--only PAGE]
+    python .ci/check_report.py BINARY FOLDER --picture .github/report.png
 
-FOLDER is new and takes the pages. Needs chromium and chromedriver (Debian: chromium, chromium-driver)
+FOLDER is new and takes the pages, and with --screenshots a picture of some of them. With --picture, only
+the picture in the README is made. Needs chromium and chromedriver (Debian: chromium, chromium-driver)
 and, of Python, selenium and axe-selenium-python, in which axe-core lies; see requirements.txt.
 
 Checked are the fixtures of every layout, a run that tries to get markup and scripts into the page, and a
@@ -14,7 +16,10 @@ a telephone, that it works without scripts, and that a thousand runs take less t
 import argparse
 import base64
 import json
+import math
+import os
 import pathlib
+import pickle
 import shutil
 import subprocess
 import sys
@@ -35,8 +40,11 @@ def main() -> None:
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--screenshots", action="store_true")
     parser.add_argument("--only", help="the name of one page")
+    parser.add_argument("--picture", type=pathlib.Path)
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True)
+    if arguments.picture is not None:
+        return make_picture(arguments.binary, arguments.folder, arguments.picture)
     make_hostile_runs(arguments.folder / "hostile")
     make_many_runs(arguments.folder / "many", 1000)
     fixtures = sorted(path for path in (ROOT / "fixtures/runs").iterdir() if path.is_dir())
@@ -307,6 +315,56 @@ def policy(browser: webdriver.Chrome, page: pathlib.Path) -> list[str]:
         setTimeout(() => done('stolen' in window), 100);""")
     browser.get_log("browser")
     return ["its policy does not keep foreign scripts from running"] if done else []
+
+
+def make_picture(binary: str, folder: pathlib.Path, picture: pathlib.Path) -> None:
+    """A picture of a page about a few runs that began within the last hour."""
+    runs = folder / "runs"
+    now = time.time()
+    for number, name in enumerate(("first", "second", "third")):
+        run = runs / f"fit-{number + 1}"
+        shutil.copytree(ROOT / "fixtures/runs/failures" / name, run)
+        files = sorted(path for path in run.rglob("*") if path.is_file())
+        for index, path in enumerate(files):
+            at = now - 3400 + number * 600 + (index * 37 % 90) * 5
+            os.utime(path, (at, at))
+        os.utime(run / "run_info.json", (now - 3400 + number * 600,) * 2)
+        for path in run.rglob("*"):
+            if path.is_dir():
+                os.utime(path, (now - 3350 + number * 600,) * 2)
+    sweep = runs / "sweep"
+    (sweep / "outputs/energy").mkdir(parents=True)
+    (sweep / "run_info.json").write_text(
+        json.dumps({"all_output_names": ["energy"], "shapes": {"energy": [400]},
+                    "storage": "file_array", "pipefunc_version": "0.93.2"}))
+    os.utime(sweep / "run_info.json", (now - 1500, now - 1500))
+    at = now - 1490
+    for element in range(290):
+        path = sweep / f"outputs/energy/__{element}__.pickle"
+        path.write_bytes(pickle.dumps(element / 7))
+        at += 3 + 2.8 * math.sin(element / 25)
+        os.utime(path, (at, at))
+    for number, (state, seconds, share) in enumerate(
+            (("completed", 1260, 1), ("completed", 1130, 1), ("cancelled", 300, 0.2),
+             ("running", 840, 0.64))):
+        run = runs / f"train-{number + 1}"
+        run.mkdir()
+        end = now - 5 if state == "running" else now - 2400 + number * 600
+        (run / "run_status.json").write_text(
+            json.dumps({"status": state, "updated_at": end, "elapsed_seconds": seconds,
+                        "progress_fraction": share, "n_outputs": 3,
+                        "outputs": {"model": {"progress": share}}}))
+    page = make_page(binary, folder / "report.html", [runs])
+    browser = start_browser()
+    try:
+        with_width(browser, 1100)
+        browser.get(page.as_uri())
+        shot = browser.execute_cdp_cmd("Page.captureScreenshot", {
+            "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": 0, "width": 1100, "height": 1220, "scale": 0.75}})
+        picture.write_bytes(base64.b64decode(shot["data"]))
+    finally:
+        browser.quit()
 
 
 def take_screenshots(browser: webdriver.Chrome, name: str, page: pathlib.Path) -> None:

@@ -10,6 +10,8 @@ struct ReportDetails {
   private static let mostOpen = 1
   /// The longest value that is shown, in bytes.
   private static let longestValue = 300
+  /// How much is shown of what a run reports about itself, in bytes.
+  private static let longestAccount = 4_000
   /// The most rows of a table, or bars of a chart.
   private static let mostRows = 200
 
@@ -83,6 +85,7 @@ struct ReportDetails {
       { ReportDetails.steps(detail.steps, of: run.name, into: &$0) },
       { ReportThroughput(outputs: detail.throughput, name: run.name).write(into: &$0) },
       { ReportDetails.values(detail, of: run.name, into: &$0) },
+      { ReportDetails.account(run.status, into: &$0) },
     ]
   }
 
@@ -170,6 +173,24 @@ struct ReportDetails {
       }
     }
     more(rows.count, "value", into: &html)
+  }
+
+  /// What a run reports about itself, such as the message of a script, and what only its layout knows.
+  private static func account(_ run: RunStatus, into html: inout HTMLWriter) {
+    var object = JSONObject()
+    if let passedThrough = run.passedThrough {
+      object.merge(passedThrough)
+      object.remove("outputs")
+    }
+    object.merge(run.facts.json)
+    guard !object.keys.isEmpty else { return }
+    let text = JSONString(
+      generalisedUTF8: JSONWriter.text(.object(object), style: .indented))
+    html.element(.details) { html in
+      html.element(.summary, "What the run reports about itself, as JSON")
+      html.element(
+        .pre, [HTMLAttribute(.tabindex, 0)], MessagePattern.cut(text, to: longestAccount))
+    }
   }
 
   private static func more(_ count: Int, _ noun: String, into html: inout HTMLWriter) {

@@ -13,7 +13,10 @@ struct ReportFailures {
 
   func write(into html: inout HTMLWriter) {
     ReportSection.failures.write(into: &html) { html in
-      let groups = report.failures.sorted
+      let all = report.failures.sorted
+      // What was not computed as a consequence comes after what failed itself.
+      let groups =
+        all.filter { $0.key.kind != .propagated } + all.filter { $0.key.kind == .propagated }
       guard !groups.isEmpty else {
         let isKnown = report.counts.unreadableRunCount == 0
         return html.element(

@@ -5,9 +5,13 @@ import RunInspection
 /// Parts that several sections of a report have.
 enum ReportParts {
   /// A moment.
-  static func moment(_ time: Timestamp, into html: inout HTMLWriter) {
+  ///
+  /// - Parameter withZone: whether to name the zone, where nothing near it does.
+  static func moment(_ time: Timestamp, withZone: Bool = true, into html: inout HTMLWriter) {
+    let text = ReportText.moment(time)
     html.element(
-      .time, [HTMLAttribute(.datetime, ReportText.machineReadable(time))], ReportText.moment(time))
+      .time, [HTMLAttribute(.datetime, ReportText.machineReadable(time))],
+      withZone ? text : String(text.dropLast(4)))
   }
 
   /// The state of a run as a word and a sign, and whether it is stale.

@@ -6,7 +6,8 @@ struct ReportTable {
   let runs: [ReportedRun]
 
   private static let headings = [
-    "Run", "State", "Progress", "Outputs", "Failed", "Size", "Time", "Last activity", "Layout",
+    "Run", "State", "Progress", "Outputs", "Failed", "Size", "Time", "Last activity (UTC)",
+    "Layout",
   ]
   /// The columns that hold numbers.
   private static let numbers: Set = [2, 3, 4, 5, 6]
@@ -75,7 +76,13 @@ struct ReportTable {
             ?? ReportText.unknown)
       }
       let failed = status.tally?.failedCount
-      number(failed.map(Double.init), into: &html) { $0.text(ReportText.number(failed)) }
+      number(failed.map(Double.init), into: &html) { html in
+        if let failed, failed > 0 {
+          html.element(.span, [.style("state failed")], "✗ \(failed)")
+        } else {
+          html.text(ReportText.number(failed))
+        }
+      }
       let bytes = status.totalBytes
       number(bytes.map(Double.init), into: &html) { html in
         html.text(bytes.map(ReportText.bytes) ?? ReportText.unknown)
@@ -86,7 +93,7 @@ struct ReportTable {
       }
       cell(status.lastActivity?.secondsSinceEpoch, into: &html) { html in
         if let time = status.lastActivity {
-          ReportParts.moment(time, into: &html)
+          ReportParts.moment(time, withZone: false, into: &html)
         } else {
           html.text(ReportText.unknown)
         }

@@ -38,14 +38,17 @@ struct ReportTimeline {
     guard let end = run.status.lastActivity?.secondsSinceEpoch, TimelineChart.isDrawable(end)
     else { return nil }
     let seconds = run.status.elapsedSeconds.flatMap { $0 >= 0 && $0 < 1e11 ? $0 : nil }
-    let stale = run.status.isStale ? " ⚠ stale" : ""
-    let duration = seconds.map { ", \(ReportText.duration($0))" } ?? ""
+    let failed = run.status.tally?.failedCount ?? 0
+    let remarks = [
+      seconds.map(ReportText.duration), run.status.isStale ? "⚠ stale" : nil,
+      failed > 0 ? "✗ \(failed) failed" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+    let state = run.status.state
     return TimelineChart.Bar(
       label: run.name.description, start: end - (seconds ?? 0), end: end,
-      style: run.status.state.rawValue,
-      note: "\(run.status.state.reportSign)\(stale) \(seconds.map(ReportText.duration) ?? "")",
+      style: state == .completed && failed > 0 ? RunState.incomplete.rawValue : state.rawValue,
+      note: "\(state.reportSign) \(remarks)",
       description:
-        "\(run.name): \(run.status.state.rawValue)\(stale), until \(ReportText.moment(seconds: end))"
-        + duration)
+        "\(run.name): \(state.rawValue), \(remarks), until \(ReportText.moment(seconds: end))")
   }
 }

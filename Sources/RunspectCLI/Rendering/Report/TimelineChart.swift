@@ -58,7 +58,8 @@ struct TimelineChart {
           HTMLAttribute(.viewBox, "0 0 \(Int(TimelineChart.width)) \(height)"),
         ]
       ) { html in
-        for tick in TimelineChart.ticks(span) {
+        let isClock = labels == .moments && span >= 10
+        for tick in TimelineChart.ticks(span, from: isClock ? first : 0) {
           let place = ReportText.decimal(x(first + tick))
           html.empty(
             .line,
@@ -122,13 +123,16 @@ struct TimelineChart {
     text.count > longestLabel ? text.prefix(longestLabel - 1) + "…" : text
   }
 
-  /// Where the axis is marked: at most six places, round numbers of seconds from its beginning.
-  static func ticks(_ span: Double) -> [Double] {
+  /// Where the axis is marked: at most six places, in seconds from its beginning.
+  ///
+  /// - Parameter first: the time at its beginning. The places are at round times.
+  static func ticks(_ span: Double, from first: Double = 0) -> [Double] {
     let units: [Double] = [
       0.001, 0.01, 0.1, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400,
       21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000, 31_536_000, 315_360_000,
     ]
     let step = units.first { span / $0 <= 5 } ?? span / 5
-    return stride(from: 0, through: span, by: step).prefix(6).map { $0 }
+    let begin = (first / step).rounded(.up) * step - first
+    return stride(from: begin, through: span, by: step).prefix(6).map { $0 }
   }
 }

@@ -58,6 +58,10 @@ import Testing
     #expect(TimelineChart.ticks(span).filter { $0.rounded() == $0 } == ticks)
   }
 
+  @Test func marksAnAxisOfTheClockAtRoundTimes() {
+    #expect(TimelineChart.ticks(3_600, from: 1_000) == [800, 1_700, 2_600, 3_500])
+  }
+
   @Test(arguments: [0.001, 0.5, 1e9, 2e11])
   func marksAnAxisInAFewPlaces(_ span: Double) {
     #expect((2...6).contains(TimelineChart.ticks(span).count))
