@@ -32,11 +32,20 @@ public enum NewFile {
   public static func write(
     _ bytes: [UInt8], to path: RawPath, outside run: RawPath
   ) throws(NewFileError) {
+    try write(bytes, to: path, outside: [run])
+  }
+
+  /// The same with several runs.
+  public static func write(
+    _ bytes: [UInt8], to path: RawPath, outside runs: [RawPath]
+  ) throws(NewFileError) {
     let name = path.lastName
     guard name.isSingleName, path.bytes.last != UInt8(ascii: "/") else { throw .noName(path) }
     let parent = path.parent.resolved()
-    let folder = runFolder(run)
-    guard !lies(parent, in: folder) else { throw .insideRun(path, run: folder) }
+    for run in runs {
+      let folder = runFolder(run)
+      guard !lies(parent, in: folder) else { throw .insideRun(path, run: folder) }
+    }
     let target = parent.appending(name)
     let opened = target.withCString { cPath in
       // 0666 without the bits in the user's mask, as usual.

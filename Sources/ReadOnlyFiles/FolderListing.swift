@@ -83,7 +83,8 @@ public struct FolderListing: ~Copyable {
   public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
+    let file = try FileDescriptor.open(
+      descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
     return try file.read(count: count, at: 0, displayPath: whole)
   }
 
@@ -93,7 +94,8 @@ public struct FolderListing: ~Copyable {
   ) throws(FileError) -> FileEnds {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
+    let file = try FileDescriptor.open(
+      descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
     return try file.ends(count: count, displayPath: whole)
   }
 }

@@ -87,6 +87,7 @@ public enum CommandLineTool {
     case .outputs: return try OutputsCommand(parsed)
     case .inputs: return try InputsCommand(parsed)
     case .timing, .snapshots, .changes, .summary, .restore: return try HistoryCommand(parsed)
+    case .report: return try ReportCommand(parsed)
     case .completions: return try CompletionsCommand(parsed)
     case .help: return TextCommand(text: try HelpText.page(parsed.operands.first?.text))
     }

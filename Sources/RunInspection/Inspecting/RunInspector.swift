@@ -68,6 +68,23 @@ public struct RunInspector: Sendable {
     return try namedValues(of: run, as: try recognise(run), request: request)
   }
 
+  /// When the elements of a run's outputs were written, for those outputs whose files tell.
+  public func throughput(of path: RawPath) throws(InspectionError) -> [OutputThroughput] {
+    let run = try open(path, (try? path.absolute()) ?? path)
+    return try recognise(run).throughput(of: run, environment: environment)
+  }
+
+  /// Whether a folder is a run by the files that lie directly in it, as far as it can be read. No contents
+  /// are read.
+  public func isRun(folder path: RawPath) -> Bool {
+    guard let folder = try? Folder(path) else { return false }
+    // A folder of runs with logs counts as a run, too, where those are looked for in the folders below.
+    let entries = FolderEntries { name, kind in
+      kind != .folder && LayoutTable.all.contains { $0.isOfInterest(name, kind) }
+    }
+    return ((try? LayoutTable.recognise(RawPath("."), in: folder, entries: entries)) ?? nil) != nil
+  }
+
   /// The history of a run.
   public func history(
     of path: RawPath, request: HistoryRequest

@@ -60,6 +60,11 @@ protocol RunLayout: Sendable {
     of run: borrowing OpenedRun, request: HistoryRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> HistoryAnswer
 
+  /// Reads when the elements of the outputs were written, for outputs with files that tell.
+  func throughput(
+    of run: borrowing OpenedRun, environment: InspectionEnvironment
+  ) throws(InspectionError) -> [OutputThroughput]
+
   /// Whether this is the run of the process with a request id.
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment
@@ -96,6 +101,10 @@ extension RunLayout {
   ) throws(InspectionError) -> HistoryAnswer {
     throw .notKept(name, request.record)
   }
+
+  func throughput(
+    of run: borrowing OpenedRun, environment: InspectionEnvironment
+  ) throws(InspectionError) -> [OutputThroughput] { [] }
 
   func hasRequestID(
     _ identifier: JSONString, _ run: borrowing OpenedRun, environment: InspectionEnvironment

@@ -11,6 +11,7 @@ enum CommandName: String, CaseIterable, Sendable {
   case changes
   case summary
   case restore
+  case report
   case completions
   case help
 

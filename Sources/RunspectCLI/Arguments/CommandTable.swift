@@ -47,6 +47,7 @@ enum CommandTable {
     case .changes: changes
     case .summary: summary
     case .restore: restore
+    case .report: report
     case .completions: completions
     case .help: help
     }
@@ -61,7 +62,7 @@ enum CommandTable {
     "Print nothing on standard output, and nothing on standard error about the reason for the exit "
       + "status.")
 
-  private static let staleAfter = OptionSpecification(
+  static let staleAfter = OptionSpecification(
     .staleAfter, value: .duration, placeholder: "DURATION",
     "Consider a run stale after this long without a sign of life. The default is what its heartbeat "
       + "says, or an hour for a run without one.")

@@ -11,7 +11,7 @@ struct AnswerOptions {
     format = arguments.choice(.format).flatMap(OutputFormat.init(rawValue:)) ?? .json
     isPretty = arguments.has(.pretty)
     if isPretty, format != .json { throw .conflict("--pretty", "--format \(format.rawValue)") }
-    let isReport = format.format(isPretty: false).reportRequest != nil
+    let isReport = format.format(isPretty: false).judgementRequest != nil
     if isReport, arguments.has(.fields) {
       throw .conflict(OptionName.fields.spelling, "--format \(format.rawValue)")
     }

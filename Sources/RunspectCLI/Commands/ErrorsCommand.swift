@@ -68,7 +68,7 @@ struct ErrorsCommand: Command {
   ) throws(OutputFailure) -> ExitStatus {
     let format = options.answerFormat
     var request = request
-    if let most = format.reportRequest?.mostFailures {
+    if let most = format.judgementRequest?.mostFailures {
       request.limit = min(request.limit ?? .max, most)
     } else if options.format == .table || options.format == .markdown {
       // The rows are kept until the widest cells, or the counts, are known.
@@ -92,7 +92,7 @@ struct ErrorsCommand: Command {
         printer.format(
           ErrorsAnswer.Item(failure: $0, run: run, showsTraceback: showsTraceback, paths: paths))
       }
-      if format.reportRequest != nil {
+      if format.judgementRequest != nil {
         items.append(
           printer.format(ErrorsAnswer.Unlisted(count: ErrorsAnswer.unlisted(failures))))
       }

@@ -19,7 +19,7 @@ struct ListRunsCommand: Command {
     request.detail = FieldTable.detail(
       for: options.selection.paths + (selection.key.map { [$0] } ?? []))
     if selection.selection.order == .bytes { request.detail = .outputs }
-    if options.answerFormat.reportRequest?.detail == .outputs { request.detail = .outputs }
+    if options.answerFormat.judgementRequest?.detail == .outputs { request.detail = .outputs }
     request.staleAfter = arguments.seconds(.staleAfter)
     self.request = request
   }
@@ -109,7 +109,7 @@ struct ListRunsCommand: Command {
   ) -> @Sendable (RunStatus) -> Row {
     let (coverage, rules) = (options.answerFormat.coverage, gate)
     let isQuiet = context.isQuiet
-    let reporter = RunReporter(options.answerFormat, rules: gate, context)
+    let judge = RunJudge(options.answerFormat, rules: gate, context)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
       var row = Row()
@@ -118,7 +118,7 @@ struct ListRunsCommand: Command {
       if !isQuiet {
         row.item = printer.format(
           StatusAnswer.Item(
-            run: run, fields: fields, report: reporter?.report(run, name: name)))
+            run: run, fields: fields, judged: judge?.judge(run, name: name)))
         if coverage == .columns { row.error = run.error?.text }
       }
       guard let rules else { return row }

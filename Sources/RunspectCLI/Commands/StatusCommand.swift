@@ -57,12 +57,11 @@ struct StatusCommand: Command {
       rows = sorted(rows)
     }
     let shown = Array(rows.prefix(selection.selection.most ?? .max))
-    let reporter = RunReporter(options.answerFormat, rules: gate, context)
-    let reports = reporter.map { reporter in
-      shown.map { reporter.report($0.run, name: $0.found.name) }
+    let judged = RunJudge(options.answerFormat, rules: gate, context).map { judge in
+      shown.map { judge.judge($0.run, name: $0.found.name) }
     }
-    var end = try show(shown, reports ?? [], matched: rows.count, fields, context)
-    if let gate { return judge(rows, by: gate, context, end) }
+    var end = try show(shown, judged ?? [], matched: rows.count, fields, context)
+    if let gate { return pass(rows, by: gate, context, end) }
     for row in rows where row.run.error != nil {
       end = .failure
       explain(row, context)
@@ -77,7 +76,7 @@ struct StatusCommand: Command {
   }
 
   private func show(
-    _ rows: [Row], _ reports: [RunReport], matched: Int, _ fields: RunFields?,
+    _ rows: [Row], _ judged: [JudgedRun], matched: Int, _ fields: RunFields?,
     _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     if case .value(let path) = options.selection {
@@ -86,13 +85,13 @@ struct StatusCommand: Command {
     }
     let answer =
       isList
-      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields, reports: reports)
-      : rows.first.map { StatusAnswer.one($0.run, fields, report: reports.first) }
+      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields, judged: judged)
+      : rows.first.map { StatusAnswer.one($0.run, fields, judged: judged.first) }
     if let answer { try context.print(answer, options.answerFormat) }
     return .success
   }
 
-  private func judge(
+  private func pass(
     _ rows: [Row], by rules: GateRules, _ context: CommandContext, _ end: ExitStatus
   ) -> ExitStatus {
     var gate = Gate(rules)

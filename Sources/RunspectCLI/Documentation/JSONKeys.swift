@@ -4,7 +4,7 @@ import RunInspection
 /// declare.
 enum JSONKeys {
   static let sections =
-    [run, output, listing, errors, errorGroups, inputs, values, history, step]
+    [run, output, listing, errors, errorGroups, inputs, values, history, step, report]
     + DocumentedKeys.ofLayouts
 
   static let run = DocumentedKeys(
@@ -191,6 +191,14 @@ enum JSONKeys {
         "start", .time, null: "if that is unknown",
         "When it began; without an offset where the log has none."),
       DocumentedKey("step", .string, null: "if it is not recorded", "What was executed."),
+    ])
+
+  private static let report = DocumentedKeys(
+    title: "A report", introduction: "The object under report, which report --to prints.",
+    keys: [
+      DocumentedKey("bytes", .bytes, "The size of the page."),
+      DocumentedKey("file", .path, "The file that was written."),
+      DocumentedKey("n_runs", .count, "How many runs the page shows."),
     ])
 
   /// A row of outputs.

@@ -11,15 +11,15 @@ enum StatusAnswer {
 
   /// One run.
   ///
-  /// - Parameter report: what the format asks for besides the status.
-  static func one(_ run: RunStatus, _ fields: RunFields?, report: RunReport? = nil) -> Answer {
+  /// - Parameter judged: what the format asks for besides the status.
+  static func one(_ run: RunStatus, _ fields: RunFields?, judged: JudgedRun? = nil) -> Answer {
     let object = fields?.object(of: run) ?? StatusJSON.object(run)
     var answer = Answer(
       value: object, items: [object],
       columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
       table: StatusTable.table(of: run),
       itemRemarks: remarks(run))
-    answer.subjects = report.map { [.run($0)] } ?? []
+    answer.subjects = judged.map { [.run($0)] } ?? []
     if fields == nil {
       answer.summary = SummaryLine(
         headline: RunText.sentence(run.runFolder.lastName, run), rest: "")
@@ -30,9 +30,9 @@ enum StatusAnswer {
   /// Several runs that were named, with their outputs.
   ///
   /// - Parameter matched: how many were selected, shown or not.
-  /// - Parameter reports: what the format asks for besides the status of each.
+  /// - Parameter judged: what the format asks for besides the status of each.
   static func several(
-    _ runs: [RunStatus], matched: Int, _ fields: RunFields?, reports: [RunReport] = []
+    _ runs: [RunStatus], matched: Int, _ fields: RunFields?, judged: [JudgedRun] = []
   ) -> Answer {
     let objects = runs.map { fields?.object(of: $0) ?? StatusJSON.object($0) }
     var answer = Answer.list(
@@ -43,7 +43,7 @@ enum StatusAnswer {
         StatusTable.heading, runs.map(StatusTable.row), rightAligned: StatusTable.rightAligned,
         whenEmpty: whenEmpty))
     answer.itemRemarks = runs.flatMap(remarks)
-    answer.subjects = reports.map { .run($0) }
+    answer.subjects = judged.map { .run($0) }
     if fields == nil {
       var summary = RunSummary()
       runs.forEach { summary.add($0) }
@@ -76,9 +76,9 @@ enum StatusAnswer {
     let run: RunStatus
     let fields: RunFields?
     /// What the format asks for besides the status.
-    var report: RunReport?
+    var judged: JudgedRun?
 
-    var subject: AnswerSubject? { report.map { .run($0) } }
+    var subject: AnswerSubject? { judged.map { .run($0) } }
 
     var json: JSONObject { fields?.object(of: run) ?? StatusJSON.object(run) }
 

@@ -51,6 +51,9 @@ import Testing
     // Watches.
     "watch killed --timeout 0", "watch runs killed --timeout 0", "watch killed --timeout 0 --quiet",
     "watch killed --on-stale fail --format json", "watch runs/r11 --timeout 0",
+    // Reports.
+    "report", "report runs/r1 --to runs/r1/x.html", "report runs/r1 --to experiment/x.html",
+    "report runs/r1 --to file",
     // What went wrong in a run.
     "errors runs/r2 --group-by colour", "errors runs/r2 --group-by type --format text",
     "errors runs/r2 --format csv", "errors runs/r2 --quiet", "outputs broken", "errors broken",

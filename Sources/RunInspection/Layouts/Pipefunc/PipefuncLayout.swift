@@ -66,4 +66,10 @@ struct PipefuncLayout: RunLayout {
     let rows = try PipefuncTiming(run: documents).rows(run.folder)
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }
+
+  func throughput(
+    of run: borrowing OpenedRun, environment: InspectionEnvironment
+  ) throws(InspectionError) -> [OutputThroughput] {
+    try PipefuncThroughput.outputs(of: try PipefuncRun(run, environment), in: run.folder)
+  }
 }

@@ -6,7 +6,7 @@ protocol AnswerFormat: Sendable {
   var coverage: AnswerCoverage { get }
 
   /// What it needs to know of the runs of an answer besides their keys; nil if it prints keys only.
-  var reportRequest: RunReportRequest? { get }
+  var judgementRequest: JudgedRunRequest? { get }
 
   /// The text of a whole answer, including a final newline.
   func text(of answer: Answer) -> [UInt8]
@@ -16,7 +16,7 @@ protocol AnswerFormat: Sendable {
 }
 
 extension AnswerFormat {
-  var reportRequest: RunReportRequest? { nil }
+  var judgementRequest: JudgedRunRequest? { nil }
 }
 
 /// How much of an answer a format prints.

@@ -72,11 +72,15 @@ struct FailureGroup {
   private(set) var inputs = ParameterComparison()
   /// The first of them.
   let example: JSONObject
+  /// The end of its traceback, if tracebacks were asked for.
+  let exampleTraceback: JSONString?
 
   /// How many places are kept.
   private static let mostPlaces = 20
   /// How much of the message of the example is kept, in bytes.
   private static let longestMessage = 4_096
+  /// How much of the traceback of the example is kept, in bytes.
+  private static let longestTraceback = 8_192
 
   /// Where a failure is.
   struct Place {
@@ -97,6 +101,11 @@ struct FailureGroup {
     example.set("timestamp", .optional(failure.timestamp))
     example.set("type", .optional(failure.type))
     self.example = example
+    // What matters most stands at the end.
+    exampleTraceback = failure.traceback.map {
+      MessagePattern.end($0, of: FailureGroup.longestTraceback)
+    }
+    room -= exampleTraceback?.bytes.count ?? 0
   }
 
   fileprivate mutating func add(_ failure: Failure, run: RawPath?, room: inout Int) {

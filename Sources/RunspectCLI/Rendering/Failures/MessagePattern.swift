@@ -39,6 +39,16 @@ enum MessagePattern {
     return JSONString(generalisedUTF8: Array(bytes[..<end]) + Array("...".utf8))
   }
 
+  /// The end of a text, of at most so many bytes, and marked if that is not all of it.
+  static func end(_ text: JSONString, of length: Int) -> JSONString {
+    let bytes = text.bytes
+    guard bytes.count > length else { return text }
+    var start = bytes.count - length
+    // Not within a character.
+    while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    return JSONString(generalisedUTF8: Array("...".utf8) + bytes[start...])
+  }
+
   /// Where a number that begins at an index ends; nil if there is none.
   private static func endOfNumber(_ bytes: [UInt8], from start: Int) -> Int? {
     guard isDigit(bytes[start]) else { return endOfWord(bytes, from: start) }

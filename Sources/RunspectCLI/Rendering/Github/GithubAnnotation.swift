@@ -75,7 +75,7 @@ extension GithubAnnotation {
     }
   }
 
-  private static func annotations(_ report: RunReport) -> [GithubAnnotation] {
+  private static func annotations(_ report: JudgedRun) -> [GithubAnnotation] {
     let run = report.run
     var annotations = (report.failures?.failures ?? []).map { annotation($0, of: report.name) }
     let listed = annotations.reduce(0) { $0.addingSaturated($1.count) }

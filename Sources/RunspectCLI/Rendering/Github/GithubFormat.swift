@@ -6,7 +6,7 @@ import RunInspection
 struct GithubFormat: AnswerFormat {
   /// Warnings and errors are what it prints.
   let coverage = AnswerCoverage.value
-  let reportRequest: RunReportRequest? = RunReportRequest(
+  let judgementRequest: JudgedRunRequest? = JudgedRunRequest(
     mostFailures: GithubAnnotation.mostShown)
 
   func text(of answer: Answer) -> [UInt8] {

@@ -6,7 +6,7 @@ import RunInspection
 struct JUnitFormat: AnswerFormat {
   /// Errors and warnings are in the document.
   let coverage = AnswerCoverage.value
-  let reportRequest: RunReportRequest? = RunReportRequest(
+  let judgementRequest: JudgedRunRequest? = JudgedRunRequest(
     mostFailures: JUnitSuite.mostFailures, needsTrace: true, detail: .outputs)
 
   fileprivate static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"

@@ -23,7 +23,7 @@ struct JUnitSuite {
     cases = [whole]
   }
 
-  init(_ report: RunReport) {
+  init(_ report: JudgedRun) {
     let run = report.run
     name = TerminalText.escaped(JSONString(fileSystemBytes: report.name.bytes))
     seconds = run.elapsedSeconds
@@ -54,7 +54,7 @@ struct JUnitSuite {
   }
 
   /// What failed, by its output.
-  private static func failures(_ report: RunReport) -> [JSONString?: [JUnitResult]] {
+  private static func failures(_ report: JudgedRun) -> [JSONString?: [JUnitResult]] {
     var results: [JSONString?: [JUnitResult]] = [:]
     for failure in report.failures?.failures ?? [] {
       results[failure.output, default: []].append(JUnitResult(failure))
@@ -63,7 +63,7 @@ struct JUnitSuite {
   }
 
   /// What the run as a whole comes to.
-  private static func verdict(_ report: RunReport, hasFailures: Bool) -> [JUnitResult] {
+  private static func verdict(_ report: JudgedRun, hasFailures: Bool) -> [JUnitResult] {
     let run = report.run
     let sentence = RunText.sentence(report.name, run)
     switch run.state {
@@ -80,7 +80,7 @@ struct JUnitSuite {
   }
 
   private static func testCase(
-    _ output: OutputStatus, _ results: [JUnitResult], _ report: RunReport
+    _ output: OutputStatus, _ results: [JUnitResult], _ report: JudgedRun
   ) -> JUnitCase {
     var testCase = JUnitCase(name: TerminalText.escaped(output.name))
     testCase.results = results

@@ -6,7 +6,7 @@ import RunInspection
 struct PrometheusFormat: AnswerFormat {
   /// It has no room for warnings and errors.
   let coverage = AnswerCoverage.columns
-  let reportRequest: RunReportRequest? = RunReportRequest()
+  let judgementRequest: JudgedRunRequest? = JudgedRunRequest()
 
   func text(of answer: Answer) -> [UInt8] {
     // Where there is no answer, there are no numbers either.

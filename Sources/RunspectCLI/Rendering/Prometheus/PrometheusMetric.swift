@@ -17,7 +17,7 @@ struct PrometheusSample: Sendable {
   /// Seconds since then.
   let age: Double?
 
-  init(_ report: RunReport) {
+  init(_ report: JudgedRun) {
     let run = report.run
     let path = PrometheusText.label(path: run.runFolder)
     labels = "run=\"\(path)\",layout=\"\(PrometheusText.label(run.layout?.rawValue ?? ""))\""

@@ -3,7 +3,7 @@ import RunInspection
 
 /// What an item of an answer is about, for formats that report on runs instead of printing keys.
 enum AnswerSubject: Sendable {
-  case run(RunReport)
+  case run(JudgedRun)
   /// Something that failed in a run.
   case failure(Failure, run: RawPath)
   /// So many more failures, which are not listed.
@@ -11,7 +11,7 @@ enum AnswerSubject: Sendable {
 }
 
 /// A run, what failed in it, and what that means.
-struct RunReport: Sendable {
+struct JudgedRun: Sendable {
   /// What to call it: as the user named it, or its path.
   let name: RawPath
   let run: RunStatus
@@ -26,7 +26,7 @@ struct RunReport: Sendable {
 }
 
 /// What a format needs to know of each run to report on it.
-struct RunReportRequest: Sendable {
+struct JudgedRunRequest: Sendable {
   /// The most failures of a run; none are read if it is 0.
   var mostFailures = 0
   /// Whether their traces are needed.

@@ -1,29 +1,29 @@
 import ReadOnlyFiles
 import RunInspection
 
-/// Reads what a format needs to report on runs.
-struct RunReporter: Sendable {
-  private let request: RunReportRequest
+/// Reads what a format needs that reports on runs.
+struct RunJudge: Sendable {
+  private let request: JudgedRunRequest
   private let inspector: RunInspector
   private let rules: GateRules?
   private let now: Timestamp
 
   /// - Returns: nil if the format prints keys instead.
   init?(_ format: any AnswerFormat, rules: GateRules?, _ context: CommandContext) {
-    guard let request = format.reportRequest else { return nil }
+    guard let request = format.judgementRequest else { return nil }
     self.request = request
     self.rules = rules
     inspector = RunInspector(environment: context.inspection)
     now = context.clock.now()
   }
 
-  /// The report on a run. What failed is read only where something did.
+  /// What is known of a run. What failed is read only where something did.
   ///
   /// - Parameter name: what to call the run.
-  func report(_ run: RunStatus, name: RawPath) -> RunReport {
+  func judge(_ run: RunStatus, name: RawPath) -> JudgedRun {
     var failures: FailureAnswer?
     var failuresError: InspectionError?
-    if request.mostFailures > 0, RunReporter.mayHaveFailures(run) {
+    if request.mostFailures > 0, RunJudge.mayHaveFailures(run) {
       var wanted = FailureRequest()
       wanted.limit = request.mostFailures
       wanted.needsTrace = request.needsTrace
@@ -34,7 +34,7 @@ struct RunReporter: Sendable {
       }
     }
     let outcome = rules?.outcome(of: run) ?? .success
-    return RunReport(
+    return JudgedRun(
       name: name, run: run, failures: failures, failuresError: failuresError,
       isBlamedUnfinished: run.verdict == .unfinished && outcome != .success, now: now)
   }
