@@ -116,7 +116,7 @@ public struct Folder: ~Copyable, Sendable {
     of name: RawPath, links: LinkRule = .refuse
   ) throws(FileError) -> FolderListing {
     let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
-    return try FolderListing.begin(
+    return FolderListing.begin(
       try FileDescriptor.open(
         descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
       path: whole)

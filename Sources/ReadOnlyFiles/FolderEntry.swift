@@ -12,10 +12,11 @@ public struct FolderEntry: ~Copyable {
   /// What the listing says that it is.
   public let kind: FileKind
 
-  init(_ entry: UnsafeMutablePointer<dirent>) {
-    kind = FileKind(directoryEntryType: entry.pointee.d_type)
-    let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
-    cName = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+  /// - Parameter name: the name with its terminating NUL, valid as long as the entry is.
+  /// - Parameter type: one of the `DT_` constants.
+  init(name: UnsafePointer<CChar>, type: UInt8) {
+    cName = name
+    kind = FileKind(directoryEntryType: type)
   }
 
   var isSelfOrParent: Bool {

@@ -6,50 +6,36 @@
   import Darwin
 #endif
 
-#if canImport(Darwin)
-  typealias DirectoryStream = UnsafeMutablePointer<DIR>
-#else
-  typealias DirectoryStream = OpaquePointer
-#endif
-
 /// A folder that is being listed: each entry but `.` and `..`, in the folder's own order.
 ///
-/// Memory stays the same however many entries there are (`readdir`).
+/// Memory stays the same however many entries there are.
 public struct FolderListing: ~Copyable {
   /// The path of the folder, for messages.
   public let path: RawPath
-  private let stream: DirectoryStream
+  private let descriptor: FileDescriptor
+  private var entries: FolderEntryReader
 
-  private init(stream: DirectoryStream, path: RawPath) {
-    self.stream = stream
+  private init(descriptor: consuming FileDescriptor, path: RawPath) {
     self.path = path
+    entries = FolderEntryReader(descriptor.number)
+    self.descriptor = descriptor
   }
 
-  static func begin(
-    _ descriptor: consuming FileDescriptor, path: RawPath
-  ) throws(FileError) -> FolderListing {
-    guard let stream = fdopendir(descriptor.number) else {
-      throw FileError(operation: .list, path: path, reason: .system(.last))
-    }
-    // From here on `closedir` closes the descriptor.
-    descriptor.release()
-    return FolderListing(stream: stream, path: path)
+  static func begin(_ descriptor: consuming FileDescriptor, path: RawPath) -> FolderListing {
+    FolderListing(descriptor: descriptor, path: path)
   }
-
-  deinit { closedir(stream) }
 
   /// The next entry; nil at the end.
   ///
   /// - Throws: `FileError` with the operation `list`.
   public mutating func next() throws(FileError) -> FolderEntry? {
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        if errno == 0 { return nil }
-        throw FileError(operation: .list, path: path, reason: .system(.last))
+    do throws(SystemCallError) {
+      while let entry = try entries.next() {
+        if !entry.isSelfOrParent { return entry }
       }
-      let shown = FolderEntry(entry)
-      if !shown.isSelfOrParent { return shown }
+      return nil
+    } catch {
+      throw FileError(operation: .list, path: path, reason: .system(error.number))
     }
   }
 
@@ -63,7 +49,7 @@ public struct FolderListing: ~Copyable {
   ) throws(FileError) -> FileStatus? {
     var status = stat()
     let outcome = retryingInterrupted {
-      fstatat(dirfd(stream), entry.cName, &status, links.statusFlag)
+      fstatat(descriptor.number, entry.cName, &status, links.statusFlag)
     }
     guard case .failure(let failure) = outcome else { return FileStatus(status) }
     if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
@@ -75,7 +61,7 @@ public struct FolderListing: ~Copyable {
   /// The times of the folder itself.
   public func status() throws(FileError) -> FileStatus {
     var status = stat()
-    if case .failure(let failure) = retryingInterrupted({ fstat(dirfd(stream), &status) }) {
+    if case .failure(let failure) = retryingInterrupted({ fstat(descriptor.number, &status) }) {
       throw FileError(operation: .status, path: path, reason: .system(failure.number))
     }
     return FileStatus(status)
@@ -87,9 +73,9 @@ public struct FolderListing: ~Copyable {
   ) throws(FileError) -> FolderListing {
     let name = entry.name
     let whole = path.appending(name)
-    return try FolderListing.begin(
+    return FolderListing.begin(
       try FileDescriptor.open(
-        dirfd(stream), name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
+        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
       path: whole)
   }
 
@@ -97,7 +83,7 @@ public struct FolderListing: ~Copyable {
   public func prefix(of entry: borrowing FolderEntry, count: Int) throws(FileError) -> [UInt8] {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, displayPath: whole)
+    let file = try FileDescriptor.open(descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
     return try file.read(count: count, at: 0, displayPath: whole)
   }
 
@@ -107,7 +93,7 @@ public struct FolderListing: ~Copyable {
   ) throws(FileError) -> FileEnds {
     let name = entry.name
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(dirfd(stream), name, flags: O_NOFOLLOW, displayPath: whole)
+    let file = try FileDescriptor.open(descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
     return try file.ends(count: count, displayPath: whole)
   }
 }

@@ -46,6 +46,37 @@ import Testing
     #expect(last["message"] == .string("done"))
   }
 
+  /// Each command about many runs, as it stands there, over runs of several layouts.
+  @Test func theCommandsAboutManyRunsWork() throws {
+    let folder = try TemporaryFolder()
+    for (name, layout, run) in [
+      ("r1", "pipefunc", "0.93.2-file_array-complete"),
+      ("r2", "pipefunc", "0.93.2-file_array-continue"),
+      ("r3", "rocketride", "completed-exit-code"), ("deep/er/r4", "heartbeat", "failed"),
+    ] {
+      try Fixtures.copy(layout, run, to: folder, as: "runs/\(name)")
+    }
+    try folder.makeFolder(".bin")
+    try folder.makeLink(".bin/runspect", to: Runspect.binary)
+    // The watch would wait for runs that never come.
+    let lines = try block("console").replacingOccurrences(of: "--timeout 2h", with: "--timeout 0.1")
+      .replacingOccurrences(of: "--since 2d", with: "--since 36500d")
+      .split(separator: "\n").map(String.init)
+    let commands = lines.filter { $0.hasPrefix("$ ") && !$0.hasPrefix("$ #") }.map {
+      $0.dropFirst(2)
+    }
+    var answers: [String] = []
+    for command in commands {
+      let outcome = try Runspect.run(
+        ["-c", String(command)], in: folder, program: "/bin/sh",
+        environment: ["PATH": "\(folder.path)/.bin:/usr/bin:/bin"])
+      let count = outcome.stdout.split(separator: "\n").count
+      answers.append("\(outcome.status) \(count) \(outcome.stderr.split(separator: "\n").count)")
+    }
+    // The exit status, the lines of the answer, and the lines on standard error.
+    #expect(answers == ["0 4 0", "0 4 0", "1 0 3", "1 0 0", "1 0 0", "1 7 1", "1 4 2", "0 3 0"])
+  }
+
   @Test func theCommandsExist() throws {
     let folder = try TemporaryFolder()
     var commands: Set<String> = []

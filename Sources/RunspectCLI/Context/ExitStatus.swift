@@ -23,14 +23,14 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .success:
-      "It worked. For watch and status --exit-status: the run completed and nothing in it failed."
+      "It worked. For watch and gates (--exit-status): every run completed and nothing in it failed."
     case .failure:
       "The run failed or was cancelled, or cannot be read, or it completed and holds failed elements."
     case .notFinished:
-      "The run is not finished: watch ran into its timeout, or status --exit-status found a run that "
-        + "is pending, running or incomplete."
+      "A run is not finished: watch ran into its timeout, or a gate found a run that is pending, running "
+        + "or incomplete, or fewer runs than --expect."
     case .stale:
-      "The run is stale, and the caller asked to treat that as an end (--on-stale fail)."
+      "A run is stale, and the caller asked to treat that as an end (--on-stale fail, --fail-if stale)."
     case .usage: "Usage error; also the name of an output or an input that the run does not have."
     case .interrupted: "Interrupted (SIGINT)."
     case .closedPipe: "The reader of the answer closed the pipe before its end."

@@ -100,8 +100,11 @@ import Testing
       in: folder, environment: ["TERM": "xterm"], terminal: terminal.path)
     #expect(eventually { terminal.screen.lines.first?.hasPrefix("a  running") == true })
     try producer("b").beat("running")
-    #expect(eventually { terminal.screen.lines.count > 2 })
-    #expect(terminal.screen.lines[1].hasPrefix("b  running"))
+    #expect(
+      eventually {
+        let lines = terminal.screen.lines
+        return lines.count > 2 && lines[1].hasPrefix("b  running")
+      })
     try Producer(folder, "runs/b").beat("completed")
     try first.beat("completed")
     #expect(tool.wait(reading: terminal).status == 0)

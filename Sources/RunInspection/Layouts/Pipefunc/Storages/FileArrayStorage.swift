@@ -11,7 +11,6 @@ struct FileArrayStorage: PipefuncStorage {
     do throws(FileError) {
       if array.verifies { count.verification = FileVerification(array.patience.progress) }
       var listing = try run.listing(of: array.folder)
-      count.noteTime(try listing.status().modified)
       while let entry = try listing.next() {
         let index = entry.withNameBytes(PipefuncNames.elementIndex)
         let isElement = index.map(array.grid.contains) ?? false
@@ -30,6 +29,8 @@ struct FileArrayStorage: PipefuncStorage {
         default: count.ignored += 1
         }
       }
+      // The time of the folder says no more than those of its elements, and costs another call.
+      if count.newest == nil { count.noteTime(try listing.status().modified) }
     } catch {
       try run.confirmAbsence(of: array.folder, error)
     }
@@ -41,6 +42,7 @@ struct FileArrayStorage: PipefuncStorage {
     _ array: StoredArray, _ run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) {
     let name = entry.name
+    count.noteTime(status.modified)
     do throws(FileError) {
       let condition = try StoredFile.condition(status, now: array.patience.now) {
         () throws(FileError) in

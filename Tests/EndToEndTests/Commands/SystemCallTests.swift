@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program that shows system calls, where it is installed.
+private enum Strace {
+  static let path = ["/usr/bin/strace", "/bin/strace"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+}
+
+/// How many system calls a run costs, counted by strace.
+@Suite(.blocking, .enabled(if: Strace.path != nil, "strace is not installed"))
+struct SystemCallTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A run of three arrays of five elements each and one single value.
+  private func makeRun(_ name: String) throws {
+    try folder.write(
+      "runs/\(name)/run_info.json",
+      #"""
+      {"all_output_names": ["a", "b", "c", "s"], "shapes": {"a": [5], "b": [5], "c": [5]},
+       "storage": "file_array"}
+      """#)
+    for array in ["a", "b", "c"] {
+      for element in 0..<5 {
+        try folder.write("runs/\(name)/outputs/\(array)/__\(element)__.pickle", "N.")
+      }
+    }
+    try folder.write("runs/\(name)/outputs/s.cloudpickle", "N.")
+  }
+
+  /// The calls by their names.
+  private func calls(_ words: [String]) throws -> [String: Int] {
+    let outcome = try Runspect.run(
+      ["-f", "-qq", "-o", folder.path + "/calls", Runspect.binary] + words, in: folder,
+      program: try #require(Strace.path))
+    #expect(outcome.status == 0)
+    let text = try String(contentsOf: folder.url("calls"), encoding: .utf8)
+    return text.split(separator: "\n").reduce(into: [:]) { counts, line in
+      let call = line.drop { $0 != " " }.drop { $0 == " " }
+      guard !call.hasPrefix("<"), let end = call.firstIndex(of: "(") else { return }
+      counts[String(call[..<end]), default: 0] += 1
+    }
+  }
+
+  /// What every further run costs, which does not depend on how a process starts.
+  @Test func aRunInAListCostsFewCalls() throws {
+    for index in 0..<4 { try makeRun("r\(index)") }
+    let few = try calls(["list-runs"])
+    for index in 4..<24 { try makeRun("r\(index)") }
+    let many = try calls(["list-runs"])
+    var each: [String: Int] = [:]
+    for (name, count) in many where count - few[name, default: 0] >= 20 {
+      each[name] = (count - few[name, default: 0]) / 20
+    }
+    // Each element is looked at once: its size tells whether it is whole, its time whether the run lives.
+    each["newfstatat", default: 0] -= 15
+    // Memory is a matter of the allocator.
+    for name in ["mmap", "munmap", "brk", "madvise", "mprotect"] { each[name] = nil }
+    #expect(
+      each == ["openat": 6, "close": 5, "getdents64": 6, "newfstatat": 5, "pread64": 1],
+      "\(each.values.reduce(0, +)) calls a run")
+  }
+
+  /// A further element costs one look, and every listed kilobyte of names a fraction of a call.
+  @Test func anElementCostsOneCall() throws {
+    try makeRun("r")
+    let few = try calls(["status", "runs/r"])
+    try folder.write(
+      "runs/r/run_info.json",
+      #"{"all_output_names": ["a"], "shapes": {"a": [505]}, "storage": "file_array"}"#)
+    for element in 5..<505 {
+      try folder.write("runs/r/outputs/a/__\(element)__.pickle", "N.")
+    }
+    let many = try calls(["status", "runs/r"])
+    let looks = many["newfstatat", default: 0] - few["newfstatat", default: 0]
+    #expect((485...500).contains(looks))
+    #expect(many["openat"] == few["openat"].map { $0 - 2 })
+  }
+}
