@@ -7,8 +7,9 @@ enum CommandTable {
     "Tells from the files of a run folder what state the run is in, how far it is and what failed.",
     "A run folder is what a computation leaves on disk. Nothing that is read is executed, and nothing "
       + "is ever written into it.",
-    "Answers are JSON on standard output, with sorted keys; everything else goes to standard error. "
-      + "The exit status is for scripts.",
+    "Answers are JSON on standard output, with sorted keys; everything else goes to standard error, "
+      + "where a terminal also shows how far work is that takes longer than half a second. The exit "
+      + "status is for scripts.",
   ]
 
   /// Command lines that show what the tool is for, and what they are for.
@@ -144,6 +145,14 @@ enum CommandTable {
         "Compare experiments."
       ),
       ("runspect list-runs runs --expect 20 --quiet", "Gate on twenty runs."),
+      (
+        "runspect list-runs runs --format junit --exit-status >runs.xml",
+        "Report runs as tests in CI."
+      ),
+      (
+        "runspect list-runs runs --format prometheus >.runs.$$ && mv .runs.$$ runs.prom",
+        "Export runs to Prometheus."
+      ),
     ])
 
   private static let watch = CommandSpecification(

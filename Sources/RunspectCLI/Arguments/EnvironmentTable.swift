@@ -34,7 +34,7 @@ enum EnvironmentTable {
   static let terminal = EnvironmentVariableSpecification(
     name: "TERM",
     meaning: "If it is dumb, watch --format live prints lines one below the other instead of "
-      + "redrawing them.")
+      + "redrawing them, and no line on standard error tells how far long work is.")
 
   static let variables = [format, runs, noColour, terminal]
 }

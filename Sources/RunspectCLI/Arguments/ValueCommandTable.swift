@@ -52,6 +52,7 @@ extension CommandTable {
     examples: [
       ("runspect errors runs/r2 --no-traceback --format table", "See what failed."),
       ("runspect errors runs/r2 --roots --format text", "Read the tracebacks."),
+      ("runspect errors runs --format github", "Annotate a step of GitHub Actions."),
       (
         "runspect errors runs --group-by type,message --format table",
         "See what failed how often in a folder of runs."

@@ -28,7 +28,7 @@ struct ListRunsCommand: Command {
   private struct Row: Sendable {
     var item: FormattedItem?
     /// What is counted of it.
-    var summary = RunSummary()
+    let facts: RunSummary.Facts
     /// Why it could not be read, for formats that don't tell.
     var error: String?
     /// What it means for the gate.
@@ -68,7 +68,7 @@ struct ListRunsCommand: Command {
         remarks += rows.compactMap(\.reason)
         let seen = rows.prefix(most - shown)
         shown += seen.count
-        seen.forEach { summary.add($0.summary) }
+        seen.forEach { summary.add($0.facts) }
         try context.printBytes(printer.text(of: seen.compactMap(\.item)))
         remarks += seen.compactMap(\.error)
       })
@@ -112,9 +112,8 @@ struct ListRunsCommand: Command {
     let judge = RunJudge(options.answerFormat, rules: gate, context)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
-      var row = Row()
+      var row = Row(facts: RunSummary.Facts(run))
       let name = names ? run.runFolder : run.runFolder.lastName
-      row.summary.add(run)
       if !isQuiet {
         row.item = printer.format(
           StatusAnswer.Item(

@@ -46,7 +46,7 @@ enum StatusAnswer {
     answer.subjects = judged.map { .run($0) }
     if fields == nil {
       var summary = RunSummary()
-      runs.forEach { summary.add($0) }
+      runs.forEach { summary.add(RunSummary.Facts($0)) }
       answer.summary = summary.sentence(hidden: matched - runs.count)
     }
     return fields.map { answer.showing(objects, columns: $0.paths.map(\.name)) } ?? answer

@@ -169,7 +169,7 @@ import Testing
       #expect(rows.dropFirst().allSatisfy { $0[1...2] == ["heartbeat", "completed"] })
     }
     let markdown = try lines("markdown")
-    #expect(markdown.count == count + 2)
+    #expect(markdown.count == count + 4)
     let table = try lines("table")
     #expect(table.dropFirst().map { String($0.split(separator: " ").last ?? "") } == expected)
   }

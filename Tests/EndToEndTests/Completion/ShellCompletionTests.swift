@@ -111,7 +111,7 @@ import Testing
       function runspect; \(Runspect.binary) $argv; end
       runspect completions fish | source
       complete -C 'runspect status runs/'
-      complete -C 'runspect list-runs --format=j'
+      complete -C 'runspect list-runs --format=js'
       """
     let folder = try world()
     let outcome = try Runspect.run(

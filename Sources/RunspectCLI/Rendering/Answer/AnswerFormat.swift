@@ -65,11 +65,12 @@ enum FormattedItem: Sendable {
   case text([UInt8])
   /// Cells whose widths depend on the other rows.
   case cells([String])
-  /// Annotations of which only some are printed.
-  case annotations([GithubAnnotation])
-  /// Numbers that stand with those of the other items.
-  case sample(PrometheusSample)
+  /// What the format keeps of the item until it has seen the others.
+  case kept(any KeptItem)
 }
+
+/// What a format keeps of an item until it has seen the others.
+protocol KeptItem: Sendable {}
 
 /// Prints a list in pieces, in memory that does not grow with the list unless the format has to know
 /// the widest cells.

@@ -20,6 +20,11 @@ struct GithubFormat: AnswerFormat {
   func listPrinter(_ list: AnswerList) -> any ListPrinter { GithubPrinter() }
 }
 
+/// The annotations of one item.
+private struct GithubAnnotations: KeptItem {
+  let all: [GithubAnnotation]
+}
+
 /// Keeps as many annotations as GitHub shows, and counts the others.
 private struct GithubPrinter: ListPrinter {
   private var errors = Level()
@@ -32,7 +37,7 @@ private struct GithubPrinter: ListPrinter {
   }
 
   func format(_ item: some ListItem) -> FormattedItem {
-    .annotations(item.subject.map(GithubAnnotation.annotations) ?? [])
+    .kept(GithubAnnotations(all: item.subject.map(GithubAnnotation.annotations) ?? []))
   }
 
   mutating func opening(_ members: JSONObject) -> [UInt8] {
@@ -41,7 +46,7 @@ private struct GithubPrinter: ListPrinter {
   }
 
   mutating func text(of items: [FormattedItem]) -> [UInt8] {
-    for case .annotations(let annotations) in items { add(annotations) }
+    for case .kept(let annotations as GithubAnnotations) in items { add(annotations.all) }
     return []
   }
 
@@ -62,7 +67,7 @@ private struct GithubPrinter: ListPrinter {
     for annotation in annotations {
       let path = annotation.level == .error ? \Self.errors : \Self.warnings
       self[keyPath: path].count = self[keyPath: path].count.addingSaturated(annotation.count)
-      if let _ = annotation.message, self[keyPath: path].shown.count < GithubAnnotation.mostShown {
+      if annotation.message != nil, self[keyPath: path].shown.count < GithubAnnotation.mostShown {
         self[keyPath: path].shown.append(annotation)
       }
     }

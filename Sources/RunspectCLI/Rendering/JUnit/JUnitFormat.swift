@@ -11,6 +11,8 @@ struct JUnitFormat: AnswerFormat {
 
   fileprivate static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
   fileprivate static let end = "</testsuites>\n"
+  /// The name of the suite of what belongs to no run.
+  fileprivate static let ownSuite = "runspect"
 
   func text(of answer: Answer) -> [UInt8] {
     var text = JUnitFormat.head
@@ -24,7 +26,7 @@ struct JUnitFormat: AnswerFormat {
   /// A suite that says why there is no answer; empty if there is no reason.
   fileprivate static func error(of members: JSONObject) -> String {
     guard case .string(let text)? = members["error"] else { return "" }
-    return JUnitSuite(named: Tool.name, error: text.description).text
+    return JUnitSuite(named: JUnitFormat.ownSuite, error: text.description).text
   }
 }
 
@@ -45,7 +47,7 @@ private struct JUnitPrinter: ListPrinter {
     var text = ""
     if case .array(let warnings)? = members["warnings"] {
       for case .string(let warning) in warnings {
-        text += JUnitSuite(named: Tool.name, error: warning.description).text
+        text += JUnitSuite(named: JUnitFormat.ownSuite, error: warning.description).text
       }
     }
     return Array((text + JUnitFormat.end).utf8)

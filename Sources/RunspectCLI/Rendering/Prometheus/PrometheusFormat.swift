@@ -31,13 +31,13 @@ private struct PrometheusPrinter: ListPrinter {
 
   func format(_ item: some ListItem) -> FormattedItem {
     guard case .run(let report)? = item.subject else { return .text([]) }
-    return .sample(PrometheusSample(report))
+    return .kept(PrometheusSample(report))
   }
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }
 
   mutating func text(of items: [FormattedItem]) -> [UInt8] {
-    for case .sample(let sample) in items { add(sample) }
+    for case .kept(let sample as PrometheusSample) in items { add(sample) }
     return []
   }
 

@@ -3,7 +3,7 @@ import ReadOnlyFiles
 import RunInspection
 
 /// What is told of one run.
-struct PrometheusSample: Sendable {
+struct PrometheusSample: KeptItem {
   /// The labels that name the run, without braces.
   let labels: String
   let state: RunState

@@ -8,20 +8,25 @@ struct RunSummary: Sendable {
   private var staleCount = 0
   private var failedElements = 0
 
+  /// What is counted of a run.
+  struct Facts: Sendable {
+    fileprivate let state: RunState
+    fileprivate let isStale: Bool
+    fileprivate let failedElements: Int
+
+    init(_ run: RunStatus) {
+      state = run.state
+      isStale = run.isStale
+      failedElements = max(0, run.tally?.failedCount ?? 0)
+    }
+  }
+
   /// Adds a run.
-  mutating func add(_ run: RunStatus) {
+  mutating func add(_ run: Facts) {
     count += 1
     counts[run.state, default: 0] += 1
     if run.isStale { staleCount += 1 }
-    failedElements = failedElements.addingSaturated(max(0, run.tally?.failedCount ?? 0))
-  }
-
-  /// Adds runs that were counted elsewhere.
-  mutating func add(_ other: RunSummary) {
-    count += other.count
-    counts.merge(other.counts) { $0 + $1 }
-    staleCount += other.staleCount
-    failedElements = failedElements.addingSaturated(other.failedElements)
+    failedElements = failedElements.addingSaturated(run.failedElements)
   }
 
   /// The sentence in two parts, such as `3 of 5 runs completed` and `, 1 failed, 1 running`.
