@@ -94,6 +94,7 @@ enum ReportStyle {
       pre { white-space: pre-wrap; }
       .chart { width: 100%; height: auto; }
       table { font-size: 8.5pt; }
+      details.run:not([open]) { content-visibility: visible; }
       tr, .chart, h2, h3, h4 { break-inside: avoid; }
       h2, h3, h4, caption { break-after: avoid; }
       thead { display: table-header-group; }
