@@ -131,10 +131,10 @@ def start_browser() -> webdriver.Chrome:
 def check(browser: webdriver.Chrome, name: str, page: pathlib.Path) -> list[str]:
     faults = []
     browser.get_log("performance")
-    begin = time.monotonic()
     browser.get(page.as_uri())
-    seconds = time.monotonic() - begin
     if name == "many":
+        seconds = min(loading_time(browser, page) for _ in range(3))
+        print(f"{name}: opens in {seconds:.2f} s", flush=True)
         if seconds > 1:
             faults.append(f"opens in {seconds:.2f} s")
         if page.stat().st_size > 3_000_000:
@@ -144,27 +144,45 @@ def check(browser: webdriver.Chrome, name: str, page: pathlib.Path) -> list[str]
             faults.append(f"has {rows} rows instead of 1000")
     faults += requests(browser, page.as_uri())
     faults += inertness(browser)
+    faults += sorting(browser)
+    faults += filtering(browser)
+    faults += links(browser)
+    faults += narrow(browser)
     for scheme in ("light", "dark"):
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
             "features": [{"name": "prefers-color-scheme", "value": scheme}]})
         # axe-core takes minutes for a large page, which has more of the same.
         is_large = page.stat().st_size > 200_000
         faults += [f"in {scheme}: {fault}" for fault in accessibility(browser, is_large)]
-    faults += sorting(browser)
-    faults += filtering(browser)
-    faults += links(browser)
-    faults += narrow(browser)
     faults += [f"console: {entry['message']}" for entry in browser.get_log("browser")]
     faults += without_scripts(browser, page)
     faults += policy(browser, page)
     return faults
 
 
+def loading_time(browser: webdriver.Chrome, page: pathlib.Path) -> float:
+    """How many seconds the browser's main thread works until the page is laid out. The time on the clock
+    would depend on what else the machine does."""
+    browser.get("about:blank")
+    browser.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        metrics = browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return {metric["name"]: metric["value"] for metric in metrics}["TaskDuration"]
+
+    begin = worked()
+    browser.get(page.as_uri())
+    browser.execute_script("document.body.getBoundingClientRect()")
+    seconds = worked() - begin
+    browser.execute_cdp_cmd("Performance.disable", {})
+    return seconds
+
+
 def requests(browser: webdriver.Chrome, own: str) -> list[str]:
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     urls = [message["params"]["request"]["url"] for message in messages
             if message["method"] == "Network.requestWillBeSent"]
-    return [f"requests {url}" for url in urls if url != own and url != "data:,"]
+    return [f"requests {url}" for url in urls if url not in (own, "data:,", "about:blank")]
 
 
 def inertness(browser: webdriver.Chrome) -> list[str]:
@@ -185,17 +203,19 @@ def inertness(browser: webdriver.Chrome) -> list[str]:
 
 def accessibility(browser: webdriver.Chrome, is_large: bool) -> list[str]:
     browser.execute_script(AXE.read_text())
-    left_out = "details ~ details ~ details, tbody tr:nth-child(n + 30), li:nth-child(n + 30)"
-    if not is_large:
-        left_out = "no-such-element"
-        browser.execute_script(
-            "document.querySelectorAll('details').forEach((one) => { one.open = true; });")
+    if is_large:
+        browser.execute_script("""
+            const more = 'details ~ details ~ details, tbody tr:nth-child(n + 30), '
+              + 'li:nth-child(n + 30), g:nth-of-type(n + 30)';
+            document.querySelectorAll(more).forEach((one) => one.remove());
+            document.querySelectorAll('a').forEach((one) => {
+              if (!document.getElementById(one.getAttribute('href').slice(1))) one.remove();
+            });""")
+    browser.execute_script(
+        "document.querySelectorAll('details').forEach((one) => { one.open = true; });")
     browser.set_script_timeout(100)
-    result = browser.execute_async_script("""
-        const done = arguments[1];
-        document.querySelectorAll(arguments[0]).forEach((one) => { one.dataset.axe = 'out'; });
-        axe.run({exclude: [['[data-axe]']]}).then(done, (error) => done({error: String(error)}));""",
-        left_out)
+    result = browser.execute_async_script(
+        "const done = arguments[0]; axe.run().then(done, (error) => done({error: String(error)}));")
     if "violations" not in result:
         return [f"axe-core: {result}"]
     return [f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary']}"
@@ -361,7 +381,7 @@ def make_picture(binary: str, folder: pathlib.Path, picture: pathlib.Path) -> No
         browser.get(page.as_uri())
         shot = browser.execute_cdp_cmd("Page.captureScreenshot", {
             "captureBeyondViewport": True,
-            "clip": {"x": 0, "y": 0, "width": 1100, "height": 1220, "scale": 0.75}})
+            "clip": {"x": 0, "y": 0, "width": 1100, "height": 1150, "scale": 0.75}})
         picture.write_bytes(base64.b64decode(shot["data"]))
     finally:
         browser.quit()

@@ -8,7 +8,7 @@ struct ReportFailures {
 
   /// The most groups that are shown.
   private static let most = 50
-  /// How much of the message of an example is shown, in bytes.
+  /// How much is shown of the message of an example, and of inputs, in bytes.
   private static let longestMessage = 1_000
 
   func write(into html: inout HTMLWriter) {
@@ -62,6 +62,8 @@ struct ReportFailures {
           MessagePattern.cut(message, to: ReportFailures.longestMessage))
       }
       html.element(.p, places(of: group))
+      ReportFailures.inputs("Inputs that differ", group.inputs.differing, into: &html)
+      ReportFailures.inputs("Inputs that are the same", group.inputs.same, into: &html)
       if let traceback = group.exampleTraceback {
         html.element(.details) { html in
           html.element(.summary, "Traceback of the first")
@@ -70,6 +72,18 @@ struct ReportFailures {
       }
     }
     html.newline()
+  }
+
+  /// Inputs of the function that failed, as JSON.
+  private static func inputs(
+    _ title: String, _ inputs: JSONObject, into html: inout HTMLWriter
+  ) {
+    guard !inputs.keys.isEmpty else { return }
+    let text = JSONString(generalisedUTF8: JSONWriter.text(.object(inputs)))
+    html.element(.p) { html in
+      html.text("\(title): ")
+      html.element(.code, MessagePattern.cut(text, to: longestMessage))
+    }
   }
 
   private func places(of group: FailureGroup) -> String {

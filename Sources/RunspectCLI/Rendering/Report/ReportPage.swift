@@ -8,7 +8,7 @@ struct ReportPage {
   let report: RunReport
 
   /// About how many bytes a page may have. The details of runs share what the other sections leave of it.
-  private static let mostBytes = 2_800_000
+  private static let mostBytes = 2_000_000
 
   /// The page.
   func text() -> [UInt8] {

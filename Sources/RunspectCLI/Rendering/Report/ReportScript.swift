@@ -64,7 +64,7 @@ enum ReportScript {
         words.addEventListener('input', filter);
         state.addEventListener('change', filter);
         document.getElementById('filter').hidden = false;
-        filter();
+        tell();
       }
 
       const reveal = () => {

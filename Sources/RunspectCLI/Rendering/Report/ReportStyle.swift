@@ -57,7 +57,7 @@ enum ReportStyle {
     th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--rule); text-align: left;
       vertical-align: baseline; }
     thead th { white-space: nowrap; background: var(--raised); }
-    tbody th { font-weight: 500; min-width: 8rem; max-width: 24rem; overflow-wrap: anywhere; }
+    tbody th { font-weight: 500; min-width: min(14rem, 40vw); max-width: 24rem; overflow-wrap: anywhere; }
     tbody td code { overflow-wrap: anywhere; }
     tbody tr:hover { background: var(--raised); }
     .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -73,6 +73,7 @@ enum ReportStyle {
       background: var(--page); color: var(--ink); font: inherit; max-width: 100%; }
     details { margin: .4rem 0; padding: .35rem .75rem; border: 1px solid var(--rule);
       border-radius: .375rem; }
+    details.run:not([open]) { content-visibility: auto; contain-intrinsic-size: auto 2.3rem; }
     summary { cursor: pointer; }
     .chart { display: block; max-width: none; }
     .chart text { fill: var(--ink); font: 12px system-ui, sans-serif; }
@@ -93,6 +94,7 @@ enum ReportStyle {
       pre { white-space: pre-wrap; }
       .chart { width: 100%; height: auto; }
       table { font-size: 8.5pt; }
+      details.run:not([open]) { content-visibility: visible; }
       tr, .chart, h2, h3, h4 { break-inside: avoid; }
       h2, h3, h4, caption { break-after: avoid; }
       thead { display: table-header-group; }

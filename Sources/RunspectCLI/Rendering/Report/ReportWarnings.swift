@@ -34,7 +34,10 @@ struct ReportWarnings {
     var sentences: [(run: Int?, text: String)] = report.problems.map { (nil, $0) }
     for (index, run) in report.runs.enumerated() {
       let position = run.detail == nil ? nil : index
+      var said: Set<String> = []
       func add(_ text: String) {
+        // An error of an output may be one of the run, too.
+        guard said.insert(text).inserted else { return }
         sentences.append((position, position == nil ? "\(run.name): \(text)" : text))
       }
       if let error = run.status.error { add(error.text) }
