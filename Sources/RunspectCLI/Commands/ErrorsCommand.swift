@@ -80,7 +80,7 @@ struct ErrorsCommand: Command {
       request.limit = min(request.limit ?? .max, ErrorsCommand.mostTableRows)
     }
     let paths = options.selection.paths
-    var printer = format.listPrinter(ErrorsAnswer.list(paths))
+    var printer = format.adapted(to: context.display).listPrinter(ErrorsAnswer.list(paths))
     try context.printBytes(printer.opening([:]))
     try runs.forEach(request) { run, failures throws(OutputFailure) in
       let items = failures.failures.map {

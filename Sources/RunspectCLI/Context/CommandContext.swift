@@ -19,6 +19,10 @@ public struct CommandContext: Sendable {
   /// Whether only the exit status is wanted: nothing goes to standard output, and no reasons to standard
   /// error.
   var isQuiet = false
+  /// Whether colours are wanted.
+  var colour = ColourChoice.auto
+  /// Whether moments are shown in UTC, instead of how long ago they were.
+  var isUTC = false
 
   /// A terminal.
   public struct Terminal: Sendable {
