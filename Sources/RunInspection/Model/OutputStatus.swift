@@ -36,6 +36,9 @@ public struct OutputStatus: Sendable {
 }
 
 extension OutputStatus {
+  /// The function that computes it, by the run's own account; nil if it names none.
+  public var functionName: JSONString? { passedThrough?["function_name"]?.string }
+
   /// How many seconds passed since it was begun, by the run's own account; nil if it has none.
   public var elapsedSeconds: Double? { seconds("elapsed_time") }
 

@@ -43,7 +43,7 @@ extension TableCell {
   /// Whether there is nothing in it.
   var isEmpty: Bool {
     switch self {
-    case .text(let text): text.isEmpty
+    case .text(let text): text.isEmpty || text == "-"
     case .number(let value), .failures(let value), .size(let value): value == nil
     case .percentage(let value), .bar(let value), .duration(let value): value == nil
     case .span(let value): value == nil

@@ -47,7 +47,8 @@ enum FailureTable {
     return coordinates.map(String.init).joined(separator: ",")
   }
 
-  private static func message(_ failure: Failure) -> String {
+  /// How often it failed, and why, in a line.
+  static func message(_ failure: Failure) -> String {
     let times = failure.count.map { $0 <= 1 ? "" : "\($0) times: " } ?? ""
     let message =
       failure.message ?? failure.causes.lazy.compactMap(\.message).first ?? failure.reason

@@ -46,8 +46,8 @@ enum StatusTable {
   static let columns = [
     TableColumn("S"), TableColumn("STATE"), TableColumn("PROGRESS", .right),
     TableColumn("BAR", rank: 6), TableColumn("OUTPUTS", .right, rank: 8),
-    TableColumn("FAILED", .right, rank: 3), TableColumn("ELAPSED", .right, rank: 7),
-    TableColumn("LEFT", .right, rank: 4), TableColumn("AGE", .right, rank: 2),
+    TableColumn("FAILED", .right, rank: 2), TableColumn("ELAPSED", .right, rank: 7),
+    TableColumn("LEFT", .right, rank: 4), TableColumn("AGE", .right, rank: 3),
     TableColumn("RUN", isCuttable: true), TableColumn("MESSAGE", isCuttable: true, rank: 5),
   ]
 
@@ -67,25 +67,14 @@ enum StatusTable {
   ///
   /// - Parameter matched: how many runs were selected, shown or not.
   static func footer(_ rows: [[TableCell]], matched: Int?) -> String? {
-    var counts: [RunState: Int] = [:]
-    var staleCount = 0
-    for case .state(let state, let isStale)? in rows.lazy.map({ $0.count > 1 ? $0[1] : nil }) {
-      counts[state, default: 0] += 1
-      if isStale { staleCount += 1 }
+    var counts = StateCounts()
+    for row in rows where row.count > 1 {
+      if case .state(let state, let isStale) = row[1] { counts.add(state, isStale: isStale) }
     }
-    guard rows.count > 1, !counts.isEmpty else { return nil }
-    var parts = footerOrder.compactMap { state in
-      counts[state].map { "\($0) \(state.rawValue)" }
-    }
-    if staleCount > 0 { parts.append("\(staleCount) stale") }
-    let hidden = matched.map { $0 > rows.count ? ", \($0) matched" : "" } ?? ""
-    return parts.joined(separator: ", ") + " of \(rows.count)" + (hidden.isEmpty ? "" : " shown")
-      + hidden
+    guard counts.total > 1 else { return nil }
+    guard let matched, matched > counts.total else { return counts.text }
+    return counts.text + " shown, \(matched) matched"
   }
-
-  private static let footerOrder: [RunState] = [
-    .completed, .running, .pending, .incomplete, .failed, .cancelled, .error, .missing,
-  ]
 
   private static let outputColumns = [
     TableColumn("OUTPUT", isCuttable: true), TableColumn("STORAGE", rank: 9),

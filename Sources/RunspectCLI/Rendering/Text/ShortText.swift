@@ -45,6 +45,12 @@ enum ShortText {
     return decimal(value) + unit
   }
 
+  /// A number a second, or a minute if there are few, such as `4.2/s`.
+  static func rate(_ perSecond: Double) -> String {
+    guard perSecond < 100 else { return "\(Int(min(perSecond, 1e15)))/s" }
+    return perSecond < 0.1 ? decimal(perSecond * 60) + "/min" : decimal(perSecond) + "/s"
+  }
+
   /// A number with one decimal, rounded down.
   static func decimal(_ number: Double) -> String {
     let tenths = Int(min(max(number, 0), 1e15) * 10)

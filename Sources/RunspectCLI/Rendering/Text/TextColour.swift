@@ -2,6 +2,7 @@
 enum TextColour: Int, Sendable {
   case bold = 1
   case faint = 2
+  case reverse = 7
   case red = 31
   case green = 32
   case yellow = 33
@@ -10,6 +11,20 @@ enum TextColour: Int, Sendable {
   /// The text in this colour.
   func apply(_ text: String) -> String {
     text.isEmpty ? text : "\u{1B}[\(rawValue)m\(text)\u{1B}[0m"
+  }
+}
+
+extension TextColour {
+  /// A text without the sequences that `apply` adds; texts from disk hold none, as they are escaped.
+  static func removed(from text: String) -> String {
+    var plain = ""
+    var isSequence = false
+    for character in text {
+      if character == "\u{1B}" { isSequence = true }
+      if !isSequence { plain.append(character) }
+      if character == "m" { isSequence = false }
+    }
+    return plain
   }
 }
 
