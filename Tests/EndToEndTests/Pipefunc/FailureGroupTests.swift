@@ -145,7 +145,8 @@ import Testing
     let table = try Runspect.run(words + ["-f", "table"], in: folder).stdout
     // As awk splits it: only the last column holds spaces.
     let rows = table.split(separator: "\n").map { line in
-      line.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: true).map(String.init)
+      line.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: true)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
     }
     #expect(
       rows.first

@@ -11,7 +11,8 @@ enum FailureTable {
     TableColumn("OUTPUT", isCuttable: true), TableColumn("AT", .right),
     TableColumn("KIND", rank: 5), TableColumn("FUNCTION", isCuttable: true, rank: 3),
     TableColumn("ARGUMENTS", isCuttable: true, rank: 4),
-    TableColumn("TYPE", isCuttable: true, rank: 2), TableColumn("MESSAGE", isCuttable: true),
+    TableColumn("TYPE", isCuttable: true, rank: 2),
+    TableColumn("MESSAGE", isCuttable: true, least: 24),
   ]
   /// The columns where there are several runs.
   static let columnsWithRun = [TableColumn("RUN", isCuttable: true, rank: 1)] + columns

@@ -55,7 +55,8 @@ struct RunsScreen {
   }
 
   private static let columns = [
-    TableColumn("S"), TableColumn("RUN", isCuttable: true), TableColumn("STATE", rank: 9),
+    TableColumn("S"), TableColumn("RUN", isCuttable: true, least: 24),
+    TableColumn("STATE", rank: 9),
     TableColumn("PROGRESS", .right), TableColumn("BAR", rank: 5),
     TableColumn("DONE", .right, rank: 6), TableColumn("FAILED", .right, rank: 1),
     TableColumn("RATE", .right, rank: 7), TableColumn("ELAPSED", .right, rank: 8),

@@ -2,8 +2,6 @@
 struct TableFit {
   /// How many columns of the terminal lie between two columns of the table.
   static let gap = 2
-  /// How far a column is cut at most before others are left out.
-  private static let narrowest = 12
 
   /// The columns that are shown, in their order.
   private(set) var shown: [Int]
@@ -20,7 +18,7 @@ struct TableFit {
     guard let available else { return }
     shown.removeAll { columns[$0].rank != nil && isEmpty[$0] }
     func least(_ column: Int) -> Int {
-      columns[column].isCuttable ? min(natural[column], TableFit.narrowest) : natural[column]
+      columns[column].isCuttable ? min(natural[column], columns[column].least) : natural[column]
     }
     func total(_ width: (Int) -> Int) -> Int {
       shown.reduce(0) { $0 + width($1) } + TableFit.gap * max(0, shown.count - 1)
@@ -32,14 +30,20 @@ struct TableFit {
       shown.removeAll { $0 == last }
     }
     var excess = total { natural[$0] } - available
+    // Not below what each needs to be of use, if that is enough; else down to a single character.
+    cut(&excess, columns.map { $0.isCuttable ? $0.least : .max })
+    cut(&excess, columns.map { $0.isCuttable ? 1 : .max })
+  }
+
+  /// Cuts the widest columns until the rows fit, or until no column is wider than it has to be.
+  private mutating func cut(_ excess: inout Int, _ least: [Int]) {
     while excess > 0,
-      let widest = shown.filter({ columns[$0].isCuttable && widths[$0] > 1 })
-        .max(by: { widths[$0] < widths[$1] })
+      let widest = shown.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
     {
       // Down to the next widest one at once, so that very wide cells take no more steps.
-      let others = shown.filter { columns[$0].isCuttable && $0 != widest }
-      let next = others.map { widths[$0] }.max() ?? 1
-      let step = min(excess, max(1, widths[widest] - max(next, 1)), widths[widest] - 1)
+      let others = shown.filter { widths[$0] > least[$0] && $0 != widest }
+      let next = max(least[widest], others.map { widths[$0] }.max() ?? 0)
+      let step = min(excess, max(1, widths[widest] - next))
       widths[widest] -= step
       excess -= step
     }
