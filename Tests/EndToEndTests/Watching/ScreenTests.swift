@@ -87,6 +87,14 @@ import Testing
     #expect(try FixtureFile.matchesRecording("expected/screens/table-\(name).txt", text))
   }
 
+  /// Each stands after what it is computed from, where the heartbeat lists the functions so.
+  @Test func outputsStandInTheOrderOfTheFunctions() throws {
+    try Fixtures.copy("pipefunc-verdicts", "0.93.2-file_array-async_raise", to: folder, as: "r")
+    let table = try Runspect.run(["status", "r", "--format", "table"], in: folder).stdout
+    let rows = table.components(separatedBy: "\n\n").last?.split(separator: "\n") ?? []
+    #expect(rows.map { $0.prefix { $0 != " " } } == ["OUTPUT", "y", "q", "total"])
+  }
+
   @Test(arguments: [("run", "runs/convert", "LAST ERRORS"), ("runs", "runs", "1 completed")])
   func theLiveViewFitsTheTerminal(_ name: String, _ operand: String, _ end: String) throws {
     let text = try screens { columns, color in

@@ -55,7 +55,7 @@ struct RunsScreen {
   }
 
   private static let columns = [
-    TableColumn("S"), TableColumn("RUN", isCuttable: true, least: 24),
+    TableColumn("S"), TableColumn("RUN", isCuttable: true, least: 18),
     TableColumn("STATE", rank: 9),
     TableColumn("PROGRESS", .right), TableColumn("BAR", rank: 5),
     TableColumn("DONE", .right, rank: 6), TableColumn("FAILED", .right, rank: 1),

@@ -48,7 +48,7 @@ enum StatusTable {
     TableColumn("BAR", rank: 6), TableColumn("OUTPUTS", .right, rank: 8),
     TableColumn("FAILED", .right, rank: 2), TableColumn("ELAPSED", .right, rank: 7),
     TableColumn("LEFT", .right, rank: 4), TableColumn("AGE", .right, rank: 3),
-    TableColumn("RUN", isCuttable: true, least: 24),
+    TableColumn("RUN", isCuttable: true, least: 20),
     TableColumn("MESSAGE", isCuttable: true, rank: 5),
   ]
 
