@@ -14,6 +14,8 @@ public enum Wake: Equatable, Sendable {
   case elapsed
   /// Something changed in a folder that is watched.
   case changed
+  /// Keys were pressed at the terminal that standard input is: the bytes that it sent.
+  case keys([UInt8])
   /// The process received a signal: to stop, or that its terminal was resized.
   case signal(ProcessSignal)
 }
@@ -26,6 +28,8 @@ public enum Wake: Equatable, Sendable {
 /// system is not reported. A caller has to look by itself from time to time.
 public final class ChangeMonitor {
   private let events: ChangeEvents
+  /// The keys, if they are wanted.
+  private var keys: KeyInput?
 
   /// Begins to watch. From now on SIGINT, SIGTERM and SIGWINCH are reported by `wait` and have no other
   /// effect.
@@ -43,7 +47,22 @@ public final class ChangeMonitor {
     events.watch(folder)
   }
 
-  /// Waits until something changes, a signal comes, or the time is over.
+  /// Reports the keys of the terminal that standard input is from now on, if it is one and the process is
+  /// in its foreground.
+  ///
+  /// - Returns: whether there will be any.
+  public func takeKeys() -> Bool {
+    keys = keys ?? KeyInput()
+    return keys != nil
+  }
+
+  /// Leaves the keys to whoever had them before.
+  public func releaseKeys() {
+    keys?.release()
+    keys = nil
+  }
+
+  /// Waits until something changes, keys are pressed, a signal comes, or the time is over.
   ///
   /// - Parameter seconds: the longest time to wait.
   /// - Parameter heedsChanges: false leaves changes for the next wait, so that many of them at once
@@ -55,10 +74,15 @@ public final class ChangeMonitor {
       var sources = [
         pollfd(fd: SignalPipe.ends.reading, events: Int16(POLLIN), revents: 0),
         pollfd(fd: heedsChanges ? events.descriptor : -1, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: keys == nil ? -1 : KeyInput.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      let count = poll(&sources, 2, Int32((left * 1_000).rounded(.up)))
+      let count = poll(&sources, 3, Int32((left * 1_000).rounded(.up)))
       if count > 0, sources[0].revents != 0, let signal = SignalPipe.next() {
         return .signal(signal)
+      }
+      if count > 0, sources[2].revents != 0 {
+        if let bytes = keys?.read() { return .keys(bytes) }
+        releaseKeys()
       }
       if count > 0, sources[1].revents != 0 {
         events.drain()

@@ -36,6 +36,33 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Writes all bytes, unless a signal asks the process to stop while that has to wait, as it has to for a
+  /// terminal that is stopped or a reader that is slow. Only for a process that has a `ChangeMonitor`.
+  ///
+  /// - Throws: `FileError`, of which `ErrorNumber.interrupted` says that such a signal came.
+  public func writeUnlessStopped(_ bytes: [UInt8]) throws(FileError) {
+    func failure(_ reason: ErrorNumber) -> FileError {
+      FileError(
+        operation: .write, path: RawPath("standard stream \(rawValue)"), reason: .system(reason))
+    }
+    var start = 0
+    while start < bytes.count {
+      var ends = [
+        pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0),
+        pollfd(fd: SignalPipe.stopEnds.reading, events: Int16(POLLIN), revents: 0),
+      ]
+      let count = poll(&ends, 2, -1)
+      if count < 0, errno == EINTR { continue }
+      if count > 0, ends[0].revents == 0 { throw failure(.interrupted) }
+      let length = bytes.withUnsafeBytes { buffer in
+        systemWrite(rawValue, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+      }
+      if length < 0, errno == EINTR { continue }
+      guard length >= 0 else { throw failure(.last) }
+      start += length
+    }
+  }
+
   /// Makes a write to a pipe that nobody reads an error, where it would end the process (SIGPIPE).
   public static func reportBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)

@@ -6,6 +6,10 @@ public struct Waiter {
   public var wait: (_ seconds: Double, _ heedsChanges: Bool) -> Wake
   /// Watches a folder for changes.
   public var watch: (RawPath) -> Void
+  /// Reports keys from now on, and returns whether there will be any.
+  public var takeKeys: () -> Bool = { false }
+  /// Leaves the keys to whoever had them before.
+  public var releaseKeys: () -> Void = {}
 
   /// Replaces the waiting.
   public init(
@@ -20,5 +24,7 @@ public struct Waiter {
   public init(_ monitor: ChangeMonitor) {
     self.init(
       wait: { monitor.wait(seconds: $0, heedsChanges: $1) }, watch: { monitor.watch($0) })
+    takeKeys = { monitor.takeKeys() }
+    releaseKeys = { monitor.releaseKeys() }
   }
 }

@@ -31,6 +31,8 @@ public struct ErrorNumber: Equatable, Hashable, Sendable {
   public static let invalidArgument = ErrorNumber(EINVAL)
   /// `EPIPE`: the reader of a pipe has gone.
   public static let brokenPipe = ErrorNumber(EPIPE)
+  /// `EINTR`: a signal came before the call was done.
+  public static let interrupted = ErrorNumber(EINTR)
   /// `EEXIST`: something has that name already.
   public static let fileExists = ErrorNumber(EEXIST)
   /// `EISDIR`: a folder where a file was expected.

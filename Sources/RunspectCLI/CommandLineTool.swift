@@ -50,6 +50,8 @@ public enum CommandLineTool {
       case .fields(let name): command = TextCommand(text: FieldTable.table(of: name).help)
       case .run(let parsed):
         context.isQuiet = parsed.has(.quiet)
+        context.colour = parsed.choice(.color).flatMap(ColourChoice.init) ?? .auto
+        context.isUTC = parsed.has(.utc)
         command = try prepare(parsed, context)
       }
     } catch {

@@ -51,7 +51,7 @@ import Testing
 
   /// The formats for people and spreadsheets tell the number too.
   @Test(arguments: [
-    ("table", "verified       3 files"), ("csv", "error,n_verified\n"),
+    ("table", "verified  3 files"), ("csv", "error,n_verified\n"),
     ("tsv", "error\tn_verified\n"),
     ("markdown", "| error | n_verified |"),
   ])

@@ -35,6 +35,21 @@ public struct OutputStatus: Sendable {
   }
 }
 
+extension OutputStatus {
+  /// The function that computes it, by the run's own account; nil if it names none.
+  public var functionName: JSONString? { passedThrough?["function_name"]?.string }
+
+  /// How many seconds passed since it was begun, by the run's own account; nil if it has none.
+  public var elapsedSeconds: Double? { seconds("elapsed_time") }
+
+  /// How many seconds are left of it, by the run's own account; nil if it has none.
+  public var remainingSeconds: Double? { seconds("remaining_time") }
+
+  private func seconds(_ key: JSONString) -> Double? {
+    passedThrough?[key]?.double.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
+  }
+}
+
 /// How many bytes an output takes on disk.
 public enum OutputSize: Equatable, Sendable {
   /// The layout doesn't record it, or it was not requested.

@@ -24,6 +24,8 @@ public struct RunStatus: Sendable {
   public var elapsedSeconds: Double?
   /// How many seconds are left of the run; nil if that is unknown.
   public var remainingSeconds: Double?
+  /// What the run says of itself in a sentence.
+  public var message: JSONString?
   /// When the description of the run was last changed.
   public var lastModified: Timestamp?
   /// The totals over the outputs; nil if nothing could be counted.
@@ -69,6 +71,11 @@ public struct RunStatus: Sendable {
 
   /// Whether it has shown no sign of life for longer than allowed and has not ended.
   public var isStale: Bool { staleness?.isStale ?? false }
+
+  /// Its last sign of life, if it has not ended and has been silent for longer than allowed.
+  public var silentSince: Timestamp? {
+    isStale || state == .incomplete && !endedUnfinished ? lastActivity : nil
+  }
 
   /// How many bytes all outputs take on disk; nil if that is unknown or was not requested.
   public var totalBytes: Int? {

@@ -195,6 +195,7 @@ public struct RunWatcher {
     while true {
       switch environment.waiter.wait(max(0, until - environment.monotonic()), true) {
       case .elapsed: return nil
+      case .keys(let bytes): try tell(.keys(bytes))
       case .signal(.resized): try tell(.resized)
       case .signal(let signal): return .signal(signal)
       case .changed:
@@ -207,6 +208,7 @@ public struct RunWatcher {
         let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
         guard rest > 0 else { return nil }
         switch environment.waiter.wait(rest, false) {
+        case .keys(let bytes): try tell(.keys(bytes))
         case .signal(.resized): try tell(.resized)
         case .signal(let signal): return .signal(signal)
         case .elapsed, .changed: break

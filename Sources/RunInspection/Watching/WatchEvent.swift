@@ -25,6 +25,8 @@ public enum WatchEvent: Sendable {
   case staleEnded(run: Int, RunStatus)
   /// All runs have been reported for now.
   case roundEnded
+  /// Keys were pressed: the bytes that the terminal sent.
+  case keys([UInt8])
   /// The terminal was resized.
   case resized
 }

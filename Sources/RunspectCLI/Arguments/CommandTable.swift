@@ -83,6 +83,18 @@ enum CommandTable {
     OutputFormat.all(for: subject).map { Choice(word: $0.rawValue, meaning: $0.meaning) }
   }
 
+  /// Whether `table` and `live` are coloured.
+  static let color = OptionSpecification(
+    .color,
+    value: .choice(ColourChoice.allCases.map { Choice(word: $0.rawValue, meaning: "") }),
+    placeholder: "WHEN",
+    "Whether table and live have colours: auto (the default) at a terminal only, always, never. The "
+      + "signs in column S tell the states without colours: " + StateSign.legend + ".")
+
+  /// Whether `table` shows moments instead of ages.
+  static let utc = OptionSpecification(
+    .utc, "Show moments in UTC in a table, instead of how long ago they were.")
+
   static func formats(_ choices: [Choice]) -> OptionSpecification {
     OptionSpecification(
       .format, short: "f", value: .choice(choices), placeholder: "FORMAT",
@@ -112,7 +124,7 @@ enum CommandTable {
           + "the lines of logs, and whole documents. Says how many files there were, and names the "
           + "first damaged one. Takes as long as reading all of them."),
     ] + gate + selection + order + [
-      runsFolder, requestID, staleAfter, fields, get, runFormat, pretty,
+      runsFolder, requestID, staleAfter, fields, get, runFormat, pretty, color, utc,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -136,7 +148,9 @@ enum CommandTable {
         summary: "The parents of the run folders; $RUNSPECT_RUNS, or else runs, if left out.",
         completion: .folders)
     ],
-    options: selection + order + [recursive] + gate + [staleAfter, fields, get, runFormat, pretty],
+    options: selection + order + [recursive] + gate + [
+      staleAfter, fields, get, runFormat, pretty, color, utc,
+    ],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs."),
       ("runspect list-runs --status failed,stale --since 2d --get name", "Name what went wrong."),
@@ -206,7 +220,7 @@ enum CommandTable {
         Choice(
           word: "live", meaning: "for people, a line for each run, redrawn in place on a terminal"),
       ]),
-      pretty,
+      pretty, color,
     ] + selection + [recursive],
     examples: [
       ("runspect watch runs/r1 --timeout 30m --quiet && ./next-step", "Wait for a run."),

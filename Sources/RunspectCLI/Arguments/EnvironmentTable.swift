@@ -26,15 +26,24 @@ enum EnvironmentTable {
       + "and for @latest without --runs-folder; runs if it is not set or empty. Ignored with --compat."
   )
 
-  /// Whether `watch --format live` may use colours.
+  /// Whether there are colours.
   static let noColour = EnvironmentVariableSpecification(
-    name: "NO_COLOR", meaning: "If it is set and not empty, watch --format live uses no colours.")
+    name: "NO_COLOR",
+    meaning: "If it is set and not empty, there are no colours, unless --color says so.")
+
+  /// Whether there are colours where standard output is no terminal.
+  static let forcedColour = EnvironmentVariableSpecification(
+    name: "CLICOLOR_FORCE",
+    meaning:
+      "If it is set, not empty and not 0, there are colours even where standard output is no "
+      + "terminal. NO_COLOR and --color prevail.")
 
   /// Which terminal it is.
   static let terminal = EnvironmentVariableSpecification(
     name: "TERM",
-    meaning: "If it is dumb, watch --format live prints lines one below the other instead of "
-      + "redrawing them, and no line on standard error tells how far long work is.")
+    meaning:
+      "If it is dumb, there are no colours, watch --format live prints lines one below the other "
+      + "instead of redrawing them, and no line on standard error tells how far long work is.")
 
-  static let variables = [format, runs, noColour, terminal]
+  static let variables = [format, runs, noColour, forcedColour, terminal]
 }

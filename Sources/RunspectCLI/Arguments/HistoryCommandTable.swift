@@ -3,7 +3,7 @@ extension CommandTable {
   private static let run = OperandSpecification(
     name: "RUN", arity: .one, summary: "The run folder.", completion: .runs)
 
-  private static let formats = [runsFolder, fields, format, pretty]
+  private static let formats = [runsFolder, fields, format, pretty, color]
 
   private static let module = OptionSpecification(
     .module, short: "m", value: .text, placeholder: "MODULE", completion: .names(of: .modules),

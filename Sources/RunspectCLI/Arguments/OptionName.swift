@@ -2,6 +2,7 @@
 enum OptionName: String, CaseIterable, Sendable {
   case any
   case changes
+  case color
   case compat
   case evolution
   case expect
@@ -39,6 +40,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case status
   case timeout
   case to
+  case utc
   case version
   case waitForStart = "wait-for-start"
 

@@ -47,7 +47,7 @@ extension CommandTable {
       formats(
         choices(for: .failures)
           + [Choice(word: FailureText.formatName, meaning: FailureText.meaning)]),
-      pretty,
+      pretty, color,
     ],
     examples: [
       ("runspect errors runs/r2 --no-traceback --format table", "See what failed."),
@@ -111,6 +111,6 @@ extension CommandTable {
       "Print the value of one NAME as it is: a string without quotation marks, a number, true or "
         + "false with a newline, null as an empty line, and bytes unchanged. Any other value is an "
         + "error, and so is an array of more than one element."),
-    runsFolder, fields, format, pretty,
+    runsFolder, fields, format, pretty, color,
   ]
 }

@@ -85,7 +85,7 @@ struct ErrorsCommand: Command {
     case .success(nil): break
     }
     let paths = options.selection.paths
-    var printer = format.listPrinter(ErrorsAnswer.list(paths))
+    var printer = format.adapted(to: context.display).listPrinter(ErrorsAnswer.list(paths))
     try context.printBytes(printer.opening([:]))
     try runs.forEach(request) { run, failures throws(OutputFailure) in
       var items = failures.failures.map {

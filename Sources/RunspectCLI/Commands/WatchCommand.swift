@@ -58,7 +58,8 @@ struct WatchCommand: Command {
     self.rules = rules
   }
 
-  func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+  func run(_ given: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = given.stoppable
     var paths: [RawPath] = []
     for found in target.find(context) {
       switch found.search {
@@ -73,6 +74,8 @@ struct WatchCommand: Command {
         return GateRules().outcome(of: status)
       }
     }
+    // From now on, signals are caught.
+    let waiter = context.makeWaiter()
     var environment = context.inspection
     // The watch itself retries what can't be read now, and reacts to signals in the meantime.
     environment.documentPatience = 0.05
@@ -96,25 +99,46 @@ struct WatchCommand: Command {
             ?? []
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
-        monotonic: context.clock.monotonic, waiter: context.makeWaiter()))
+        monotonic: context.clock.monotonic, waiter: waiter))
     var notices = WatchNotices(rules: rules, runs: paths, context: context)
     let end: WatchEnd
+    do throws(OutputFailure) {
+      end = try follow(&watcher, &notices, paths, inspector, waiter, context)
+    } catch {
+      // A signal ended a write that had to wait.
+      guard error.cause.reason == .system(.interrupted),
+        case .signal(let signal) = waiter.wait(0, false)
+      else { throw error }
+      end = .signal(signal)
+    }
+    explain(watcher, end, context)
+    return exitStatus(watcher, end)
+  }
+
+  private func follow(
+    _ watcher: inout RunWatcher, _ notices: inout WatchNotices, _ paths: [RawPath],
+    _ inspector: RunInspector, _ waiter: Waiter, _ context: CommandContext
+  ) throws(OutputFailure) -> WatchEnd {
     switch presentation {
     case .nothing:
-      end = try watcher.run { event throws(OutputFailure) in notices.tell(event) }
+      return try watcher.run { event throws(OutputFailure) in notices.tell(event) }
     case .lines(let style):
       var printer = WatchLines(style: style, onlyChanges: rules.tellsChanges, context: context)
-      end = try watcher.run { event throws(OutputFailure) in
+      return try watcher.run { event throws(OutputFailure) in
         notices.tell(event)
         try printer.take(event)
       }
     case .live:
-      var view = LiveView(runs: paths.count, context: context)
-      let outcome: Result<WatchEnd, OutputFailure>
-      do throws(OutputFailure) {
+      var view = LiveView(paths, context: context) { path in
+        (try? inspector.failures(of: path, request: WatchCommand.shownFailures).failures) ?? []
+      }
+      view.begin(takingKeys: view.isDrawn && waiter.takeKeys())
+      defer { waiter.releaseKeys() }
+      let outcome: Result<WatchEnd, LiveEnd>
+      do throws(LiveEnd) {
         outcome = .success(
-          try watcher.run { event throws(OutputFailure) in
-            if WatchNotices.concerns(event) { try view.leaving { notices.tell(event) } }
+          try watcher.run { event throws(LiveEnd) in
+            try view.tell(notices.lines(for: event))
             try view.take(event)
           })
       } catch {
@@ -122,10 +146,21 @@ struct WatchCommand: Command {
       }
       // The terminal is restored, whatever ended the watch.
       try view.end()
-      end = try outcome.get()
+      switch outcome {
+      case .success(let end): return end
+      case .failure(.quit): return .timeout
+      case .failure(.output(let failure)): throw failure
+      }
     }
-    explain(watcher, end, context)
-    return exitStatus(watcher, end)
+  }
+
+  /// What is read of the failures of the run on the screen.
+  private static var shownFailures: FailureRequest {
+    var request = FailureRequest()
+    request.limit = 1_000
+    request.rootsOnly = true
+    request.needsTrace = false
+    return request
   }
 
   /// Says where the runs are that are to blame for the exit status.
@@ -156,6 +191,7 @@ struct WatchCommand: Command {
     switch end {
     case .signal(.interrupt): return .interrupted
     case .signal(.terminate): return .terminated
+    case .signal(.hangUp): return .hungUp
     case .finished, .timeout, .signal(.resized): break
     }
     let outcomes = watcher.outcomes

@@ -18,33 +18,31 @@ struct WatchNotices {
     self.context = context
   }
 
-  /// Whether there may be a message about an event.
-  static func concerns(_ event: WatchEvent) -> Bool {
-    switch event {
-    case .staleBegan, .staleEnded: true
-    case .status(_, let status, _): status.state == .missing || !status.milestones.isEmpty
-    case .roundEnded, .resized, .found, .isFolder: false
-    }
+  mutating func tell(_ event: WatchEvent) {
+    for line in lines(for: event) { context.complain(line) }
   }
 
-  mutating func tell(_ event: WatchEvent) {
+  /// The messages about an event.
+  mutating func lines(for event: WatchEvent) -> [String] {
     switch event {
     case .staleBegan(let run, let status):
       let limit =
         status.staleness.map { " for more than \(DurationText.text($0.limit))" } ?? ""
-      context.complain("\(runs[run]) has shown no sign of life\(limit)")
-    case .staleEnded(let run, _): context.complain("\(runs[run]) shows signs of life again")
+      return ["\(runs[run]) has shown no sign of life\(limit)"]
+    case .staleEnded(let run, _): return ["\(runs[run]) shows signs of life again"]
     case .status(let run, let status, _):
-      for line in milestones.newLines(for: status) { context.complain(line) }
+      var lines = milestones.newLines(for: status)
       guard status.state == .missing else {
         missing.remove(run)
-        return
+        return lines
       }
       if missing.insert(run).inserted, rules.waitsForStart {
-        context.complain("waiting for \(runs[run])")
+        lines.append("waiting for \(runs[run])")
       }
+      return lines
     case .found(_, let path): runs.append(path)
-    case .roundEnded, .resized, .isFolder: break
+    case .roundEnded, .resized, .isFolder, .keys: break
     }
+    return []
   }
 }

@@ -8,6 +8,9 @@ public struct CommandContext: Sendable {
   public var writeOutput: @Sendable ([UInt8]) throws(FileError) -> Void
   /// Writes a line to standard error.
   public var writeError: @Sendable (String) -> Void
+  /// Writes to a stream, unless a signal asks the process to stop while that has to wait; nil where no
+  /// signal can.
+  public var writeUnlessStopped: (@Sendable (StandardStream, [UInt8]) throws(FileError) -> Void)?
   /// The clocks.
   public var clock: HostClock
   /// Creates what a watch waits with.
@@ -23,6 +26,10 @@ public struct CommandContext: Sendable {
   /// Whether only the exit status is wanted: nothing goes to standard output, and no reasons to standard
   /// error.
   var isQuiet = false
+  /// Whether colours are wanted.
+  var colour = ColourChoice.auto
+  /// Whether moments are shown in UTC, instead of how long ago they were.
+  var isUTC = false
 
   /// A terminal.
   public struct Terminal: Sendable {
@@ -84,22 +91,37 @@ public struct CommandContext: Sendable {
   }
 
   /// The process's own streams and clocks.
-  public static let process = CommandContext(
-    writeOutput: { bytes throws(FileError) in try StandardStream.output.write(bytes) },
-    writeError: { line in try? StandardStream.error.write(Array((line + "\n").utf8)) },
-    clock: .system,
-    makeWaiter: { Waiter(ChangeMonitor()) },
-    terminal: StandardStream.output.isTerminal
-      ? Terminal(
-        columns: { TerminalSize.columns(of: .output) ?? 80 },
-        rows: { TerminalSize.rows(of: .output) ?? 24 }) : nil,
-    errorTerminal: {
-      guard StandardStream.error.isTerminal else { return nil }
-      return ErrorTerminal(
-        columns: { TerminalSize.columns(of: .error) ?? 80 },
-        write: { try? StandardStream.error.write($0) })
-    },
-    variable: { EnvironmentVariable.value($0) })
+  public static let process: CommandContext = {
+    var context = CommandContext(
+      writeOutput: { bytes throws(FileError) in try StandardStream.output.write(bytes) },
+      writeError: { line in try? StandardStream.error.write(Array((line + "\n").utf8)) },
+      clock: .system,
+      makeWaiter: { Waiter(ChangeMonitor()) },
+      terminal: StandardStream.output.isTerminal
+        ? Terminal(
+          columns: { TerminalSize.columns(of: .output) ?? 80 },
+          rows: { TerminalSize.rows(of: .output) ?? 24 }) : nil,
+      errorTerminal: {
+        guard StandardStream.error.isTerminal else { return nil }
+        return ErrorTerminal(
+          columns: { TerminalSize.columns(of: .error) ?? 80 },
+          write: { try? StandardStream.error.write($0) })
+      },
+      variable: { EnvironmentVariable.value($0) })
+    context.writeUnlessStopped = { stream, bytes throws(FileError) in
+      try stream.writeUnlessStopped(bytes)
+    }
+    return context
+  }()
+
+  /// The context of a process whose signals are caught, as a watch's are.
+  var stoppable: CommandContext {
+    guard let write = writeUnlessStopped else { return self }
+    var context = self
+    context.writeOutput = { bytes throws(FileError) in try write(.output, bytes) }
+    context.writeError = { line in try? write(.error, Array((line + "\n").utf8)) }
+    return context
+  }
 
   /// The part of the context that inspections need.
   var inspection: InspectionEnvironment {

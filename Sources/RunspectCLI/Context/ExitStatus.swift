@@ -12,6 +12,8 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case stale = 3
   /// The command line is invalid.
   case usage = 64
+  /// The terminal was closed (SIGHUP).
+  case hungUp = 129
   /// Interrupted (SIGINT).
   case interrupted = 130
   /// Whoever read the answer closed the pipe before its end (as SIGPIPE would end the process).
@@ -32,6 +34,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case .stale:
       "A run is stale, and the caller asked to treat that as an end (--on-stale fail, --fail-if stale)."
     case .usage: "Usage error; also the name of an output or an input that the run does not have."
+    case .hungUp: "The terminal was closed (SIGHUP)."
     case .interrupted: "Interrupted (SIGINT)."
     case .closedPipe: "The reader of the answer closed the pipe before its end."
     case .terminated: "Terminated (SIGTERM)."

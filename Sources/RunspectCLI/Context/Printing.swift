@@ -3,10 +3,18 @@ import ReadOnlyFiles
 import RunInspection
 
 extension CommandContext {
+  /// What a table depends on at this terminal, or without one.
+  var display: TableDisplay {
+    TableDisplay(
+      columns: terminal.map { max(1, $0.columns()) },
+      hasColour: colour.hasColour(isTerminal: terminal != nil, variable: variable),
+      now: clock.now(), isUTC: isUTC)
+  }
+
   /// Prints an answer on standard output. Warnings and errors that the format leaves out go to standard
   /// error.
   func print(_ answer: Answer, _ format: some AnswerFormat) throws(OutputFailure) {
-    try printBytes(format.text(of: answer))
+    try printBytes(format.adapted(to: display).text(of: answer))
     guard !isQuiet else { return }
     if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
     if format.coverage != .value { answer.remarks.forEach(complain) }

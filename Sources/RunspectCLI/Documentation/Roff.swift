@@ -119,6 +119,16 @@ struct Roff {
   private func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\e").replacing("-", with: "\\-").replacing("~", with: "\\(ti")
       .replacing("^", with: "\\(ha").replacing("'", with: "\\(aq").replacing("`", with: "\\(ga")
+      .unicodeScalars.reduce(into: "") { text, scalar in
+        // Not every formatter takes UTF-8.
+        text += scalar.isASCII ? String(scalar) : "\\[u\(hexadecimal(scalar))]"
+      }
+  }
+
+  /// The number of a character with at least four digits.
+  private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
 

@@ -35,13 +35,15 @@ enum StatusAnswer {
     _ runs: [RunStatus], matched: Int, _ fields: RunFields?, judged: [JudgedRun] = []
   ) -> Answer {
     let objects = runs.map { fields?.object(of: $0) ?? StatusJSON.object($0) }
+    let rows = runs.map(StatusTable.row)
     var answer = Answer.list(
       "runs", objects,
       others: ["runs_matched": .integer(matched), "total_count": .integer(runs.count)],
       columns: runs.contains { $0.verifiedCount != nil } ? columns + ["n_verified"] : columns,
-      table: .grid(
-        StatusTable.heading, runs.map(StatusTable.row), rightAligned: StatusTable.rightAligned,
-        whenEmpty: whenEmpty))
+      table: .grid(StatusTable.columns, rows, whenEmpty: whenEmpty))
+    if let footer = StatusTable.footer(rows, matched: matched) {
+      answer.table.parts.append(.footer(footer))
+    }
     answer.itemRemarks = runs.flatMap(remarks)
     answer.subjects = judged.map { .run($0) }
     if fields == nil {
@@ -60,15 +62,18 @@ enum StatusAnswer {
 
   /// The runs below a folder.
   static let list = AnswerList(
-    key: "runs", columns: columns, heading: StatusTable.heading,
-    rightAligned: StatusTable.rightAligned, whenEmpty: whenEmpty, hasSummary: true)
+    key: "runs", columns: columns, tableColumns: StatusTable.columns, whenEmpty: whenEmpty,
+    hasSummary: true,
+    footer: { rows, members in
+      guard case .integer(let matched)? = members["runs_matched"] else { return nil }
+      return StatusTable.footer(rows, matched: matched)
+    })
 
   /// The runs below a folder, with these fields.
   static func list(_ fields: RunFields) -> AnswerList {
     AnswerList(
       key: "runs", columns: fields.paths.map(\.name),
-      heading: FieldText.heading(fields.paths.map(\.name)), rightAligned: nil,
-      whenEmpty: whenEmpty)
+      tableColumns: FieldText.columns(fields.paths.map(\.name)), whenEmpty: whenEmpty)
   }
 
   /// A run in a list.
@@ -82,7 +87,7 @@ enum StatusAnswer {
 
     var json: JSONObject { fields?.object(of: run) ?? StatusJSON.object(run) }
 
-    var cells: [String] {
+    var cells: [TableCell] {
       guard let fields else { return StatusTable.row(run) }
       let object = fields.object(of: run)
       return fields.paths.map { FieldText.cell($0.name, of: object) }

@@ -173,13 +173,13 @@ import Testing
     let timing = try Runspect.run(["timing", "r", "--format", "table"], in: folder)
     #expect(
       timing.stdout == """
-        MODULE         EXPERIMENT     STEP  SECONDS  SOURCE  ERROR
-        Loader         people         run     0.009  -       -
-        Splitter       holdout_[1-1]  run     0.001  -       -
-        Preprocessor   encode         run     0.018  -       -
-        Synthesizer    echo           run     0.022  -       -
-        Postprocessor  decode         run     0.008  -       -
-        Reporter       data           run     0.002  -       -
+        MODULE         EXPERIMENT     STEP  SECONDS  TIMELINE                  SOURCE  ERROR
+        Loader         people         run     0.009  ███·····················  -       -
+        Splitter       holdout_[1-1]  run     0.001  ···█····················  -       -
+        Preprocessor   encode         run     0.018  ····██████··············  -       -
+        Synthesizer    echo           run     0.022  ··········████████······  -       -
+        Postprocessor  decode         run     0.008  ···················██···  -       -
+        Reporter       data           run     0.002  ·······················█  -       -
 
         TOTAL          SECONDS
         Loader           0.009

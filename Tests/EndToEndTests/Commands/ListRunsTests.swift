@@ -109,8 +109,8 @@ import Testing
     #expect(lines == whole["runs"]?.array)
     let table = try Runspect.run(["list-runs", "--format", "table"], in: folder)
     #expect(
-      table.stdout.split(separator: "\n").map { $0.split(separator: " ").first ?? "" }
-        == ["STATUS", "pending", "pending"])
+      table.stdout.split(separator: "\n").map { $0.split(separator: " ")[1] }
+        == ["STATE", "pending", "pending"])
   }
 
   @Test func noRunsAtAll() throws {

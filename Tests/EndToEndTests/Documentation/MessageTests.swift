@@ -45,7 +45,7 @@ import Testing
     "status runs/r1 --get status --format csv", "status runs/r1 --fields ''",
     // Gates.
     "status runs/r1 runs/r2 --exit-status", "status runs/r1 runs/r2 --exit-status --quiet",
-    "status killed runs/none --exit-status --format table", "list-runs runs --exit-status",
+    "status killed runs/none --exit-status --format table --utc", "list-runs runs --exit-status",
     "list-runs empty --exit-status", "list-runs runs --expect 9", "list-runs runs --fail-if sick",
     "list-runs runs rusn --fail-if elements",
     // Watches.

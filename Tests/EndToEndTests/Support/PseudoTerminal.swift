@@ -66,6 +66,21 @@ final class PseudoTerminal {
     return String(decoding: written, as: UTF8.self)
   }
 
+  /// The last frame that was drawn on it, with the colours as `<32>`.
+  var frame: String {
+    let frames = text.components(separatedBy: "\u{1B}[H")
+    let last = frames.last?.components(separatedBy: "\u{1B}[?25h").first ?? ""
+    return PseudoTerminal.legible(
+      last.replacingOccurrences(of: "\u{1B}[K", with: "")
+        .replacingOccurrences(of: "\u{1B}[J", with: ""))
+  }
+
+  /// A text with its ends of lines as in a file, and the colours as `<32>`.
+  static func legible(_ text: String) -> String {
+    text.replacingOccurrences(of: "\r", with: "")
+      .replacingOccurrences(of: "\u{1B}\\[([0-9]+)m", with: "<$1>", options: .regularExpression)
+  }
+
   /// What stands on it.
   var screen: Screen { Screen(text) }
 }
@@ -80,6 +95,15 @@ struct Screen: Equatable {
   private(set) var unknown: [String] = []
   private var row = 0
   private var column = 0
+  /// What stands on the other screen while a program has one for itself.
+  private var covered: (lines: [String], row: Int, column: Int)?
+  /// Whether a program has a screen for itself.
+  var isAlternate: Bool { covered != nil }
+
+  static func == (left: Screen, right: Screen) -> Bool {
+    left.lines == right.lines && left.isCursorHidden == right.isCursorHidden
+      && left.hasColour == right.hasColour && left.unknown == right.unknown
+  }
 
   init(_ text: String) {
     var rest = Substring(text)
@@ -115,6 +139,15 @@ struct Screen: Equatable {
     case ("[", "J") where number == nil:
       lines.removeSubrange((row + 1)...)
       lines[row] = String(String.UnicodeScalarView(lines[row].unicodeScalars.prefix(column)))
+    case ("[", "H") where sequence == "[H": (row, column) = (0, 0)
+    case ("[", "K") where number == nil:
+      lines[row] = String(String.UnicodeScalarView(lines[row].unicodeScalars.prefix(column)))
+    case ("[", "h") where sequence == "[?1049h":
+      covered = (lines, row, column)
+      (lines, row, column) = ([""], 0, 0)
+    case ("[", "l") where sequence == "[?1049l":
+      if let covered { (lines, row, column) = covered }
+      covered = nil
     case ("[", "m"): hasColour = true
     case ("[", "l") where sequence == "[?25l": isCursorHidden = true
     case ("[", "h") where sequence == "[?25h": isCursorHidden = false

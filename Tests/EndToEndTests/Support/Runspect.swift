@@ -42,20 +42,23 @@ enum Runspect {
   ///
   /// - Parameter arguments: bytes, because a path need not be text.
   /// - Parameter terminal: the terminal that standard output is; a file where none is given.
+  /// - Parameter hasKeyboard: whether standard input is that terminal, too.
   /// - Parameter errorTerminal: the terminal that standard error is.
   static func start(
     _ arguments: [[UInt8]], in folder: TemporaryFolder, program: String = binary,
-    environment: [String: String] = [:], terminal: String? = nil, errorTerminal: String? = nil
+    environment: [String: String] = [:], terminal: String? = nil, hasKeyboard: Bool = false,
+    errorTerminal: String? = nil
   ) throws -> RunningTool {
     let output = try OutputFile()
     let errors = try OutputFile()
     var actions = FileActions()
-    var attributes = SpawnAttributes()
+    var attributes = SpawnAttributes(inNewSession: hasKeyboard)
     defer {
       actions.destroy()
       attributes.destroy()
     }
-    actions.open(0, "/dev/null", O_RDONLY)
+    // In a new session, the first terminal that is opened becomes the one that controls it.
+    actions.open(0, hasKeyboard ? terminal ?? "/dev/null" : "/dev/null", O_RDONLY)
     if let terminal {
       actions.open(1, terminal, O_WRONLY | O_NOCTTY)
     } else {

@@ -98,13 +98,13 @@ import Testing
     let tool = try Runspect.start(
       ["watch", "runs", "--format", "live", "-i", "0.1", "-t", "30"].map { Array($0.utf8) },
       in: folder, environment: ["TERM": "xterm"], terminal: terminal.path)
-    #expect(eventually { terminal.screen.lines.first?.hasPrefix("a  running") == true })
+    func row(_ number: Int) -> String {
+      let lines = terminal.screen.lines
+      return number < lines.count ? lines[number] : ""
+    }
+    #expect(eventually { row(1).hasPrefix("●  a    running") })
     try producer("b").beat("running")
-    #expect(
-      eventually {
-        let lines = terminal.screen.lines
-        return lines.count > 2 && lines[1].hasPrefix("b  running")
-      })
+    #expect(eventually { row(2).hasPrefix("●  b    running") })
     try Producer(folder, "runs/b").beat("completed")
     try first.beat("completed")
     #expect(tool.wait(reading: terminal).status == 0)

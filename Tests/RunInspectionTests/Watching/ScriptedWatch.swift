@@ -127,6 +127,7 @@ final class ScriptedWatch {
       told.append("\(time) \(path.lastName) found")
     case .isFolder(let run): told.append("\(time) \(names[run]) folder")
     case .resized: told.append("\(time) resized")
+    case .keys(let bytes): told.append("\(time) keys \(bytes)")
     case .roundEnded: break
     }
   }

@@ -38,6 +38,7 @@ import Testing
   }
 
   @Test func hasTheNumbersThatScriptsKnow() {
-    #expect(RunspectCLI.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 130, 141, 143])
+    #expect(
+      RunspectCLI.ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 129, 130, 141, 143])
   }
 }

@@ -20,7 +20,7 @@ enum SampleAnswer {
 /// An item of a list, by its JSON and its cells.
 struct SampleItem: ListItem {
   let json: JSONObject
-  var cells: [String] = []
+  var cells: [TableCell] = []
 }
 
 extension AnswerFormat {

@@ -30,6 +30,7 @@ struct HeartbeatLayout: RunLayout {
     status.passedThrough = heartbeat.root
     status.lastActivity = heartbeat.lastSign
     status.lastModified = heartbeat.modified
+    status.message = heartbeat.message
     status.warnings = heartbeat.warnings
     if let ahead = heartbeat.secondsAhead(of: now) {
       status.warnings.append(.heartbeatFromFuture(seconds: ahead))

@@ -13,6 +13,13 @@ protocol AnswerFormat: Sendable {
 
   /// Creates a printer for a list whose items come in batches.
   func listPrinter(_ list: AnswerList) -> any ListPrinter
+
+  /// The format for a terminal, or for none; only `table` depends on that.
+  func adapted(to display: TableDisplay) -> any AnswerFormat
+}
+
+extension AnswerFormat {
+  func adapted(to display: TableDisplay) -> any AnswerFormat { self }
 }
 
 extension AnswerFormat {
@@ -35,14 +42,15 @@ struct AnswerList: Sendable {
   let key: JSONString
   /// The keys of the items that are shown in a row.
   let columns: [JSONString]
-  /// The headings of a table for people.
-  let heading: [String]
-  /// The columns of that table whose cells are numbers; nil if that depends on the cells.
-  let rightAligned: Set<Int>?
+  /// The columns of a table for people.
+  let tableColumns: [TableColumn]
   /// The text of a table without rows.
   let whenEmpty: String
   /// Whether it is summed up in a line at its end.
   var hasSummary = false
+  /// What a table says below its rows, made of them and of the members of the JSON object whose keys
+  /// sort after that of the list; nil for nothing.
+  var footer: @Sendable ([[TableCell]], JSONObject) -> String? = { _, _ in nil }
 }
 
 /// An item of such a list. Only the form that the format needs is created.
@@ -50,7 +58,7 @@ protocol ListItem {
   /// The item as JSON.
   var json: JSONObject { get }
   /// The cells of the item in a table for people.
-  var cells: [String] { get }
+  var cells: [TableCell] { get }
   /// What the item is about; nil unless the format asks for it.
   var subject: AnswerSubject? { get }
 }
@@ -64,7 +72,7 @@ enum FormattedItem: Sendable {
   /// Text that is ready to be printed.
   case text([UInt8])
   /// Cells whose widths depend on the other rows.
-  case cells([String])
+  case cells([TableCell])
   /// What the format keeps of the item until it has seen the others.
   case kept(any KeptItem)
 }

@@ -47,16 +47,15 @@ enum ErrorsAnswer {
 
   /// The answer about several runs, which is printed while they are read.
   static let list = AnswerList(
-    key: "errors", columns: ["run"] + columns, heading: ["RUN"] + FailureTable.heading,
-    rightAligned: Set(FailureTable.rightAligned.map { $0 + 1 }), whenEmpty: FailureTable.whenEmpty,
-    hasSummary: true)
+    key: "errors", columns: ["run"] + columns, tableColumns: FailureTable.columnsWithRun,
+    whenEmpty: FailureTable.whenEmpty, hasSummary: true)
 
   /// The answer about several runs with these fields.
   static func list(_ paths: [FieldPath]) -> AnswerList {
     if paths.isEmpty { return list }
     let columns = paths.map(\.name)
     return AnswerList(
-      key: "errors", columns: columns, heading: FieldText.heading(columns), rightAligned: nil,
+      key: "errors", columns: columns, tableColumns: FieldText.columns(columns),
       whenEmpty: FailureTable.whenEmpty)
   }
 
@@ -76,13 +75,14 @@ enum ErrorsAnswer {
       return paths.isEmpty ? object : object.selecting(paths)
     }
 
-    var cells: [String] {
+    var cells: [TableCell] {
       if !paths.isEmpty {
         let object = json
         return paths.map { FieldText.cell($0.name, of: object) }
       }
       return
-        [TerminalText.escaped(JSONString(fileSystemBytes: run.bytes))] + FailureTable.row(failure)
+        [.text(TerminalText.escaped(JSONString(fileSystemBytes: run.bytes)))]
+        + FailureTable.row(failure)
     }
   }
 
@@ -91,7 +91,7 @@ enum ErrorsAnswer {
     let count: Int
 
     var json: JSONObject { [:] }
-    var cells: [String] { [] }
+    var cells: [TableCell] { [] }
     var subject: AnswerSubject? { .unlisted(failures: count) }
   }
 }

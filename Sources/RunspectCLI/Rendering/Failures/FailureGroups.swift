@@ -139,10 +139,19 @@ extension FailureGroup.Place {
   ///
   /// - Parameter run: what to call the run; nil to leave it out.
   func text(run: RawPath?) -> String {
-    var text = run.map { "\($0): " } ?? ""
-    text += output?.description ?? "the run"
+    (run.map { "\($0): " } ?? "") + text(output: "the run", separator: ", ")
+  }
+
+  /// The place in one word, such as `r1:y[2,0]`.
+  var word: String {
+    (run.map { "\($0.lastName):" } ?? "") + text(output: "run", separator: ",")
+  }
+
+  /// - Parameter none: what to call an output that there is not.
+  private func text(output none: String, separator: String) -> String {
+    var text = output?.description ?? none
     if let indices = coordinates ?? index.map({ [$0] }), !indices.isEmpty {
-      text += "[" + indices.map(String.init).joined(separator: ", ") + "]"
+      text += "[" + indices.map(String.init).joined(separator: separator) + "]"
     }
     return text
   }

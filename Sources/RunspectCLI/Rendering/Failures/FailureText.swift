@@ -13,11 +13,6 @@ enum FailureText {
   /// What is printed if nothing failed.
   static let whenEmpty = FailureTable.whenEmpty
 
-  /// How much of each argument is shown, and of all of them, in characters of
-  /// JSON, which are ASCII.
-  private static let longestArgument = 200
-  private static let longestArguments = 2_000
-
   /// The text of a failure.
   ///
   /// - Parameter run: the run folder, if there are several runs.
@@ -47,35 +42,13 @@ enum FailureText {
     }
     if let function = failure.function {
       text += " in \(TerminalText.escaped(function))"
-      if let arguments = arguments(of: failure) { text += "(\(arguments))" }
+      if let arguments = CallText.arguments(of: failure) { text += "(\(arguments))" }
     }
     let details = [
       failure.timestamp.map { "at \(TerminalText.escaped($0))" },
       failure.machine.map { "on \(TerminalText.escaped($0))" },
     ].compactMap { $0 }
     return text + (details.isEmpty ? "" : ", " + details.joined(separator: " "))
-  }
-
-  /// The arguments as in a call, with values as in JSON; nil if none are known.
-  private static func arguments(of failure: Failure) -> String? {
-    var words: [String] = []
-    if case .tuple(let items, _)? = failure.arguments { words += items.map(value) }
-    if case .dictionary(let entries, _)? = failure.keywordArguments {
-      words += entries.map { entry in
-        guard case .string(let name) = entry.key else { return value(entry.value) }
-        return "\(TerminalText.escaped(name))=\(value(entry.value))"
-      }
-    } else if failure.arguments == nil {
-      return nil
-    }
-    let text = words.joined(separator: ", ")
-    guard text.utf8.count > longestArguments else { return text }
-    return String(text.prefix(longestArguments)) + "..."
-  }
-
-  private static func value(_ value: StoredValue) -> String {
-    let text = JSONString(generalisedUTF8: JSONWriter.text(StoredValueJSON.value(value)))
-    return TerminalText.escaped(MessagePattern.cut(text, to: longestArgument))
   }
 
   /// The line with which Python ends a traceback.

@@ -61,16 +61,22 @@ enum GroupsAnswer {
     _ shown: [(key: FailureGroups.Key, group: FailureGroup)], of count: Int,
     _ fields: [FailureField]
   ) -> Table {
-    let heading =
-      ["COUNT", "KIND"] + fields.map { $0.rawValue.uppercased() } + [
-        "WHERE", "DIFFERING",
-      ]
-    let rows = shown.map { key, group in
-      ["\(group.count)", key.kind.rawValue]
-        + key.values.map { $0.map { TerminalText.escaped($0) } ?? "" }
-        + [TerminalText.escaped(JSONString(places(group))), differing(group)]
+    // The message comes last: it may hold spaces.
+    let words = fields.indices.filter { fields[$0] != .message }
+    let sentences = fields.indices.filter { fields[$0] == .message }
+    func heading(_ positions: [Int]) -> [String] {
+      positions.map { fields[$0].rawValue.uppercased() }
     }
-    var table = Table.grid(heading, rows, rightAligned: [0], whenEmpty: "no errors\n")
+    let rows = shown.map { key, group in
+      func cells(_ positions: [Int]) -> [String] {
+        positions.map { key.values[$0].map { TerminalText.escaped($0) } ?? "" }
+      }
+      return ["\(group.count)", key.kind.rawValue] + cells(words)
+        + [TerminalText.escaped(JSONString(places(group))), differing(group)] + cells(sentences)
+    }
+    var table = Table.grid(
+      ["COUNT", "KIND"] + heading(words) + ["WHERE", "DIFFERING"] + heading(sentences), rows,
+      rightAligned: [0], whenEmpty: "no errors\n")
     if !rows.isEmpty, count > shown.count {
       table.parts.append(.text("and \(count - shown.count) more groups\n"))
     }
@@ -79,9 +85,9 @@ enum GroupsAnswer {
 
   private static func places(_ group: FailureGroup) -> String {
     // The last name of a run is enough for people; `where` has the whole path.
-    var names = group.places.prefix(mostPlaces).map { $0.text(run: $0.run?.lastName) }
-    if group.count > names.count { names.append("\(group.count - names.count) more") }
-    return Words.list(names, "and")
+    var names = group.places.prefix(mostPlaces).map(\.word)
+    if group.count > names.count { names.append("+\(group.count - names.count)") }
+    return names.joined(separator: ",")
   }
 
   private static func differing(_ group: FailureGroup) -> String {
@@ -93,7 +99,7 @@ enum GroupsAnswer {
       let text = String(decoding: JSONWriter.text(values), as: UTF8.self)
       let isLong = text.count > longestInputs
       let shown = isLong ? String(text.prefix(longestInputs)) + "..." : text
-      return TerminalText.escaped(name) + " (\(count)): " + TerminalText.escaped(JSONString(shown))
-    }.joined(separator: "; ")
+      return TerminalText.escaped(name) + "(\(count)):" + TerminalText.escaped(JSONString(shown))
+    }.joined(separator: ";")
   }
 }

@@ -49,32 +49,21 @@ extension Answer {
       answer.value = item
     }
     let rows = items.map { item in columns.map { FieldText.cell($0, of: item) } }
-    answer.table = .grid(
-      FieldText.heading(columns), rows, rightAligned: FieldText.numbers(rows),
-      whenEmpty: "nothing\n")
+    answer.table = .grid(FieldText.columns(columns), rows, whenEmpty: "nothing\n")
     return answer
   }
 }
 
 /// The cells of chosen fields in a table for people.
 enum FieldText {
-  static func heading(_ columns: [JSONString]) -> [String] {
-    columns.map { TerminalText.escaped($0) }
+  static func columns(_ columns: [JSONString]) -> [TableColumn] {
+    columns.map { TableColumn(TerminalText.escaped($0), .byCells, isCuttable: true) }
   }
 
   /// A cell; a hyphen where there is nothing, so that columns can be counted.
-  static func cell(_ key: JSONString, of item: JSONObject) -> String {
+  static func cell(_ key: JSONString, of item: JSONObject) -> TableCell {
     let text = TerminalText.escaped(RowText.cell(key, of: item).text)
-    return text.isEmpty ? "-" : text
-  }
-
-  /// The columns in which every cell is a number, or nothing.
-  static func numbers(_ rows: [[String]]) -> Set<Int> {
-    let columns = rows.first?.indices ?? 0..<0
-    return Set(
-      columns.filter { column in
-        rows.allSatisfy { $0[column] == "-" || Double($0[column]) != nil }
-      })
+    return .text(text.isEmpty ? "-" : text)
   }
 }
 

@@ -1,109 +1,185 @@
+import FileFormats
 import ReadOnlyFiles
 import RunInspection
 
-/// The runs of a watch for people: a line for each run, redrawn in place on a terminal; the last state
-/// stays.
-///
-/// If standard output is not a terminal, or one that can't move its cursor (TERM=dumb), a plain line is
-/// printed when something changes. NO_COLOR is honoured.
+/// Why a live view ends before the watch does.
+enum LiveEnd: Error {
+  /// Nothing can be shown any more.
+  case output(OutputFailure)
+  /// The user pressed a key for it.
+  case quit
+}
+
+/// The runs of a watch for people. On a terminal it has the whole screen, each frame is one write, and the
+/// last state stays below what was there before. Where standard output is no terminal, or one that can't
+/// move its cursor (TERM=dumb), a line is printed for each change.
 struct LiveView {
   private let context: CommandContext
-  private let isRedrawn: Bool
-  private let style: LiveLine.Style
-  private var statuses: [RunStatus?]
-  private var paces: [LiveLine.Pace]
-  /// What was last printed of each run, if lines are not redrawn.
+  /// Whether it has a screen.
+  let isDrawn: Bool
+  private var takesKeys = false
+  private var runs: [LiveRun]
+  private var failures: LiveFailures
+  /// What was last printed of each run, if it has no screen.
   private var printed: [Int: StatusContent] = [:]
-  /// What turned out to be a folder of runs; it has no line.
-  private var folders: Set<Int> = []
-  private var drawnLines = 0
-  private var isCursorHidden = false
+  /// The frame that stands on the screen; nil if none does.
+  private var frame: String?
+  private var hasScreen = false
+  /// The run that was chosen by a key, and whether it was opened.
+  private var selected: Int?
+  private var isOpened = false
+  private var isExplaining = false
 
-  init(runs: Int, context: CommandContext) {
+  /// - Parameter read: reads the failures of a run.
+  init(
+    _ paths: [RawPath], context: CommandContext,
+    read: @escaping (RawPath) -> [Failure] = { _ in [] }
+  ) {
     self.context = context
-    let isDumb = context.variable("TERM") == "dumb"
-    isRedrawn = context.terminal != nil && !isDumb
-    let noColour = context.variable("NO_COLOR").map { !$0.isEmpty } ?? false
-    style = LiveLine.Style(hasColour: isRedrawn && !noColour)
-    statuses = Array(repeating: nil, count: runs)
-    paces = Array(repeating: LiveLine.Pace(), count: runs)
+    isDrawn = context.terminal != nil && context.variable("TERM") != "dumb"
+    runs = paths.map { LiveRun(path: $0) }
+    failures = LiveFailures(read: read, time: context.clock.monotonic)
   }
 
-  mutating func take(_ event: WatchEvent) throws(OutputFailure) {
+  /// Acts on keys from now on.
+  mutating func begin(takingKeys: Bool) {
+    takesKeys = takingKeys
+  }
+
+  mutating func take(_ event: WatchEvent) throws(LiveEnd) {
     switch event {
     case .status(let run, let status, _):
-      statuses[run] = status
-      paces[run].note(LiveLine.done(status), at: context.clock.monotonic())
-      if !isRedrawn { try printLine(run, status) }
-    case .isFolder(let run): folders.insert(run)
-    case .found:
-      statuses.append(nil)
-      paces.append(LiveLine.Pace())
-    case .roundEnded, .resized:
-      if isRedrawn { try redraw() }
+      runs[run].take(status, at: context.clock.monotonic())
+      if !isDrawn { try printLine(run, status) }
+    case .isFolder(let run): runs[run].isFolder = true
+    case .found(_, let path): runs.append(LiveRun(path: path))
+    case .roundEnded: try draw()
+    case .resized:
+      frame = nil
+      try draw()
+    case .keys(let bytes):
+      for key in LiveKey.keys(bytes) { try act(on: key) }
+      try draw()
     case .staleBegan, .staleEnded: break
     }
   }
 
-  /// Clears the lines for a message on standard error, which is usually the same terminal.
-  mutating func leaving(_ body: () -> Void) throws(OutputFailure) {
-    if drawnLines > 0, isRedrawn {
-      try context.printText(eraseLines())
-      drawnLines = 0
-    }
-    body()
+  /// Gives the screen back for messages on standard error, which is usually the same terminal.
+  mutating func tell(_ messages: [String]) throws(LiveEnd) {
+    guard !messages.isEmpty else { return }
+    if hasScreen { try print(leaveScreen()) }
+    messages.forEach(context.complain)
   }
 
-  /// Leaves the last state on the screen, and shows the cursor again.
+  /// Gives the screen back and leaves the last state on it.
   mutating func end() throws(OutputFailure) {
-    guard isCursorHidden else { return }
-    isCursorHidden = false
-    var text = ""
-    if drawnLines < statuses.count - folders.count, drawnLines > 0 {
-      text = eraseLines() + lines().joined()
-    }
-    try context.printText(text + "\u{1B}[?25h")
+    guard isDrawn, hasScreen || frame != nil else { return }
+    var scene = scene()
+    scene.takesKeys = false
+    scene.rows = .max
+    let text = leaveScreen() + lines(scene).map { $0 + "\n" }.joined()
+    try context.printText(text)
   }
 
-  private mutating func printLine(_ run: Int, _ status: RunStatus) throws(OutputFailure) {
+  private mutating func printLine(_ run: Int, _ status: RunStatus) throws(LiveEnd) {
     let content = StatusContent(status)
     guard printed.updateValue(content, forKey: run) != content else { return }
-    try context.printText(line(run, status, width: .max) + "\n")
+    let time = context.clock.monotonic()
+    try print(LiveLine.text(status, pace: runs[run].pace, time: time) + "\n")
   }
 
-  private mutating func redraw() throws(OutputFailure) {
-    var text = isCursorHidden ? "" : "\u{1B}[?25l"
-    isCursorHidden = true
-    text += eraseLines()
-    // Lines that have scrolled off the screen can't be redrawn. At the end, all lines are shown.
-    let most = max(1, (context.terminal?.rows() ?? 24) - 1)
-    var lines = lines()
-    if lines.count > most {
-      let unseen = lines.count - most + 1
-      lines = lines.prefix(most - 1) + [TerminalText.cut("and \(unseen) more", width: width) + "\n"]
-    }
-    drawnLines = lines.count
-    try context.printText(text + lines.joined())
-  }
-
-  /// The width of a line. The last column is left free: after a full line, some terminals start
-  /// another.
-  private var width: Int { max(1, (context.terminal?.columns() ?? 80) - 1) }
-
-  private func lines() -> [String] {
-    statuses.enumerated().filter { !folders.contains($0.offset) }.map { run, status in
-      (status.map { line(run, $0, width: width) } ?? TerminalText.cut("waiting", width: width))
-        + "\n"
+  private func print(_ text: String) throws(LiveEnd) {
+    do throws(OutputFailure) {
+      try context.printText(text)
+    } catch {
+      throw .output(error)
     }
   }
 
-  /// Moves to the first line that was drawn, and clears everything from there.
-  private func eraseLines() -> String {
-    drawnLines == 0 ? "" : "\u{1B}[\(drawnLines)A\r\u{1B}[J"
+  // MARK: - The screen
+
+  private func scene() -> LiveScene {
+    LiveScene(
+      columns: max(1, context.terminal?.columns() ?? 80),
+      rows: max(1, context.terminal?.rows() ?? 24),
+      hasColour: context.display.hasColour, now: context.clock.now(),
+      time: context.clock.monotonic(), takesKeys: takesKeys)
   }
 
-  private func line(_ run: Int, _ status: RunStatus, width: Int) -> String {
-    LiveLine.text(
-      status, pace: paces[run], now: context.clock.now(), width: width, style: style)
+  /// Draws a frame, unless it is the one on the screen: line by line from the top, so that nothing
+  /// flickers.
+  private mutating func draw() throws(LiveEnd) {
+    guard isDrawn else { return }
+    let scene = scene()
+    let lines = lines(scene).prefix(scene.rows)
+    var text = "\u{1B}[H" + lines.map { "\u{1B}[K" + $0 }.joined(separator: "\r\n")
+    // After a line that is as wide as the screen, clearing from the cursor on may clear its last
+    // character.
+    if lines.count < scene.rows { text += "\r\n\u{1B}[J" }
+    guard text != frame else { return }
+    let isFirst = !hasScreen
+    hasScreen = true
+    frame = text
+    try print((isFirst ? "\u{1B}[?1049h\u{1B}[?25l" : "") + text)
+  }
+
+  private mutating func leaveScreen() -> String {
+    guard hasScreen else { return "" }
+    hasScreen = false
+    frame = nil
+    return "\u{1B}[?25h\u{1B}[?1049l"
+  }
+
+  private mutating func lines(_ scene: LiveScene) -> [String] {
+    if isExplaining, scene.takesKeys { return explanation(scene) }
+    // A folder may get more runs.
+    let isAlone = runs.count == 1 && !runs[0].isFolder
+    var body = scene
+    let hint = hint(scene, isAlone: isAlone)
+    if !hint.isEmpty { body.rows = max(1, scene.rows - 2) }
+    var lines: [String]
+    if let shown = isAlone ? 0 : isOpened && scene.takesKeys ? selected : nil {
+      lines = RunScreen(run: runs[shown], failures: failures.of(shown, runs[shown])).lines(body)
+    } else {
+      lines = RunsScreen(runs: runs, selected: selected).lines(body, room: body.rows)
+    }
+    if !hint.isEmpty { lines += ["", scene.line(hint, .faint)] }
+    return lines
+  }
+
+  private func hint(_ scene: LiveScene, isAlone: Bool) -> String {
+    guard scene.takesKeys, scene.rows >= 8 else { return "" }
+    if isAlone { return "q quit  ? help" }
+    return isOpened ? "q quit  esc back  ? help" : "q quit  j/k choose  enter open  ? help"
+  }
+
+  private func explanation(_ scene: LiveScene) -> [String] {
+    let keys = LiveKey.explanation.map { [$0.0, $0.1] }
+    let signs = RunState.allCases.map { [StateSign.sign(of: $0, isStale: false), $0.rawValue] }
+    return scene.lines(of: .grid(["KEY", "MEANING"], keys)) + [""]
+      + scene.lines(of: .grid(["SIGN", "STATE"], signs + [["!", "stale: no sign of life"]]))
+  }
+
+  private mutating func act(on key: LiveKey) throws(LiveEnd) {
+    switch key {
+    case .quit: throw .quit
+    case .explain: isExplaining.toggle()
+    case .open: isOpened = selected != nil && !isExplaining
+    case .back:
+      if isExplaining { isExplaining = false } else { isOpened = false }
+    case .next: move(by: 1)
+    case .previous: move(by: -1)
+    }
+  }
+
+  /// Chooses the next run in the order of the lines, or the previous one.
+  private mutating func move(by step: Int) {
+    let order = RunsScreen.order(of: runs)
+    guard !order.isEmpty else { return }
+    guard let selected, let position = order.firstIndex(of: selected) else {
+      selected = step > 0 ? order.first : order.last
+      return
+    }
+    self.selected = order[min(max(position + step, 0), order.count - 1)]
   }
 }

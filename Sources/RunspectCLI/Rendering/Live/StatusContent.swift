@@ -12,6 +12,7 @@ struct StatusContent: Equatable {
   private let state: RunState
   private let isStale: Bool
   private let error: InspectionError?
+  private let message: JSONString?
   private let warnings: Int
   private let outputs: [Output]
   private let counts: [Int?]
@@ -20,6 +21,7 @@ struct StatusContent: Equatable {
     state = status.state
     isStale = status.isStale
     error = status.error
+    message = status.message
     warnings = status.warnings.count
     counts = [
       status.tally?.outputCount, status.tally?.completedOutputCount, status.tally?.failedCount,

@@ -6,20 +6,20 @@ enum HistoryTable {
   /// The most columns of a table; no producer has as many fields.
   private static let mostColumns = 64
 
-  /// The steps, and the total of each module. A cell for something that the layout does not record holds
-  /// a hyphen, so that programs that split lines at spaces find every column in its place.
+  /// The steps, and the total of each module.
   static func timing(_ rows: [StepTiming], _ totals: [ModuleTotal]) -> Table {
-    let heading = ["MODULE", "EXPERIMENT", "STEP", "SECONDS", "SOURCE", "ERROR"]
-    let lines = rows.map { row in
+    let spans = TimeAxis.spans(of: rows)
+    let cells: [[TableCell]] = zip(rows, spans).map { row, span in
       [
-        cell(row.module), cell(row.experiment), cell(row.step), seconds(row.seconds),
-        row.secondsSource?.rawValue ?? "", cell(row.error),
-      ].map { $0.isEmpty ? "-" : $0 }
+        .text(cell(row.module)), .text(cell(row.experiment)), .text(cell(row.step)),
+        .text(seconds(row.seconds)), .span(span), .text(row.secondsSource?.rawValue ?? ""),
+        .text(row.error.map { TerminalText.escaped($0) } ?? "-"),
+      ]
     }
-    var table = Table.grid(heading, lines, rightAligned: [3], whenEmpty: "no timing\n")
+    var table = Table.grid(timingColumns, cells, whenEmpty: "no timing\n")
     if !rows.isEmpty, !totals.isEmpty {
       let sums = totals.map { [cell($0.module), seconds($0.seconds)] }
-      table.parts.append(.grid(heading: ["TOTAL", "SECONDS"], rows: sums, rightAligned: [1]))
+      table.parts += Table.grid(["TOTAL", "SECONDS"], sums, rightAligned: [1]).parts
     }
     let notes = SecondsSource.allCases.filter { source in
       rows.contains { $0.secondsSource == source }
@@ -28,6 +28,13 @@ enum HistoryTable {
     if !notes.isEmpty { table.parts.append(.text(notes.joined())) }
     return table
   }
+
+  private static let timingColumns = [
+    TableColumn("MODULE", isCuttable: true), TableColumn("EXPERIMENT", isCuttable: true, rank: 3),
+    TableColumn("STEP", isCuttable: true, rank: 2), TableColumn("SECONDS", .right),
+    TableColumn("TIMELINE", rank: 1), TableColumn("SOURCE", rank: 5),
+    TableColumn("ERROR", isCuttable: true, rank: 4),
+  ]
 
   /// What is to be known about seconds that were not measured.
   private static func note(_ source: SecondsSource) -> String? {
@@ -61,14 +68,15 @@ enum HistoryTable {
 
   /// One object, with a line for each field.
   static func facts(_ item: StoredValue) -> Table {
-    let rows = fields(item).map { field in
-      [
-        cell(field.name),
-        plain(field.value)
-          ?? String(decoding: JSONWriter.text(StoredValueJSON.value(field.value)), as: UTF8.self),
-      ]
+    let facts = fields(item).map { field in
+      (
+        name: cell(field.name),
+        value: TableCell.text(
+          plain(field.value)
+            ?? String(decoding: JSONWriter.text(StoredValueJSON.value(field.value)), as: UTF8.self))
+      )
     }
-    return .grid(nil, rows, whenEmpty: "nothing\n")
+    return .facts(facts, whenEmpty: "nothing\n")
   }
 
   private static func fields(_ item: StoredValue) -> [(name: JSONString, value: StoredValue)] {

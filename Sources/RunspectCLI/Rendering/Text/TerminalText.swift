@@ -37,6 +37,13 @@ enum TerminalText {
     return result
   }
 
+  /// A line in a number of columns; one that is longer ends with an ellipsis.
+  static func fitted(_ text: String, width: Int) -> String {
+    // A character takes up at least a byte and at most two columns.
+    if text.utf8.count <= width || TerminalText.width(of: text) <= width { return text }
+    return width < 1 ? "" : cut(text, width: width - 1) + "…"
+  }
+
   /// How many columns a text takes up on a terminal.
   static func width(of text: String) -> Int {
     text.reduce(0) { $0 + width(of: $1) }
@@ -53,25 +60,5 @@ enum TerminalText {
       true
     default: scalar.properties.isEmojiPresentation
     }
-  }
-
-  /// Columns of text under headings, as wide as their widest cell.
-  ///
-  /// - Parameter rightAligned: the columns whose cells are numbers.
-  static func columns(_ rows: [[String]], rightAligned: Set<Int> = []) -> String {
-    var widths: [Int] = []
-    for row in rows {
-      for (column, cell) in row.enumerated() {
-        if column == widths.count { widths.append(0) }
-        widths[column] = max(widths[column], width(of: cell))
-      }
-    }
-    return rows.map { row in
-      row.enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: widths[column] - width(of: cell))
-        if rightAligned.contains(column) { return padding + cell }
-        return column == row.count - 1 ? cell : cell + padding
-      }.joined(separator: "  ")
-    }.joined(separator: "\n") + "\n"
   }
 }

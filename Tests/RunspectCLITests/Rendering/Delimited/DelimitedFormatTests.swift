@@ -117,7 +117,7 @@ import Testing
     let shown = Array(items.prefix(count))
     let rows = shown.map { SampleItem(json: $0) }
     let list = AnswerList(
-      key: "items", columns: columns, heading: ["A"], rightAligned: [], whenEmpty: "none")
+      key: "items", columns: columns, tableColumns: [TableColumn("A")], whenEmpty: "none")
     for format in [DelimitedFormatTests.csv, DelimitedFormatTests.tsv] {
       let whole = format.string(of: SampleAnswer.list(shown, columns: columns))
       for batches in [[rows], rows.map { [$0] }, [[], rows]] {

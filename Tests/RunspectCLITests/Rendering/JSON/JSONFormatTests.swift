@@ -44,7 +44,7 @@ import Testing
   }
 
   private static let list = AnswerList(
-    key: "items", columns: [], heading: [], rightAligned: [], whenEmpty: "")
+    key: "items", columns: [], tableColumns: [], whenEmpty: "")
 
   private static let items: [SampleItem] = [
     SampleItem(json: ["name": "a", "counts": [.integer(1), .null]]),

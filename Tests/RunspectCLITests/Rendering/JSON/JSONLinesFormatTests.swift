@@ -18,7 +18,7 @@ import Testing
     let items = Array(JSONLinesFormatTests.items.prefix(count))
     let expected = JSONLinesFormatTests.lines.prefix(count).joined()
     #expect(format.string(of: SampleAnswer.list(items)) == expected)
-    let list = AnswerList(key: "items", columns: [], heading: [], rightAligned: [], whenEmpty: "no")
+    let list = AnswerList(key: "items", columns: [], tableColumns: [], whenEmpty: "no")
     let rows = items.map { SampleItem(json: $0) }
     for batches in [[rows], rows.map { [$0] }, [[], rows, []]] {
       #expect(

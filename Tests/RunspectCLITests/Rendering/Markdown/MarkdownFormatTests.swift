@@ -80,7 +80,7 @@ import Testing
     let shown = Array(items.prefix(count))
     let rows = shown.map { SampleItem(json: $0) }
     let list = AnswerList(
-      key: "items", columns: ["a", "b"], heading: ["A"], rightAligned: [], whenEmpty: "none")
+      key: "items", columns: ["a", "b"], tableColumns: [TableColumn("A")], whenEmpty: "none")
     let whole = format.string(of: SampleAnswer.list(shown, columns: ["a", "b"]))
     for batches in [[rows], rows.map { [$0] }, [[], rows]] {
       #expect(

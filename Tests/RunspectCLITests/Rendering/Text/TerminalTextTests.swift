@@ -24,18 +24,6 @@ import Testing
 
   @Test(
     arguments: [
-      ([["a", "b"]], [], "a  b\n"), ([["a", "b"], ["long", "c"]], [], "a     b\nlong  c\n"),
-      ([["a", "b"], ["long", "ccc"]], [0], "   a  b\nlong  ccc\n"),
-      ([["a", "b"], ["long", "ccc"]], [1], "a       b\nlong  ccc\n"),
-      ([["é", "x"], ["ab", "y"]], [], "é   x\nab  y\n"), ([["a"], ["bb", "c"]], [], "a\nbb  c\n"),
-      ([["a", ""], ["b", "c"]], [], "a  \nb  c\n"),
-    ] as [([[String]], Set<Int>, String)])
-  func setsTextInColumns(_ rows: [[String]], _ rightAligned: Set<Int>, _ expected: String) {
-    #expect(TerminalText.columns(rows, rightAligned: rightAligned) == expected)
-  }
-
-  @Test(
-    arguments: [
       ("", 0), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("한국", 4), ("カナ", 4), ("ｶﾅ", 2),
       ("ＡＢ", 4), ("😀", 2), ("🚀", 2), ("✅", 2), ("⌛", 2), ("👩‍💻", 2), ("🇸🇪", 2), ("👍🏽", 2), ("🪐", 2),
       ("✓", 1), ("°", 1), ("—", 1), ("①", 1),
@@ -54,9 +42,13 @@ import Testing
     #expect(TerminalText.cut(text, width: width) == expected)
   }
 
-  @Test func setsWideTextInColumns() {
-    let rows = [["漢字", "x"], ["ab", "字"], ["🚀", "yz"]]
-    #expect(TerminalText.columns(rows) == "漢字  x\nab    字\n🚀    yz\n")
-    #expect(TerminalText.columns(rows, rightAligned: [0, 1]) == "漢字   x\n  ab  字\n  🚀  yz\n")
+  @Test(
+    arguments: [
+      ("plain", 9, "plain"), ("plain", 5, "plain"), ("plain", 4, "pla…"), ("plain", 1, "…"),
+      ("plain", 0, ""), ("", 3, ""), ("漢字", 4, "漢字"), ("漢字", 3, "漢…"), ("漢字", 2, "…"),
+      ("plain", .max, "plain"),
+    ] as [(String, Int, String)])
+  func endsALongLineWithAnEllipsis(_ text: String, _ width: Int, _ expected: String) {
+    #expect(TerminalText.fitted(text, width: width) == expected)
   }
 }

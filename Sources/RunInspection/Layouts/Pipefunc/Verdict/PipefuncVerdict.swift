@@ -173,7 +173,7 @@ struct PipefuncVerdict {
   private func merged(
     with heartbeat: PipefuncHeartbeat, isLive: Bool
   ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
-    var statuses = survey.outputs.map(\.status)
+    var statuses = heartbeat.ordered(survey.outputs.map(\.status))
     var warnings: [InspectionWarning] = []
     var positions: [JSONString: Int] = [:]
     for (position, output) in statuses.enumerated() { positions[output.name] = position }
