@@ -94,6 +94,7 @@ struct WatchCommand: Command {
           // The states are looked at by `includes`.
           var named = selection
           named.kinds = []
+          named.order = .name
           let lister = RunLister(environment: environment)
           return (try? lister.paths(below: folder, selection: named, request: StatusRequest()))
             ?? []
