@@ -23,6 +23,8 @@ struct ReportCommand: Command {
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
+    let context = context.showingProgress()
+    defer { context.endProgress() }
     let reading = ReportReader(selection, request, context).read(
       target.find(context), commandLine: commandLine)
     let bytes = ReportPage(report: reading.report).text()

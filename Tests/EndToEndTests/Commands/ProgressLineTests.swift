@@ -32,6 +32,16 @@ import Testing
     #expect(outcome.stdout.split(separator: "\n").count == 4)
   }
 
+  @Test func appearsWhileAReportIsMade() throws {
+    let terminal = try PseudoTerminal(columns: 60)
+    let (outcome, written) = try start(["report", "runs"], in: try makeSlowRuns(), on: terminal)
+    let parts = written.components(separatedBy: "\u{1B}[K")
+    #expect(parts.contains { $0.hasPrefix("\rread ") && $0.contains(" runs, ") }, "\(parts)")
+    #expect(parts.last?.contains("\rread ") == false)
+    #expect(outcome.stdout.hasPrefix("<!DOCTYPE html>"))
+    #expect(outcome.status == 1)
+  }
+
   @Test(
     arguments: [
       (["list-runs", "runs"], ["TERM": "dumb"]),
