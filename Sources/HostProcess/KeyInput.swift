@@ -16,8 +16,15 @@ final class KeyInput {
   /// How the terminal was set before.
   private var before = termios()
 
-  /// Sets the terminal so that it sends each key at once. Interrupting and suspending keys keep their
-  /// effect. Fails if standard input is no terminal, or the process is in its background, where it would
+  /// The character that no key sends (`_POSIX_VDISABLE`).
+  #if canImport(Darwin)
+    private static let none: UInt8 = 0xFF
+  #else
+    private static let none: UInt8 = 0
+  #endif
+
+  /// Sets the terminal so that it sends each key at once. The key that interrupts keeps its effect; those
+  /// that suspend and quit lose theirs, because the shell would get the screen as it is. Fails if standard input is no terminal, or the process is in its background, where it would
   /// be stopped for that.
   init?() {
     guard isatty(KeyInput.descriptor) == 1, tcgetpgrp(KeyInput.descriptor) == getpgrp(),
@@ -25,6 +32,9 @@ final class KeyInput {
     else { return nil }
     var settings = before
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    withUnsafeMutableBytes(of: &settings.c_cc) { characters in
+      for key in [VSUSP, VQUIT] { characters[Int(key)] = KeyInput.none }
+    }
     guard tcsetattr(KeyInput.descriptor, TCSANOW, &settings) == 0 else { return nil }
   }
 

@@ -134,6 +134,8 @@ import Testing
     #expect(eventually { terminal.screen.lines[0].hasPrefix("KEY") })
     terminal.type("?\u{1B}")
     #expect(eventually { terminal.screen.lines.contains(hint) })
+    // Suspending and quitting would leave the screen to the shell as it is.
+    terminal.type("\u{1A}\u{1C}")
     terminal.type("xq")
     let outcome = tool.wait(reading: terminal)
     #expect(outcome.status == 1)
