@@ -11,10 +11,7 @@ extension CommandContext {
       return .failure
     }
     var text = BareValue.text(value, isLine: false)
-    if terminal != nil {
-      text = Array(
-        TerminalText.escaped(JSONString(fileSystemBytes: text), keeping: ["\n", "\t"]).utf8)
-    }
+    if terminal != nil { text = BareValue.escaped(text) }
     try printBytes(text + [UInt8(ascii: "\n")])
     return .success
   }

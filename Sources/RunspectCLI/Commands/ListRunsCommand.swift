@@ -47,7 +47,7 @@ struct ListRunsCommand: Command {
       options.selection.paths.isEmpty
       ? nil : RunFields(options.selection.paths, inspector: inspector)
     let key = selection.key.map { RunFields([$0], inspector: inspector) }
-    var printer = printer(fields, context.display)
+    var printer = printer(fields, context)
     var gate = gate.map(Gate.init)
     var remarks: [String] = []
     var shown = 0
@@ -130,9 +130,11 @@ struct ListRunsCommand: Command {
     }
   }
 
-  private func printer(_ fields: RunFields?, _ display: TableDisplay) -> any ListPrinter {
-    if case .value(let path) = options.selection { return BareValuePrinter(path: path) }
-    return options.answerFormat.adapted(to: display).listPrinter(
+  private func printer(_ fields: RunFields?, _ context: CommandContext) -> any ListPrinter {
+    if case .value(let path) = options.selection {
+      return BareValuePrinter(path: path, isTerminal: context.terminal != nil)
+    }
+    return options.answerFormat.adapted(to: context.display).listPrinter(
       fields.map(StatusAnswer.list) ?? StatusAnswer.list)
   }
 

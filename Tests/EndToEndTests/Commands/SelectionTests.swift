@@ -223,4 +223,25 @@ import Testing
     #expect(nowhere.status == 1)
     #expect(try JSON(parsing: nowhere.stdout)["error"] == .string("'none' does not exist"))
   }
+
+  /// What comes from a run goes to a pipe as it is, on one line, and does nothing to a terminal.
+  @Test func aHostileNameStaysOnItsLine() throws {
+    let name = "a\u{1B}[31m\nb\tc\\d"
+    try FileManager.default.moveItem(at: folder.url("runs/beat"), to: folder.url("runs/\(name)"))
+    let words = ["list-runs", "--layout", "heartbeat", "--get", "name"]
+    #expect(
+      try Runspect.run(words, in: folder)
+        == Outcome(stdout: "a\u{1B}[31m\\nb\\tc\\\\d\n", stderr: "", status: 0))
+    let one = ["status", "runs/\(name)", "--get", "name"]
+    #expect(
+      try Runspect.run(one, in: folder) == Outcome(stdout: name + "\n", stderr: "", status: 0))
+    for words in [words, one] {
+      let terminal = try PseudoTerminal(columns: 80)
+      let tool = try Runspect.start(
+        words.map { Array($0.utf8) }, in: folder, terminal: terminal.path)
+      #expect(tool.wait(reading: terminal).status == 0)
+      #expect(!terminal.text.contains("\u{1B}"))
+      #expect(terminal.text.hasPrefix("a\\u{1b}[31m"))
+    }
+  }
 }

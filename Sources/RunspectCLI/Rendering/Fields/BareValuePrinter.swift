@@ -4,9 +4,13 @@ import RunInspection
 /// Prints the bare value of one field of each run on a line of its own.
 struct BareValuePrinter: ListPrinter {
   let path: FieldPath
+  /// Whether the lines go to a terminal, for which they are escaped.
+  let isTerminal: Bool
 
   func format(_ item: some ListItem) -> FormattedItem {
-    .text(BareValue.text(item.json[path.name] ?? .null, isLine: true) + [UInt8(ascii: "\n")])
+    var text = BareValue.text(item.json[path.name] ?? .null, isLine: true)
+    if isTerminal { text = BareValue.escaped(text) }
+    return .text(text + [UInt8(ascii: "\n")])
   }
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }

@@ -93,6 +93,11 @@ enum BareValue {
     }
   }
 
+  /// A text in a form that does nothing to a terminal.
+  static func escaped(_ text: [UInt8]) -> [UInt8] {
+    Array(TerminalText.escaped(JSONString(fileSystemBytes: text), keeping: ["\n", "\t"]).utf8)
+  }
+
   private static func string(_ value: JSONValue) -> JSONString? {
     switch value {
     case .string(let text): text
