@@ -62,20 +62,6 @@ struct PipefuncHeartbeat {
     root["outputs"]?.members.map { members in members.map { ($0.key, $0.value) } } ?? []
   }
 
-  /// The outputs in the order in which the functions run, which the heartbeat lists after what they need
-  /// (pipefunc 0.93.2, `_run_status_heartbeat.py`); those of no function come last.
-  func ordered(_ outputs: [OutputStatus]) -> [OutputStatus] {
-    var ranks: [JSONString: Int] = [:]
-    root["functions"]?.elements?.forEach { function in
-      function["output_names"]?.elements?.forEach { name in
-        if let name = name.string, ranks[name] == nil { ranks[name] = ranks.count }
-      }
-    }
-    guard !ranks.isEmpty else { return outputs }
-    let keyed = outputs.enumerated().map { (ranks[$1.name] ?? .max, $0) }
-    return keyed.sorted { $0 < $1 }.map { outputs[$0.1] }
-  }
-
   /// What it says about one output. Numbers that can't be counts are left out.
   struct Output {
     /// The whole object.

@@ -82,7 +82,7 @@ struct PipefuncVerdict {
     status.lastModified = run.described
     status.lastActivity = survey.newest
     status.elapsedSeconds = max(0, survey.newest.secondsSince(run.described))
-    take(survey.outputs.map(\.status), into: &status)
+    take(OutputOrder(run.runInfo)(survey.outputs.map(\.status)), into: &status)
     let isComplete = survey.isAllComplete && status.error == nil
     let staleness = Staleness(
       signs: [survey.newest], isEnded: isComplete || status.error != nil,
@@ -173,7 +173,8 @@ struct PipefuncVerdict {
   private func merged(
     with heartbeat: PipefuncHeartbeat, isLive: Bool
   ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
-    var statuses = heartbeat.ordered(survey.outputs.map(\.status))
+    let order = OutputOrder(heartbeat) ?? OutputOrder(run.runInfo)
+    var statuses = order(survey.outputs.map(\.status))
     var warnings: [InspectionWarning] = []
     var positions: [JSONString: Int] = [:]
     for (position, output) in statuses.enumerated() { positions[output.name] = position }
