@@ -17,15 +17,18 @@ public struct NamePattern: Sendable, Equatable {
   public init(_ pattern: RawPath) {
     var parts: [Part] = []
     var rest = pattern.bytes[...]
+    // Where one bracket has no end, no later one has.
+    var hasBrackets = true
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "*"): if parts.last != .anything { parts.append(.anything) }
       case UInt8(ascii: "?"): parts.append(.anyCharacter)
       case UInt8(ascii: "\\"): parts.append(.byte(rest.popFirst() ?? byte))
       case UInt8(ascii: "["):
-        if let bracket = NamePattern.bracket(&rest) {
+        if hasBrackets, let bracket = NamePattern.bracket(&rest) {
           parts.append(bracket)
         } else {
+          hasBrackets = false
           parts.append(.byte(byte))
         }
       default: parts.append(.byte(byte))

@@ -41,7 +41,17 @@ public struct RunInspector: Sendable {
     of path: RawPath, request: FailureRequest
   ) throws(InspectionError) -> FailureAnswer {
     let run = try open(path, (try? path.absolute()) ?? path)
-    return try recognise(run).failures(of: run, request: request, environment: environment)
+    let layout = try recognise(run)
+    let answer = try layout.failures(of: run, request: request, environment: environment)
+    if let wanted = request.output, answer.isEmpty {
+      // That nothing failed in an output is no answer where there is no such output.
+      let status = status(of: run, as: layout, request: StatusRequest())
+      let names = status.outputs?.map(\.name) ?? []
+      guard status.error != nil || names.contains(wanted) else {
+        throw .notFound(.values, wanted, available: names)
+      }
+    }
+    return answer
   }
 
   /// The values that a run stored.

@@ -34,10 +34,11 @@ struct RunScan {
     }
   }
 
-  /// Searches the parent folders. A run that lies below several of them is found once for each.
+  /// Searches the parent folders. A run that lies below several of them is found once.
   init(_ paths: [RawPath], selection: RunSelection, _ environment: InspectionEnvironment) {
     let now = environment.now()
     listing = RunListing(folders: paths.map { RunListing.Parent(path: $0.normalised) })
+    var seen: Set<RawPath> = []
     let finder = RunFinder(
       isRecursive: selection.isRecursive, progress: environment.progress)
     for (index, path) in paths.enumerated() {
@@ -48,7 +49,9 @@ struct RunScan {
         let found = try finder.find(in: parent.folder)
         listing.scannedFolders += found.scanned
         if !found.isWhole { listing.isWhole = false }
+        let resolved = paths.count > 1 ? absolute.resolved() : absolute
         for candidate in found.candidates where candidate.mayBe(in: selection, now: now) {
+          if paths.count > 1, !seen.insert(resolved.appending(candidate.name)).inserted { continue }
           items.append(Item(candidate: candidate, parent: parent))
         }
       } catch {

@@ -4,6 +4,8 @@ import ReadOnlyFiles
 public struct RunSelection: Sendable {
   /// The kinds of runs by their states; all if empty.
   public var kinds: Set<RunKind> = []
+  /// Whether runs that can't be read or don't exist are selected whatever kinds are: they may be of any.
+  public var keepsUnreadable = false
   /// The layouts; all if empty.
   public var layouts: Set<LayoutName> = []
   /// How many seconds ago a run may have been active for the last time; nil for any time.
@@ -37,7 +39,8 @@ public struct RunSelection: Sendable {
 
   /// Whether a run that has been read is of one of the kinds.
   public func includes(kindOf run: RunStatus) -> Bool {
-    kinds.isEmpty || kinds.contains { $0.includes(run) }
+    if keepsUnreadable, run.state == .error || run.state == .missing { return true }
+    return kinds.isEmpty || kinds.contains { $0.includes(run) }
   }
 
   /// Whether a run that has been read fulfils all conditions. A run that could not be read may have any

@@ -43,6 +43,8 @@ public struct RunWatcher {
     public let status: RunStatus?
     /// The verdict on it so far.
     public let verdict: RunVerdict
+    /// Whether it has ever been there.
+    public let hasExisted: Bool
     /// Whether nothing more is to be expected.
     public let hasEnded: Bool
     /// Whether it ended because it was stale.
@@ -56,7 +58,8 @@ public struct RunWatcher {
   public var outcomes: [Outcome] {
     runs.filter { !$0.isFolder }.map { run in
       Outcome(
-        path: run.path, status: run.status, verdict: run.verdict, hasEnded: run.hasEnded,
+        path: run.path, status: run.status, verdict: run.verdict,
+        hasExisted: run.hasExisted, hasEnded: run.hasEnded,
         endedStale: run.endedStale)
     }
   }
@@ -136,7 +139,7 @@ public struct RunWatcher {
     // A run that is watched already may lose its files for a moment.
     guard runs[index].status?.layout == nil else { return false }
     let paths = environment.list(runs[index].path)
-    guard !paths.isEmpty || rules.expectedRuns != nil else { return false }
+    guard !paths.isEmpty else { return false }
     runs[index].becomeFolder()
     try tell(.isFolder(run: index))
     try add(paths, tell)

@@ -30,6 +30,9 @@ public struct WatchRules: Sendable {
   /// Whether to report changes before an interval is over.
   public var tellsChanges = false
 
+  /// Whether a run that does not exist may still appear.
+  var waitsForMissing: Bool { waitsForStart || expectedRuns != nil }
+
   /// Watches until all runs have ended.
   public init() {}
 }

@@ -9,6 +9,8 @@ struct WatchedRun {
   private(set) var isFolder = false
   /// Whether the last reading was not accepted yet.
   private(set) var isHeld = false
+  /// Whether it has ever been there.
+  private(set) var hasExisted = false
   /// Whether nothing more is to be expected.
   private(set) var hasEnded = false
   /// Whether it ended because it was stale.
@@ -30,7 +32,9 @@ struct WatchedRun {
 
   /// The verdict on the run; a run that is waited for has not failed.
   var verdict: RunVerdict {
-    guard let status, hasEnded || status.state != .missing else { return .unfinished }
+    guard let status, (hasEnded && !endedStale) || status.state != .missing else {
+      return .unfinished
+    }
     return status.verdict
   }
 
@@ -68,10 +72,11 @@ struct WatchedRun {
       unreadableSince = nil
       isHeld = false
     }
+    if reading.state != .missing { hasExisted = true }
     var reading = reading
     noteSign(&reading, at: now)
     isStale = reading.isStale && rules.onStale != .ignore
-    hasEnded = reading.hasEnded && !(reading.state == .missing && rules.waitsForStart)
+    hasEnded = reading.hasEnded && !(reading.state == .missing && rules.waitsForMissing)
     let neverBegan = !hasEnded && hasNotBegun(reading, at: now, rules: rules)
     if !hasEnded, reading.isStale || neverBegan, rules.onStale == .fail {
       hasEnded = true

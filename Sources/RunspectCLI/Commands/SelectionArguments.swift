@@ -14,6 +14,8 @@ struct SelectionArguments {
     selection.since = arguments.seconds(.since)
     selection.patterns = arguments.texts(.match).map { NamePattern($0.path) }
     selection.shard = arguments.shard(.shard)
+    // A gate does not pass because what can't be read is in no state.
+    selection.keepsUnreadable = GateRules(arguments) != nil
     selection.isReversed = arguments.has(.reverse)
     selection.isRecursive = arguments.has(.recursive)
     selection.most = arguments.count(.maxRuns)

@@ -1,4 +1,5 @@
 import HostProcess
+import ReadOnlyFiles
 import RunInspection
 
 /// `status RUN...`: runs by their names.
@@ -52,6 +53,9 @@ struct StatusCommand: Command {
       let run = found.search.status(request, context.inspection)
       return Row(found: found, run: run, key: key?.orderKey(of: run) ?? .unknown)
     }
+    // Who names a run twice means one run.
+    var seen: Set<RawPath> = []
+    rows = rows.filter { seen.insert($0.run.runFolder.resolved()).inserted }
     if isList {
       rows = rows.filter { selection.selection.includes($0.run, now: now) }
       rows = sorted(rows)
@@ -80,7 +84,13 @@ struct StatusCommand: Command {
     _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     if case .value(let path) = options.selection {
-      guard let run = rows.first?.run else { return .failure }
+      guard let row = rows.first else {
+        context.explain("no run was selected", isPrinted: false)
+        return .failure
+      }
+      // Where none was found, the status is that of the folder in which it was looked for.
+      guard case .found = row.found.search else { return .failure }
+      let run = row.run
       return try context.printField(path, of: run, fields)
     }
     let answer =

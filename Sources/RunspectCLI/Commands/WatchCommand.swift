@@ -61,9 +61,11 @@ struct WatchCommand: Command {
   func run(_ given: CommandContext) throws(OutputFailure) -> ExitStatus {
     let context = given.stoppable
     var paths: [RawPath] = []
+    var seen: Set<RawPath> = []
     for found in target.find(context) {
       switch found.search {
-      case .found(let path, _): paths.append(path)
+      // Who names a run twice means one run.
+      case .found(let path, _): if seen.insert(path.resolved()).inserted { paths.append(path) }
       case .notFound(let status):
         if case .lines(let style) = presentation {
           try context.printJSON(.object(StatusJSON.object(status)), style)
@@ -174,8 +176,12 @@ struct WatchCommand: Command {
       // Where the end of one was enough, the others may go on.
       if end == .finished, !outcome.hasEnded { continue }
       guard let status = outcome.status else { continue }
+      // Runs that did not appear are counted below.
+      if rules.expectedRuns != nil, status.state == .missing, !outcome.hasEnded { continue }
       if let error = status.error {
-        context.explain(error, run: outcome.path, isPrinted: false)
+        // What was there has vanished, and was not mistyped.
+        context.explain(
+          error, run: outcome.hasExisted ? nil : outcome.path, isPrinted: false)
         continue
       }
       context.explain(
@@ -183,8 +189,9 @@ struct WatchCommand: Command {
           ? RunText.sentence(outcome.path, status)
           : RunText.still(outcome.path, status, after: rules.timeout), isPrinted: false)
     }
-    if let expected = rules.expectedRuns, outcomes.count < expected {
-      context.explain(RunText.count(outcomes.count, expected: expected), isPrinted: false)
+    let count = outcomes.count { $0.status?.state != .missing }
+    if let expected = rules.expectedRuns, count < expected {
+      context.explain(RunText.count(count, expected: expected), isPrinted: false)
     }
   }
 

@@ -16,7 +16,9 @@ enum RunAdvice {
   /// - Parameter run: the run as it was given on the command line.
   static func text(_ error: InspectionError, run: RawPath) -> String? {
     switch error {
-    case .runFolderMissing: return nearest(to: run).map { "did you mean '\($0)'?" }
+    case .runFolderMissing:
+      // It may have appeared since.
+      return nearest(to: run).flatMap { $0 == run ? nil : $0 }.map { "did you mean '\($0)'?" }
     case .noRunRecognised:
       let survey = SubfolderSurvey(run, most: mostNames, wantsFiles: false)
       guard survey.holdsRuns else { return nil }

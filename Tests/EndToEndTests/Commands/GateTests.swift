@@ -128,4 +128,41 @@ import Testing
       ["status", "runs/silent", "runs/failed", "--fail-if", "stale,failed", "--quiet"], in: folder)
     #expect(both == Outcome(stdout: "", stderr: "", status: 1))
   }
+
+  /// What can't be read may be in any state, so a condition on states does not let it pass.
+  @Test func whatCanNotBeReadIsNotLeftOut() throws {
+    for words in [
+      ["list-runs", "--match", "fine", "--match", "broken"],
+      ["status", "runs/fine", "runs/broken"],
+    ] {
+      let gate = try Runspect.run(
+        words + ["--status", "completed", "--exit-status", "--quiet"], in: folder)
+      #expect(gate.status == 1)
+      let shown = try Runspect.run(
+        words + ["--status", "completed", "--fields", "name", "-f", "jsonl"], in: folder)
+      #expect(shown == Outcome(stdout: "{\"name\": \"fine\"}\n", stderr: "", status: 0))
+    }
+  }
+
+  @Test func aValueOfNoRunIsNoValue() throws {
+    for words in [
+      ["status", "@latest:pending", "--get", "run_folder"],
+      ["status", "@latest", "--runs-folder", "none", "--get", "name"],
+      ["status", "runs/fine", "--status", "failed", "--get", "name"],
+    ] {
+      let outcome = try Runspect.run(words, in: folder)
+      #expect(outcome.stdout == "")
+      #expect(outcome.stderr != "")
+      #expect(outcome.status == 1)
+    }
+  }
+
+  @Test func errorsOfAnOutputThatDoesNotExist() throws {
+    for run in ["runs/failed", "runs/cancelled", "runs/elements", "runs"] {
+      let outcome = try Runspect.run(["errors", run, "-o", "typo", "-f", "csv"], in: folder)
+      #expect(outcome.stderr.contains("there is no output 'typo'"), "\(run)")
+      #expect(outcome.status == 64 || run == "runs", "\(run)")
+      #expect(outcome.status != 0)
+    }
+  }
 }

@@ -87,8 +87,9 @@ import Testing
     #expect(outcome.status == 1)
     let waiting = try Runspect.run(
       ["watch", "runs", "-t", "0.1", "--expect", "1"], in: folder)
-    #expect(
-      waiting == Outcome(stdout: "", stderr: "runspect: there is no run\n", status: 2))
+    #expect(waiting.stdout.states == ["missing", "missing"])
+    #expect(waiting.stderr == "runspect: there is no run\n")
+    #expect(waiting.status == 2)
   }
 
   @Test func aPersonSeesThemAppear() throws {
@@ -109,5 +110,42 @@ import Testing
     try first.beat("completed")
     #expect(tool.wait(reading: terminal).status == 0)
     #expect(!terminal.screen.isCursorHidden)
+  }
+
+  /// A folder that does not exist yet, of runs that do not exist yet.
+  @Test func aFolderThatAppears() throws {
+    let tool = try Runspect.start(
+      ["watch", "later", "--expect", "1", "-t", "30", "-q"].map { Array($0.utf8) }, in: folder)
+    pause(0.2)
+    try FileManager.default.createDirectory(
+      at: folder.url("later/a"), withIntermediateDirectories: true)
+    let run = Producer(folder, "later/a")
+    try run.describe()
+    try run.beat("completed")
+    #expect(tool.wait() == Outcome(stdout: "", stderr: "", status: 0))
+  }
+
+  @Test func aRunThatNeverBeginsIsDead() throws {
+    let outcome = try Runspect.run(
+      [
+        "watch", "none", "--wait-for-start", "--on-stale", "fail", "--stale-after", "0.1", "-i",
+        "0.05", "-t", "30", "-q",
+      ], in: folder)
+    #expect(outcome.status == 3)
+  }
+
+  @Test func aRunThatIsNamedTwiceIsOneRun() throws {
+    try producer("a").beat("completed")
+    for words in [
+      ["watch", "runs/a", "./runs/a", "--expect", "2", "-t", "0.1"],
+      ["watch", "runs", "runs/a", "--expect", "2", "-t", "0.1"],
+      ["status", "runs/a", "./runs/a", "--expect", "2", "-f", "jsonl"],
+      ["list-runs", "runs", "./runs", "--expect", "2", "--get", "name"],
+    ] {
+      let outcome = try Runspect.run(words, in: folder)
+      #expect(outcome.stderr == "runspect: there is 1 run of 2\n", "\(words)")
+      #expect(outcome.status == 2, "\(words)")
+      #expect(outcome.stdout.split(separator: "\n").count == 1, "\(words)")
+    }
   }
 }

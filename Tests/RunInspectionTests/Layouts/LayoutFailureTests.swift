@@ -59,7 +59,12 @@ import Testing
     #expect(
       try failures(recordedRun("krixik/failed-no-module")).failures.map(\.output) == [nil])
     #expect(try failures(recordedRun("krixik/complete")).total == 0)
-    #expect(try failures(recordedRun("krixik/failed"), output: "module_1").total == 0)
+    // The process names one module only.
+    #expect(
+      throws: InspectionError.notFound(.values, "module_1", available: ["module_2"])
+    ) {
+      try failures(recordedRun("krixik/failed"), output: "module_1")
+    }
     #expect(throws: InspectionError.self) {
       try failures(recordedRun("krixik/not-found"))
     }

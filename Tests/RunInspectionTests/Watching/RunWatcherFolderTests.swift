@@ -47,7 +47,8 @@ import Testing
       $0.expectedRuns = 1
     }
     #expect(end == .timeout)
-    #expect(world.told == ["0.0 f folder"])
+    #expect(world.times("f missing end") == [20])
+    #expect(world.verdicts == [.unfinished])
     // Where nothing is expected, a folder without runs is no run either.
     let none = self.world([("a", 30, 31, .completed)])
     #expect(none.run { $0.interval = 5 } == .finished)

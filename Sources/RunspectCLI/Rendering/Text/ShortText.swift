@@ -6,11 +6,11 @@ enum ShortText {
 
   /// An age in its largest unit, rounded down, such as `3m`.
   static func age(_ seconds: Double) -> String {
-    guard !seconds.isNaN else { return "?" }
-    let whole = Int(min(seconds.magnitude, 1e12))
-    let sign = seconds <= -1 ? "-" : ""
+    // What is from the future has no age; a second may be due to the clocks.
+    guard seconds > -2 else { return "?" }
+    let whole = Int(min(max(seconds, 0), 1e12))
     let unit = units.first { whole >= $0.seconds } ?? ("s", 1)
-    return "\(sign)\(whole / unit.seconds)\(unit.letter)"
+    return "\(whole / unit.seconds)\(unit.letter)"
   }
 
   /// An age in words, such as `3 min`.
