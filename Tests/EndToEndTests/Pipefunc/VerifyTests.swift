@@ -12,16 +12,20 @@ import Testing
     "0.93.2-file_array-heartbeat_completed", "0.93.2-zarr_memory-heartbeat_completed",
   ]
 
-  /// The stored files of a run; descriptions of Zarr stores hold no values.
+  /// Files that hold no values.
+  private let descriptions = [
+    "zarr.json", ".zarray", ".zattrs", ".zgroup", "run_info.json", "pipefunc_status.json",
+  ]
+
+  /// The stored files of a run: outputs, inputs and defaults.
   private func storedFiles(_ folder: TemporaryFolder) -> [String] {
-    let names = FileManager.default.enumerator(atPath: folder.url("r/outputs").path)?.allObjects
+    let names = FileManager.default.enumerator(atPath: folder.url("r").path)?.allObjects
     return (names ?? []).compactMap { $0 as? String }.filter { name in
       var isFolder: ObjCBool = false
-      let path = folder.url("r/outputs/\(name)").path
+      let path = folder.url("r/\(name)").path
       return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         && !isFolder.boolValue
-        && !["zarr.json", ".zarray", ".zattrs", ".zgroup"].contains(
-          URL(fileURLWithPath: name).lastPathComponent)
+        && !descriptions.contains(URL(fileURLWithPath: name).lastPathComponent)
     }.sorted()
   }
 
@@ -50,17 +54,17 @@ import Testing
   func noticesEveryFileThatLacksItsLastByte(_ name: String) throws {
     let folder = try copy(name)
     for file in storedFiles(folder) {
-      let contents = try folder.read("r/outputs/\(file)")
-      try folder.write("r/outputs/\(file)", contents.dropLast())
-      folder.setTime("r/outputs/\(file)", .recorded)
+      let contents = try folder.read("r/\(file)")
+      try folder.write("r/\(file)", contents.dropLast())
+      folder.setTime("r/\(file)", .recorded)
       let outcome = try Runspect.run(["status", "r", "--verify", "--exit-status"], in: folder)
       let answer = try JSON(parsing: outcome.stdout)
       #expect(outcome.status != 0, "\(file)")
       #expect(answer["status"] != .string("completed"), "\(file)")
       let words = (answer["warnings"]?.array ?? []) + [answer["error"] ?? .null]
       #expect(words.contains { $0.string?.contains(file) ?? false }, "\(file): \(words)")
-      try folder.write("r/outputs/\(file)", contents)
-      folder.setTime("r/outputs/\(file)", .recorded)
+      try folder.write("r/\(file)", contents)
+      folder.setTime("r/\(file)", .recorded)
     }
   }
 

@@ -29,9 +29,13 @@ struct PipefuncLayout: RunLayout {
     }
     let survey = try PipefuncSurvey(
       of: documents, in: run.folder, detail: request.detail, verifies: request.verifies)
-    if request.verifies { status.verifiedCount = survey.verifiedCount }
     PipefuncVerdict(run: documents, survey: survey, request: request)
       .decide(&status, in: run.folder)
+    guard request.verifies else { return status }
+    var given = FileVerification(environment.progress)
+    given.checkGiven(in: run.folder, now: documents.now)
+    status.take(given)
+    status.verifiedCount = survey.verifiedCount + given.checkedCount
     return status
   }
 
