@@ -129,7 +129,8 @@ struct ErrorsCommand: Command {
       }
     }
     if runs.counts.failureCount == 0, runs.counts.failedRunCount == 0 {
-      try context.printText(FailureText.whenEmpty)
+      try context.printText(
+        runs.counts.isWhole ? FailureTable.whenEmpty : FailureTable.whenUnknown)
     }
     runs.counts.warnings.forEach(context.warn)
     return runs.conclude(context)

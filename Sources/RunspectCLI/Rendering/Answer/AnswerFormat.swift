@@ -46,6 +46,9 @@ struct AnswerList: Sendable {
   let tableColumns: [TableColumn]
   /// The text of a table without rows.
   let whenEmpty: String
+  /// The text instead where the members after the items say that their number is unknown (`n_failed` is
+  /// null); nil if it is always known.
+  var whenUnknown: String?
   /// Whether it is summed up in a line at its end.
   var hasSummary = false
   /// What a table says below its rows, made of them and of the members of the JSON object whose keys

@@ -16,7 +16,7 @@ enum ErrorsAnswer {
     _ failures: FailureAnswer, of run: RawPath, showsTraceback: Bool, roots: Bool
   ) -> Answer {
     var others: JSONObject = [
-      "n_failed": .integer(failures.total),
+      "n_failed": failures.isWhole || failures.total > 0 ? .integer(failures.total) : .null,
       "warnings": .array(failures.warnings.map { .string(JSONString($0.text)) }),
     ]
     if roots { others.set("n_propagated", .integer(failures.propagatedCount)) }
@@ -41,14 +41,16 @@ enum ErrorsAnswer {
     SummaryLine(
       headline: failures.total > 0
         ? Words.count(failures.total, "element") + " failed"
-        : failures.isEmpty ? "nothing failed" : "the run failed",
+        : !failures.isEmpty
+          ? "the run failed"
+          : failures.isWhole ? "nothing failed" : "nothing is known to have failed",
       rest: "")
   }
 
   /// The answer about several runs, which is printed while they are read.
   static let list = AnswerList(
     key: "errors", columns: ["run"] + columns, tableColumns: FailureTable.columnsWithRun,
-    whenEmpty: FailureTable.whenEmpty, hasSummary: true)
+    whenEmpty: FailureTable.whenEmpty, whenUnknown: FailureTable.whenUnknown, hasSummary: true)
 
   /// The answer about several runs with these fields.
   static func list(_ paths: [FieldPath]) -> AnswerList {
@@ -56,7 +58,7 @@ enum ErrorsAnswer {
     let columns = paths.map(\.name)
     return AnswerList(
       key: "errors", columns: columns, tableColumns: FieldText.columns(columns),
-      whenEmpty: FailureTable.whenEmpty)
+      whenEmpty: FailureTable.whenEmpty, whenUnknown: FailureTable.whenUnknown)
   }
 
   /// A failure of one of several runs.

@@ -73,6 +73,9 @@ struct FailureCounts {
     return "elements of \(place) can't be read and may have failed"
   }
 
+  /// Whether everything could be read; what could not may have failed.
+  var isWhole: Bool { unreadableRunCount == 0 }
+
   /// How much failed in how many runs.
   var headline: SummaryLine {
     let runs = "of \(Words.count(runCount + unreadableRunCount, "run"))"
@@ -82,13 +85,17 @@ struct FailureCounts {
         rest: " in \(failedRunCount) \(runs)")
     }
     return SummaryLine(
-      headline: failedRunCount > 0 ? "\(failedRunCount) \(runs) failed" : "nothing failed",
+      headline: failedRunCount > 0
+        ? "\(failedRunCount) \(runs) failed"
+        : isWhole ? "nothing failed" : "nothing is known to have failed",
       rest: failedRunCount > 0 ? "" : " in \(Words.count(runCount, "run"))")
   }
 
   /// The counts as members of an answer.
   func json(roots: Bool, isOneRun: Bool) -> JSONObject {
-    var object: JSONObject = ["n_failed": .integer(failureCount)]
+    var object: JSONObject = [
+      "n_failed": isWhole || failureCount > 0 ? .integer(failureCount) : .null
+    ]
     if roots { object.set("n_propagated", .integer(propagatedCount)) }
     if !isOneRun {
       object.set("n_runs", .integer(runCount))

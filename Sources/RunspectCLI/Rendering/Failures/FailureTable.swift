@@ -18,6 +18,8 @@ enum FailureTable {
   static let columnsWithRun = [TableColumn("RUN", isCuttable: true, rank: 1)] + columns
   /// The text of a table without rows.
   static let whenEmpty = "no errors\n"
+  /// The text where something could not be read, and so may have failed.
+  static let whenUnknown = "no errors in what could be read\n"
 
   /// The cells of a failure.
   static func row(_ failure: Failure) -> [TableCell] {
@@ -31,7 +33,9 @@ enum FailureTable {
 
   static func table(of answer: FailureAnswer) -> Table {
     let rows = answer.failures.map(row)
-    let none = answer.total == 0 ? whenEmpty : "\(answer.total) errors\n"
+    let none =
+      answer.total == 0
+      ? (answer.isWhole ? whenEmpty : whenUnknown) : "\(answer.total) errors\n"
     var table = Table.grid(columns, rows, whenEmpty: none)
     let shown = answer.failures.reduce(0) { $0 + ($1.count ?? 1) }
     if !rows.isEmpty, answer.total > shown {

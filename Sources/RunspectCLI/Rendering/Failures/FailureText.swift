@@ -10,8 +10,6 @@ enum FailureText {
   static let formatName = "text"
   /// A short description for the documentation.
   static let meaning = "a line on each error, and its traceback as Python prints it"
-  /// What is printed if nothing failed.
-  static let whenEmpty = FailureTable.whenEmpty
 
   /// The text of a failure.
   ///

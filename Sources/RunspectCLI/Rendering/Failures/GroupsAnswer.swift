@@ -24,7 +24,9 @@ enum GroupsAnswer {
     var answer = Answer.list(
       "groups", shown.map { object($0.key, $0.group, groups.fields) }, others: others,
       columns: ["count", "kind"] + fields + ["where", "differing", "same", "example"],
-      table: table(Array(shown), of: sorted.count, groups.fields),
+      table: table(
+        Array(shown), of: sorted.count, groups.fields,
+        whenEmpty: counts.isWhole ? FailureTable.whenEmpty : FailureTable.whenUnknown),
       remarks: warnings.map { "warning: " + $0 })
     answer.summary = SummaryLine(
       headline: Words.count(counts.failureCount, "element") + " failed",
@@ -59,7 +61,8 @@ enum GroupsAnswer {
 
   private static func table(
     _ shown: [(key: FailureGroups.Key, group: FailureGroup)], of count: Int,
-    _ fields: [FailureField]
+    _ fields: [FailureField],
+    whenEmpty: String
   ) -> Table {
     // The message comes last: it may hold spaces.
     let words = fields.indices.filter { fields[$0] != .message }
@@ -76,7 +79,7 @@ enum GroupsAnswer {
     }
     var table = Table.grid(
       ["COUNT", "KIND"] + heading(words) + ["WHERE", "DIFFERING"] + heading(sentences), rows,
-      rightAligned: [0], whenEmpty: "no errors\n")
+      rightAligned: [0], whenEmpty: whenEmpty)
     if !rows.isEmpty, count > shown.count {
       table.parts.append(.text("and \(count - shown.count) more groups\n"))
     }
