@@ -35,6 +35,9 @@ public struct FailureAnswer: Sendable {
   /// Whether every element could be examined; one that could not may have failed.
   public private(set) var isWhole = true
 
+  /// Whether the total is known; a status has no number of failed elements either where it is not.
+  public private(set) var isCounted = true
+
   /// An empty answer.
   init() {}
 
@@ -42,6 +45,12 @@ public struct FailureAnswer: Sendable {
   mutating func warn(unexamined warning: InspectionWarning) {
     warnings.append(warning)
     isWhole = false
+  }
+
+  /// Tells that more may have failed than could be counted.
+  mutating func setUncounted() {
+    isWhole = false
+    isCounted = false
   }
 
   /// Counts a failure, and keeps it if it can still be among the first up to the limit.

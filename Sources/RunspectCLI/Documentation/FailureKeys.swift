@@ -10,7 +10,7 @@ extension JSONKeys {
         "errors", .list(.object),
         "The failures, at most as many as --limit allows."),
       DocumentedKey(
-        "n_failed", .count, null: "if none is known, but something could not be read",
+        "n_failed", .count, null: "if none is known, but not everything could be counted",
         absent: "of single errors",
         "How many there are. In an unrecorded error: how many elements failed. In a cause: "
           + "how many elements of the input had failed."),

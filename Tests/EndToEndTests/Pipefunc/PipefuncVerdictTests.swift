@@ -72,6 +72,9 @@ import Testing
     let folder = try copy(name)
     let outcome = try Runspect.run(["errors", "runs/\(name)"], in: folder)
     let answer = try JSON(parsing: outcome.stdout)
+    // Both know as many, or neither does.
+    let status = try JSON(parsing: try Runspect.run(["status", "runs/\(name)"], in: folder).stdout)
+    #expect(answer["n_failed"] == status["n_failed"])
     guard let failed = truth["n_failed"]?.number else { return }
     let listed = answer["errors"]?.array ?? []
     let counted = listed.filter { $0["output"] != .null }
@@ -79,8 +82,7 @@ import Testing
     #expect(counted == failed)
     let isFailed = failed > 0 || truth["heartbeat"]?["status"] == .string("failed")
     // An element in a truncated file may have failed: what `status` says about it, `errors` says too.
-    let status = try Runspect.run(["status", "runs/\(name)"], in: folder)
-    let truncated = truncations(in: try JSON(parsing: status.stdout))
+    let truncated = truncations(in: status)
     #expect(truncations(in: answer) == truncated)
     #expect(outcome.status == (isFailed || !truncated.isEmpty ? 1 : 0))
     let isUnrecorded = truth["warnings"]?.array.contains(.string("unrecorded")) ?? false
@@ -107,7 +109,10 @@ import Testing
     #expect(try JSON(parsing: status.stdout)["warnings"] == warning)
     let errors = try run(["errors"])
     #expect(errors.status == 1)
+    #expect(try JSON(parsing: errors.stdout)["n_failed"] == .null)
     #expect(try JSON(parsing: errors.stdout)["warnings"] == warning)
+    #expect(
+      try run(["errors", "--format", "table"]).stdout == "no errors in what could be read\n")
     let timing = try run(["timing"])
     #expect(timing.status == 1)
     #expect(try JSON(parsing: timing.stdout) == .object(["error": .string(reason)]))

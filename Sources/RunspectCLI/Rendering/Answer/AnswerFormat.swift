@@ -46,8 +46,8 @@ struct AnswerList: Sendable {
   let tableColumns: [TableColumn]
   /// The text of a table without rows.
   let whenEmpty: String
-  /// The text instead where the members after the items say that their number is unknown (`n_failed` is
-  /// null); nil if it is always known.
+  /// The text instead where the members after the items count runs that could not be read whole
+  /// (`n_runs_unreadable`); nil if there is no such member.
   var whenUnknown: String?
   /// Whether it is summed up in a line at its end.
   var hasSummary = false

@@ -16,7 +16,7 @@ enum ErrorsAnswer {
     _ failures: FailureAnswer, of run: RawPath, showsTraceback: Bool, roots: Bool
   ) -> Answer {
     var others: JSONObject = [
-      "n_failed": failures.isWhole || failures.total > 0 ? .integer(failures.total) : .null,
+      "n_failed": failures.isCounted || failures.total > 0 ? .integer(failures.total) : .null,
       "warnings": .array(failures.warnings.map { .string(JSONString($0.text)) }),
     ]
     if roots { others.set("n_propagated", .integer(failures.propagatedCount)) }

@@ -10,6 +10,8 @@ struct FailureCounts {
   var failedRunCount = 0
   /// The runs that could not be read, or not whole.
   var unreadableRunCount = 0
+  /// Whether their failures, and those of the others, could at least be counted.
+  private var isCounted = true
   /// The failures.
   var failureCount = 0
   /// The failures that were left out because only what failed itself was asked for.
@@ -29,6 +31,7 @@ struct FailureCounts {
     runCount += 1
     if !answer.isEmpty { failedRunCount += 1 }
     if !answer.isWhole { unreadableRunCount += 1 }
+    if !answer.isCounted { isCounted = false }
     failureCount = failureCount.addingSaturated(answer.total)
     propagatedCount = propagatedCount.addingSaturated(answer.propagatedCount)
     for warning in answer.warnings { warn(warning.text, name) }
@@ -37,6 +40,7 @@ struct FailureCounts {
   /// Counts a run that could not be read.
   mutating func add(_ error: InspectionError, name: String) {
     unreadableRunCount += 1
+    isCounted = false
     warn(error.text, name)
   }
 
@@ -94,7 +98,7 @@ struct FailureCounts {
   /// The counts as members of an answer.
   func json(roots: Bool, isOneRun: Bool) -> JSONObject {
     var object: JSONObject = [
-      "n_failed": isWhole || failureCount > 0 ? .integer(failureCount) : .null
+      "n_failed": isCounted || failureCount > 0 ? .integer(failureCount) : .null
     ]
     if roots { object.set("n_propagated", .integer(propagatedCount)) }
     if !isOneRun {

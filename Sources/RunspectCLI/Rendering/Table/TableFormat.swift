@@ -123,7 +123,9 @@ private struct TablePrinter: ListPrinter {
 
   func closing(_ members: JSONObject) -> [UInt8] {
     var whenEmpty = list.whenEmpty
-    if case .null? = members["n_failed"] { whenEmpty = list.whenUnknown ?? whenEmpty }
+    if case .integer(let count)? = members["n_runs_unreadable"], count > 0 {
+      whenEmpty = list.whenUnknown ?? whenEmpty
+    }
     var table = Table.grid(list.tableColumns, rows, whenEmpty: whenEmpty)
     if let footer = list.footer(rows, members) { table.parts.append(.footer(footer)) }
     return Array(format.text(of: table).utf8)

@@ -10,7 +10,10 @@ struct PipefuncFailures {
   func answer(_ folder: borrowing Folder) throws(InspectionError) -> FailureAnswer {
     var answer = FailureAnswer()
     // A heartbeat that can't be read may count failures that were not stored.
-    if let failure = run.heartbeatFailure { answer.warn(unexamined: .heartbeatUnusable(failure)) }
+    if let failure = run.heartbeatFailure {
+      answer.setUncounted()
+      answer.warn(unexamined: .heartbeatUnusable(failure))
+    }
     let names = try run.selected(request.output.map { [$0] } ?? [], in: folder)
     var stored: [JSONString: Int] = [:]
     // Without that mode, errors are never stored (pipefunc 0.93.2, `map/_run.py`).
@@ -92,6 +95,7 @@ struct PipefuncFailures {
     var told: Set<JSONString> = []
     for case .elementsUnreadable(let name, _, _) in answer.warnings { told.insert(name) }
     for output in survey.outputs where wanted.contains(output.status.name) {
+      if output.status.failedCount == nil { answer.setUncounted() }
       if let error = output.status.error { answer.warn(unexamined: .valueIgnored(error)) }
       if let truncation = output.truncation { answer.warn(unexamined: truncation) }
     }
