@@ -19,20 +19,20 @@ public struct RunLister: Sendable {
   /// what is in them: then one row for each run that can still be shown.
   ///
   /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
-  /// - Parameter key: what to order by if the order is `key`; called on several threads.
+  /// - Parameter key: what to order a converted run by if the order is `key`; called on several threads.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
     _ paths: [RawPath], selection: RunSelection = RunSelection(), request: StatusRequest,
     render: @Sendable (RunStatus) -> Row,
-    key: (@Sendable (RunStatus) -> RunOrderKey)? = nil,
+    key: (@Sendable (Row) -> RunOrderKey)? = nil,
     begin: (RunListing) throws(Thrown) -> Void,
     show: ([Row]) throws(Thrown) -> Void
   ) throws(Thrown) -> RunListing {
     var scan = RunScan(paths, selection: selection, inspector.environment)
     try begin(scan.listing)
-    let makeKey = { @Sendable (run: RunStatus) in
-      selection.order == .key ? key?(run) ?? .unknown : selection.order.key(of: run)
+    let makeKey = { @Sendable (run: RunStatus, row: Row) in
+      selection.order == .key ? key?(row) ?? .unknown : selection.order.key(of: run)
     }
     var sorted = SortedRows<Row>(isReversed: selection.isReversed, most: selection.most)
     if !selection.needsAll, selection.kinds.isEmpty, let most = selection.most {
@@ -47,7 +47,8 @@ public struct RunLister: Sendable {
         guard let run = read(batch[start + index], request), selection.includes(kindOf: run) else {
           return nil
         }
-        return (render(run), selection.needsAll ? makeKey(run) : .unknown)
+        let row = render(run)
+        return (row, selection.needsAll ? makeKey(run, row) : .unknown)
       }
       let selected = rows.compactMap { $0 }
       if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
@@ -87,6 +88,15 @@ public struct RunLister: Sendable {
       items = rows.rows()
     }
     return items.prefix(selection.most ?? .max).map { path.appending($0.candidate.name) }
+  }
+
+  /// Whether there is a run below a folder, selected or not. None is read.
+  public func holdsRuns(
+    _ folder: RawPath, isRecursive: Bool = false
+  ) throws(InspectionError) -> Bool {
+    var all = RunSelection()
+    all.isRecursive = isRecursive
+    return try !paths(below: folder, selection: all, request: StatusRequest()).isEmpty
   }
 
   private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {

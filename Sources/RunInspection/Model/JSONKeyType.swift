@@ -29,6 +29,17 @@ public indirect enum JSONKeyType: Sendable {
   /// A value that the producer or the user's code chose.
   case any
 
+  /// Whether its values may hold others, under keys or indices.
+  public var holdsOthers: Bool {
+    switch self {
+    case .object, .list, .any: true
+    case .either(let first, let second): first.holdsOthers || second.holdsOthers
+    case .boolean, .string, .words, .time, .path, .count, .integer, .bytes, .number, .fraction,
+      .seconds, .perSecond:
+      false
+    }
+  }
+
   /// The type as a reader is told it.
   public var text: String {
     switch self {

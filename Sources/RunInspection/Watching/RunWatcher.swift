@@ -138,8 +138,7 @@ public struct RunWatcher {
   ) throws(Thrown) -> Bool {
     // A run that is watched already may lose its files for a moment.
     guard runs[index].status?.layout == nil else { return false }
-    let paths = environment.list(runs[index].path)
-    guard !paths.isEmpty else { return false }
+    guard let paths = environment.list(runs[index].path) else { return false }
     runs[index].becomeFolder()
     try tell(.isFolder(run: index))
     try add(paths, tell)
@@ -155,7 +154,7 @@ public struct RunWatcher {
   ) throws(Thrown) -> Bool {
     let begun = environment.monotonic()
     let before = runs.count
-    for folder in runs.filter(\.isFolder) { try add(environment.list(folder.path), tell) }
+    for folder in runs.filter(\.isFolder) { try add(environment.list(folder.path) ?? [], tell) }
     let ended = environment.monotonic()
     lastSearch = (ended, ended - begun)
     return runs.count > before

@@ -5,9 +5,9 @@ import ReadOnlyFiles
 public struct WatchEnvironment {
   /// Reads a run, in the given detail, by the layout that it had when it was last read.
   public var read: (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus
-  /// The runs below a folder that are to be watched, by their paths; empty if there is none, or if it is
-  /// no folder.
-  public var list: (RawPath) -> [RawPath]
+  /// The runs below a folder that are to be watched, by their paths; nil if it is no folder or holds no
+  /// run, empty if none of those that it holds is to be watched.
+  public var list: (RawPath) -> [RawPath]?
   /// Whether a run that was found in a folder is to be watched.
   public var includes: (RunStatus) -> Bool
   /// Seconds on a clock that never moves backward.
@@ -18,7 +18,7 @@ public struct WatchEnvironment {
   /// Creates an environment from its parts.
   public init(
     read: @escaping (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus,
-    list: @escaping (RawPath) -> [RawPath] = { _ in [] },
+    list: @escaping (RawPath) -> [RawPath]? = { _ in nil },
     includes: @escaping (RunStatus) -> Bool = { _ in true },
     monotonic: @escaping () -> Double, waiter: Waiter
   ) {

@@ -135,10 +135,14 @@ struct ArgumentParser {
     case .duration:
       guard let seconds = DurationText.seconds(text) else { throw invalid(DurationText.expected) }
       parsed.values[option.name] = .seconds(seconds)
-    case .text: parsed.values[option.name] = .text(value)
+    case .text:
+      if case .field = option.completion, text == ArgumentParser.fieldsHelp { wantsFields = true }
+      parsed.values[option.name] = .text(value)
     case .texts: parsed.values[option.name] = .texts(parsed.texts(option.name) + [value])
     case .fields:
-      if text == ArgumentParser.fieldsHelp { wantsFields = true }
+      if text.split(separator: ",").contains(Substring(ArgumentParser.fieldsHelp)) {
+        wantsFields = true
+      }
       parsed.values[option.name] = .text(value)
     case .choice(let choices):
       parsed.values[option.name] = .choice(

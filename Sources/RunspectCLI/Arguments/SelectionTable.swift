@@ -85,7 +85,8 @@ extension CommandTable {
 
   static let get = OptionSpecification(
     .get, short: "g", value: .text, placeholder: "FIELD", completion: .field([]),
-    "Print only the value of this field, a string without quotation marks, null as an empty line.")
+    "Print only the value of this field, a string without quotation marks, null as an empty line. The "
+      + "exit status is 1 where no run has it; help lists all fields.")
 
   static let runsFolder = OptionSpecification(
     .runsFolder, value: .text, placeholder: "FOLDER", completion: .folders,

@@ -87,10 +87,13 @@ struct ErrorsCommand: Command {
     let paths = options.selection.paths
     var printer = format.adapted(to: context.display).listPrinter(ErrorsAnswer.list(paths))
     try context.printBytes(printer.opening([:]))
+    var missing = MissingFields()
     try runs.forEach(request) { run, failures throws(OutputFailure) in
-      var items = failures.failures.map {
-        printer.format(
-          ErrorsAnswer.Item(failure: $0, run: run, showsTraceback: showsTraceback, paths: paths))
+      var items = failures.failures.map { failure in
+        let item = ErrorsAnswer.Item(
+          failure: failure, run: run, showsTraceback: showsTraceback, paths: paths)
+        if !paths.isEmpty { missing.add(MissingFields(of: run, paths, in: item.whole)) }
+        return printer.format(item)
       }
       if format.judgementRequest != nil {
         items.append(
@@ -103,6 +106,7 @@ struct ErrorsCommand: Command {
     members.set("warnings", .array(warnings.map { .string(JSONString($0)) }))
     try context.printBytes(printer.closing(members, summary: runs.counts.headline))
     if format.coverage != .value { warnings.forEach(context.warn) }
+    if !context.isQuiet { missing.paths.map(\.name).forEach(context.complain(missing:)) }
     return runs.conclude(context)
   }
 

@@ -125,9 +125,7 @@ struct FailedRuns {
     _ operand: RawPath, _ error: InspectionError
   ) throws(InspectionError) -> Bool {
     guard case .noRunRecognised = error else { return false }
-    var all = RunSelection()
-    all.isRecursive = selection.isRecursive
-    return try !lister.paths(below: operand, selection: all, request: FailedRuns.summary).isEmpty
+    return try lister.holdsRuns(operand, isRecursive: selection.isRecursive)
   }
 
   private static var summary: StatusRequest {

@@ -35,6 +35,10 @@ struct ListRunsCommand: Command {
     var outcome = ExitStatus.success
     /// Why it is to blame for the exit status.
     var reason: String?
+    /// What to order by, if that is a field.
+    var key = RunOrderKey.unknown
+    /// The requested fields that it does not have.
+    var missing = MissingFields()
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
@@ -43,11 +47,8 @@ struct ListRunsCommand: Command {
     let folders =
       operands.isEmpty ? [RunTarget.runsFolder(context)] : operands.map(\.path)
     let inspector = RunInspector(environment: context.inspection)
-    let fields =
-      options.selection.paths.isEmpty
-      ? nil : RunFields(options.selection.paths, inspector: inspector)
-    let key = selection.key.map { RunFields([$0], inspector: inspector) }
-    var printer = printer(fields, context)
+    let fields = RunFields(options.selection.paths, key: selection.key, inspector: inspector)
+    var printer = printer(context)
     var gate = gate.map(Gate.init)
     var remarks: [String] = []
     var shown = 0
@@ -57,9 +58,10 @@ struct ListRunsCommand: Command {
     if gate != nil { selection.most = nil }
     let make = rowMaker(printer, fields, context)
     var summary = RunSummary()
+    var missing = MissingFields()
     let listing = try RunLister(environment: context.inspection).list(
       folders, selection: selection, request: request, render: make,
-      key: { key?.orderKey(of: $0) ?? .unknown },
+      key: \.key,
       begin: { listing throws(OutputFailure) in
         try context.printBytes(printer.opening(head(listing)))
       },
@@ -69,13 +71,19 @@ struct ListRunsCommand: Command {
         let seen = rows.prefix(most - shown)
         shown += seen.count
         seen.forEach { summary.add($0.facts) }
+        rows.forEach { missing.add($0.missing) }
         try context.printBytes(printer.text(of: seen.compactMap(\.item)))
         remarks += seen.compactMap(\.error)
       })
     try context.printBytes(
       printer.closing(
         tail(listing, shown), summary: summary.sentence(hidden: listing.matchedRuns - shown)))
-    return end(listing, gate, remarks, context)
+    context.explain(missing, isOne: false, of: .listRuns)
+    let end = end(listing, gate, remarks, context)
+    if case .value = options.selection, !missing.paths.isEmpty {
+      return ExitStatus.worse(end, .failure)
+    }
+    return end
   }
 
   private func end(
@@ -99,6 +107,12 @@ struct ListRunsCommand: Command {
       // What could not be searched may hold a run that failed.
       if !listing.isWhole { end = .failure }
     }
+    if listing.matchedRuns == 0, listing.error == nil, listing.isWhole, gate == nil {
+      let isRecursive = selection.selection.isRecursive
+      remarks += listing.folders.compactMap {
+        RunAdvice.text(noRunIn: $0.path, isRecursive: isRecursive, context.inspection)
+      }
+    }
     remarks.forEach { context.explain($0, isPrinted: false) }
     return end
   }
@@ -108,16 +122,19 @@ struct ListRunsCommand: Command {
     _ printer: any ListPrinter, _ fields: RunFields?, _ context: CommandContext
   ) -> @Sendable (RunStatus) -> Row {
     let (coverage, rules) = (options.answerFormat.coverage, gate)
-    let isQuiet = context.isQuiet
+    let (isQuiet, showsAll) = (context.isQuiet, options.selection.paths.isEmpty)
     let judge = RunJudge(options.answerFormat, rules: gate, context)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
       var row = Row(facts: RunSummary.Facts(run))
       let name = names ? run.runFolder : run.runFolder.lastName
+      let values = fields?.values(of: run)
+      if let values { (row.key, row.missing) = (values.key, values.missing) }
       if !isQuiet {
         row.item = printer.format(
           StatusAnswer.Item(
-            run: run, fields: fields, judged: judge?.judge(run, name: name)))
+            run: run, fields: showsAll ? nil : values?.shown,
+            judged: judge?.judge(run, name: name)))
         if coverage == .columns { row.error = run.error?.text }
       }
       guard let rules else { return row }
@@ -130,12 +147,13 @@ struct ListRunsCommand: Command {
     }
   }
 
-  private func printer(_ fields: RunFields?, _ context: CommandContext) -> any ListPrinter {
+  private func printer(_ context: CommandContext) -> any ListPrinter {
     if case .value(let path) = options.selection {
       return BareValuePrinter(path: path, isTerminal: context.terminal != nil)
     }
+    let paths = options.selection.paths
     return options.answerFormat.adapted(to: context.display).listPrinter(
-      fields.map(StatusAnswer.list) ?? StatusAnswer.list)
+      paths.isEmpty ? StatusAnswer.list : StatusAnswer.list(paths))
   }
 
   /// The members of the answer before the runs.

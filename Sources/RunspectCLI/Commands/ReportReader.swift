@@ -55,11 +55,16 @@ struct ReportReader {
     _ folders: [(folder: RawPath, status: RunStatus)], into reading: inout Reading
   ) {
     let lister = RunLister(environment: context.inspection)
-    let key = selection.key.map { RunFields([$0], inspector: inspector) }
+    let fields = RunFields([], key: selection.key, inspector: inspector)
+    var missing = MissingFields()
     let listing = lister.list(
-      folders.map(\.folder), selection: selection.selection, request: request, render: { $0 },
-      key: { key?.orderKey(of: $0) ?? .unknown }, begin: { _ in },
-      show: { add($0, to: &reading) })
+      folders.map(\.folder), selection: selection.selection, request: request,
+      render: { ($0, fields?.values(of: $0)) }, key: { $0.1?.key ?? .unknown }, begin: { _ in },
+      show: { rows in
+        for (_, values) in rows { values.map { missing.add($0.missing) } }
+        add(rows.map(\.0), to: &reading)
+      })
+    context.explain(missing, isOne: false, of: .listRuns)
     for folder in listing.folders {
       guard let error = folder.error else { continue }
       reading.report.problems.append(error.text)
@@ -69,17 +74,11 @@ struct ReportReader {
       reading.report.problems.append("not all folders were searched")
       reading.isWhole = false
     }
-    // A folder without any run was probably meant to be one.
-    for (folder, status) in folders where !holdsRuns(folder) { add([status], to: &reading) }
-  }
-
-  /// Whether there are runs in a folder, selected or not. One that can't be searched may hold some.
-  private func holdsRuns(_ folder: RawPath) -> Bool {
-    var all = RunSelection()
-    all.isRecursive = selection.selection.isRecursive
-    let paths = try? RunLister(environment: context.inspection).paths(
-      below: folder, selection: all, request: request)
-    return paths?.isEmpty != true
+    // A folder without any run was probably meant to be one. One that can't be searched may hold some.
+    for (folder, status) in folders
+    where
+      (try? lister.holdsRuns(folder, isRecursive: selection.selection.isRecursive)) == false
+    { add([status], to: &reading) }
   }
 
   private func add(_ runs: [RunStatus], to reading: inout Reading) {

@@ -36,6 +36,9 @@ struct RunTarget {
     let operands = takesAll ? arguments.operands : Array(arguments.operands.prefix(1))
     if let identifier = arguments.text(.requestID) {
       if operands.count > 1 { throw .conflict("more than one RUN", "--request-id") }
+      if let folder = operands.first, case .latest = try RunReference(folder) {
+        throw .conflict(folder.text, "--request-id")
+      }
       references = [
         .requestID(JSONString(fileSystemBytes: identifier.bytes), below: operands.first?.path)
       ]

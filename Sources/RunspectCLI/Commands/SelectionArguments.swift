@@ -47,6 +47,12 @@ struct SelectionArguments {
         option: OptionName.sort.spelling, value: word, choices: orders + ["a field"],
         nearest: nearest)
     }
-    return try FieldTable.runs.path(argument)
+    let path = try FieldTable.runs.path(argument)
+    if path.parts.count == 1, FieldTable.runs.isContainer(word) {
+      throw .invalidValue(
+        option: OptionName.sort.spelling, value: word,
+        expected: "a field that is a number or a text")
+    }
+    return path
   }
 }

@@ -35,7 +35,8 @@ struct StatusCommand: Command {
   private struct Row {
     let found: RunTarget.Found
     let run: RunStatus
-    let key: RunOrderKey
+    /// The fields that are asked for; nil if none is.
+    let fields: RunFieldValues?
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
@@ -43,15 +44,12 @@ struct StatusCommand: Command {
     let context = context.showingProgress()
     defer { context.endProgress() }
     let inspector = RunInspector(environment: context.inspection)
-    let fields =
-      options.selection.paths.isEmpty
-      ? nil : RunFields(options.selection.paths, inspector: inspector)
-    let key = selection.key.map { RunFields([$0], inspector: inspector) }
+    let fields = RunFields(options.selection.paths, key: selection.key, inspector: inspector)
     let found = target.find(context)
     context.progress?.note(.runsFound(found.count))
     var rows = found.map { found in
       let run = found.search.status(request, context.inspection)
-      return Row(found: found, run: run, key: key?.orderKey(of: run) ?? .unknown)
+      return Row(found: found, run: run, fields: fields?.values(of: run))
     }
     // Who names a run twice means one run.
     var seen: Set<RawPath> = []
@@ -64,7 +62,10 @@ struct StatusCommand: Command {
     let judged = RunJudge(options.answerFormat, rules: gate, context).map { judge in
       shown.map { judge.judge($0.run, name: $0.found.name) }
     }
-    var end = try show(shown, judged ?? [], matched: rows.count, fields, context)
+    var end = try show(shown, judged ?? [], matched: rows.count, context)
+    var missing = MissingFields()
+    for row in rows { row.fields.map { missing.add($0.missing) } }
+    context.explain(missing, isOne: rows.count == 1, of: .status)
     if let gate { return pass(rows, by: gate, context, end) }
     for row in rows where row.run.error != nil {
       end = .failure
@@ -76,12 +77,13 @@ struct StatusCommand: Command {
   /// The runs in the requested order, or as they were named.
   private func sorted(_ rows: [Row]) -> [Row] {
     guard isSorted else { return selection.selection.isReversed ? rows.reversed() : rows }
-    return selection.selection.ordered(rows.map { ($0.run, $0.key) }).map { rows[$0] }
+    return selection.selection.ordered(rows.map { ($0.run, $0.fields?.key ?? .unknown) }).map {
+      rows[$0]
+    }
   }
 
   private func show(
-    _ rows: [Row], _ judged: [JudgedRun], matched: Int, _ fields: RunFields?,
-    _ context: CommandContext
+    _ rows: [Row], _ judged: [JudgedRun], matched: Int, _ context: CommandContext
   ) throws(OutputFailure) -> ExitStatus {
     if case .value(let path) = options.selection {
       guard let row = rows.first else {
@@ -90,13 +92,17 @@ struct StatusCommand: Command {
       }
       // Where none was found, the status is that of the folder in which it was looked for.
       guard case .found = row.found.search else { return .failure }
-      let run = row.run
-      return try context.printField(path, of: run, fields)
+      guard let values = row.fields, !values.missing.paths.contains(path) else { return .failure }
+      try context.printField(values.shown[path.name] ?? .null)
+      return .success
     }
+    let shown = options.selection.paths.isEmpty ? nil : rows.compactMap(\.fields?.shown)
     let answer =
       isList
-      ? StatusAnswer.several(rows.map(\.run), matched: matched, fields, judged: judged)
-      : rows.first.map { StatusAnswer.one($0.run, fields, judged: judged.first) }
+      ? StatusAnswer.several(
+        rows.map(\.run), matched: matched, shown, columns: options.selection.paths.map(\.name),
+        judged: judged)
+      : rows.first.map { StatusAnswer.one($0.run, shown?.first, judged: judged.first) }
     if let answer { try context.print(answer, options.answerFormat) }
     return .success
   }

@@ -98,8 +98,11 @@ struct WatchCommand: Command {
           named.kinds = []
           named.order = .name
           let lister = RunLister(environment: environment)
-          return (try? lister.paths(below: folder, selection: named, request: StatusRequest()))
-            ?? []
+          let paths = try? lister.paths(
+            below: folder, selection: named, request: StatusRequest())
+          guard paths?.isEmpty == true else { return paths }
+          let holdsRuns = try? lister.holdsRuns(folder, isRecursive: named.isRecursive)
+          return holdsRuns == true ? [] : nil
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
         monotonic: context.clock.monotonic, waiter: waiter))
@@ -189,6 +192,7 @@ struct WatchCommand: Command {
           ? RunText.sentence(outcome.path, status)
           : RunText.still(outcome.path, status, after: rules.timeout), isPrinted: false)
     }
+    if outcomes.isEmpty { context.explain("no run was selected", isPrinted: false) }
     let count = outcomes.count { $0.status?.state != .missing }
     if let expected = rules.expectedRuns, count < expected {
       context.explain(RunText.count(count, expected: expected), isPrinted: false)

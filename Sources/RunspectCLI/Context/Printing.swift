@@ -18,6 +18,7 @@ extension CommandContext {
     guard !isQuiet else { return }
     if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
     if format.coverage != .value { answer.remarks.forEach(complain) }
+    answer.missing.forEach(complain(missing:))
   }
 
   /// Prints why there is no answer, and what the user may have meant.
@@ -80,5 +81,10 @@ extension CommandContext {
   /// because it may contain names and texts from disk.
   func complain(_ text: String) {
     writeError("\(Tool.name): \(TerminalText.escaped(JSONString(text)))")
+  }
+
+  /// Says on standard error that nothing in an answer has a field.
+  func complain(missing field: JSONString) {
+    complain("nothing that is shown has the field '\(field)'")
   }
 }

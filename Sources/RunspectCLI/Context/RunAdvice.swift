@@ -27,6 +27,28 @@ enum RunAdvice {
     }
   }
 
+  /// Why there is no run to show in a folder, and what the user may have meant; nil if there are runs,
+  /// but none was selected.
+  static func text(
+    noRunIn folder: RawPath, isRecursive: Bool, _ environment: InspectionEnvironment
+  ) -> String? {
+    if RunInspector(environment: environment).isRun(folder: folder) {
+      return
+        "\(folder.quoted) is a run itself, try: \(Tool.name) status \(ShellWord.quoted(folder))"
+    }
+    let lister = RunLister(environment: environment)
+    if (try? lister.holdsRuns(folder, isRecursive: isRecursive)) != false { return nil }
+    guard !isRecursive,
+      let below = SubfolderSurvey(folder, most: mostSubfolders, wantsFiles: false).entries
+        .map({ folder.appending($0.name) })
+        .first(where: { SubfolderSurvey($0, most: mostSubfolders, wantsFiles: false).holdsRuns })
+    else { return "there is no run in \(folder.quoted)" }
+    return "there is no run in \(folder.quoted), but in \(below.quoted); --recursive finds it"
+  }
+
+  /// How many subfolders are searched for runs that were not found.
+  private static let mostSubfolders = 100
+
   /// The path with its misspelt name replaced by the most similar one that exists.
   private static func nearest(to path: RawPath) -> RawPath? {
     var missing = path

@@ -5,13 +5,15 @@ import RunInspection
 struct FieldTable {
   /// The documented keys, with what comes before them in a path.
   let groups: [(prefix: String, keys: DocumentedKeys)]
+  /// Whether there may be others, which a run reports of itself.
+  var isOpen = false
 
   /// The fields of a run.
   static let runs = FieldTable(
     groups: [
       ("", RunFieldKeys.own), ("", JSONKeys.run), ("outputs.NAME.", JSONKeys.output),
       ("outputs.NAME.", RunFieldKeys.ofOutputs), ("inputs.", RunFieldKeys.ofInputs),
-    ] + DocumentedKeys.ofLayouts.map { ("", $0) })
+    ] + DocumentedKeys.ofLayouts.map { ("", $0) }, isOpen: true)
 
   /// The fields of the items of a command's answer.
   static func table(of command: CommandName) -> FieldTable {
@@ -22,6 +24,12 @@ struct FieldTable {
     case .inputs: FieldTable(groups: [("", JSONKeys.inputRow)])
     default: FieldTable(groups: [("", JSONKeys.history)])
     }
+  }
+
+  /// The keys of an output.
+  static var outputKeys: [String] {
+    runs.groups.filter { $0.prefix == "outputs.NAME." }
+      .flatMap { $0.keys.keys.map(\.name.description) }
   }
 
   /// How much of a run has to be read for fields.
@@ -47,30 +55,58 @@ struct FieldTable {
     } + groups.compactMap { $0.prefix.split(separator: ".").first.map(String.init) }
   }
 
-  /// Reads a path. Keys that are not documented may be the run's own; but one that is nearly a
-  /// documented key is a mistake.
+  /// Reads a path. A run may report keys of its own, which are not documented; but one that is nearly a
+  /// documented key is a mistake, and so is anything below a key that holds no other.
   func path(_ argument: Argument) throws(UsageError) -> FieldPath {
     let word = argument.text
     guard let path = FieldPath(JSONString(fileSystemBytes: argument.bytes)) else {
       throw .unknownField(word, nearest: nil)
     }
     let parts = path.parts.map(\.description)
-    if !isKnown(parts[0]),
+    guard isKnown(parts[0]) else {
       let nearest = Suggestion.nearest(to: parts[0], among: firstLevel)
-    {
-      throw .unknownField(word, nearest: ([nearest] + parts.dropFirst()).joined(separator: "."))
+      if nearest == nil, isOpen { return path }
+      throw .unknownField(
+        word,
+        nearest: nearest.map {
+          ([$0] + (holdsOthers($0) ? parts.dropFirst() : [])).joined(separator: ".")
+        })
+    }
+    if parts.count > 1, !holdsOthers(parts[0]) {
+      throw .unknownField(word, nearest: parts[0])
     }
     // The key of an output comes after its name, which may contain dots.
-    if parts.count > 2, parts[0] == "outputs", !parts.contains(RunFieldKeys.value.description) {
-      let keys = groups.filter { $0.prefix == "outputs.NAME." }
-        .flatMap { $0.keys.keys.map(\.name.description) }
-      if let last = parts.last, !parts.dropFirst(2).contains(where: keys.contains),
-        let nearest = Suggestion.nearest(to: last, among: keys)
-      {
-        throw .unknownField(word, nearest: (parts.dropLast() + [nearest]).joined(separator: "."))
-      }
+    if isOpen, parts.count > 2, parts[0] == "outputs",
+      !parts.contains(RunFieldKeys.value.description), let last = parts.last,
+      !parts.dropFirst(2).contains(where: FieldTable.outputKeys.contains),
+      let nearest = Suggestion.nearest(to: last, among: FieldTable.outputKeys)
+    {
+      throw .unknownField(word, nearest: (parts.dropLast() + [nearest]).joined(separator: "."))
     }
     return path
+  }
+
+  /// Whether a documented field is no number and no text, but holds others.
+  func isContainer(_ word: String) -> Bool {
+    groups.contains { group in
+      guard group.prefix.isEmpty else { return group.prefix.hasPrefix(word + ".") }
+      return group.keys.keys.contains { key in
+        guard key.name.description == word else { return false }
+        switch key.type {
+        case .object, .list: return true
+        default: return false
+        }
+      }
+    }
+  }
+
+  /// Whether there may be keys or elements below a documented key.
+  private func holdsOthers(_ word: String) -> Bool {
+    groups.contains { group in
+      group.prefix.isEmpty
+        ? group.keys.keys.contains { $0.name.description == word && $0.type?.holdsOthers != false }
+        : group.prefix.hasPrefix(word + ".")
+    }
   }
 
   /// Reads a list of paths, separated by commas; a repeated one counts once.

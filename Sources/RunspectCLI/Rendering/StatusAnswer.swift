@@ -11,9 +11,12 @@ enum StatusAnswer {
 
   /// One run.
   ///
+  /// - Parameter fields: the only fields that are shown; nil if all are.
   /// - Parameter judged: what the format asks for besides the status.
-  static func one(_ run: RunStatus, _ fields: RunFields?, judged: JudgedRun? = nil) -> Answer {
-    let object = fields?.object(of: run) ?? StatusJSON.object(run)
+  static func one(
+    _ run: RunStatus, _ fields: JSONObject?, judged: JudgedRun? = nil
+  ) -> Answer {
+    let object = fields ?? StatusJSON.object(run)
     var answer = Answer(
       value: object, items: [object],
       columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
@@ -24,17 +27,20 @@ enum StatusAnswer {
       answer.summary = SummaryLine(
         headline: RunText.sentence(run.runFolder.lastName, run), rest: "")
     }
-    return fields.map { answer.showing([object], columns: $0.paths.map(\.name)) } ?? answer
+    return fields.map { answer.showing([$0], columns: $0.keys) } ?? answer
   }
 
   /// Several runs that were named, with their outputs.
   ///
   /// - Parameter matched: how many were selected, shown or not.
+  /// - Parameter fields: the only fields of each run that are shown; nil if all are.
+  /// - Parameter paths: their names.
   /// - Parameter judged: what the format asks for besides the status of each.
   static func several(
-    _ runs: [RunStatus], matched: Int, _ fields: RunFields?, judged: [JudgedRun] = []
+    _ runs: [RunStatus], matched: Int, _ fields: [JSONObject]?, columns paths: [JSONString],
+    judged: [JudgedRun] = []
   ) -> Answer {
-    let objects = runs.map { fields?.object(of: $0) ?? StatusJSON.object($0) }
+    let objects = fields ?? runs.map(StatusJSON.object)
     let rows = runs.map(StatusTable.row)
     var answer = Answer.list(
       "runs", objects,
@@ -51,7 +57,7 @@ enum StatusAnswer {
       runs.forEach { summary.add(RunSummary.Facts($0)) }
       answer.summary = summary.sentence(hidden: matched - runs.count)
     }
-    return fields.map { answer.showing(objects, columns: $0.paths.map(\.name)) } ?? answer
+    return fields == nil ? answer : answer.showing(objects, columns: paths)
   }
 
   private static func remarks(_ run: RunStatus) -> [String] {
@@ -70,27 +76,27 @@ enum StatusAnswer {
     })
 
   /// The runs below a folder, with these fields.
-  static func list(_ fields: RunFields) -> AnswerList {
+  static func list(_ fields: [FieldPath]) -> AnswerList {
     AnswerList(
-      key: "runs", columns: fields.paths.map(\.name),
-      tableColumns: FieldText.columns(fields.paths.map(\.name)), whenEmpty: whenEmpty)
+      key: "runs", columns: fields.map(\.name),
+      tableColumns: FieldText.columns(fields.map(\.name)), whenEmpty: whenEmpty)
   }
 
   /// A run in a list.
   struct Item: ListItem {
     let run: RunStatus
-    let fields: RunFields?
+    /// The only fields that are shown, in their order; nil if all are.
+    let fields: JSONObject?
     /// What the format asks for besides the status.
     var judged: JudgedRun?
 
     var subject: AnswerSubject? { judged.map { .run($0) } }
 
-    var json: JSONObject { fields?.object(of: run) ?? StatusJSON.object(run) }
+    var json: JSONObject { fields ?? StatusJSON.object(run) }
 
     var cells: [TableCell] {
       guard let fields else { return StatusTable.row(run) }
-      let object = fields.object(of: run)
-      return fields.paths.map { FieldText.cell($0.name, of: object) }
+      return fields.keys.map { FieldText.cell($0, of: fields) }
     }
   }
 }

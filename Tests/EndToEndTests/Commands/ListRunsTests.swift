@@ -124,7 +124,7 @@ import Testing
             {"error": null, "folder": "runs", "runs": [], "runs_matched": 0, "scanned_directories": 0, \
             "total_count": 0}
 
-            """, stderr: "", status: 0))
+            """, stderr: "runspect: there is no run in 'runs'\n", status: 0))
   }
 
   /// More runs than one batch holds.

@@ -43,6 +43,20 @@ import Testing
     "status runs/r1 --fields statsu", "status runs/r1 --get statsu",
     "status runs/r1 --get outputs.y.n_faild", "status runs/r1 --get outputs.nothing.n_failed",
     "status runs/r1 --get status --format csv", "status runs/r1 --fields ''",
+    "list-runs runs --fields name.first", "list-runs runs --fields name,a.b.c",
+    "list-runs runs --fields outputs.totl.n_failed", "list-runs runs --fields outputs.y.shap",
+    "list-runs runs --get outputs.totl.n_failed", "list-runs runs --get outputs.totl.n_failed -q",
+    "list-runs runs --get inputs.xx", "list-runs runs --get inputs.unheard-of",
+    "list-runs runs --fields outputs.y.value", "list-runs runs --sort outputs.nothing.value -n 1",
+    "list-runs runs --sort outputs -n 1", "report runs --sort outputs.nothing.bytes --to new.html",
+    "status runs/r1 runs/r2 --fields name,inputs.xx", "outputs runs/r1 --fields outputs.total",
+    "errors runs/r2 --fields nonsense", "errors runs/r2 --fields arguments.nothing --limit 1",
+    "errors runs --fields arguments.nothing --limit 1",
+    "status runs/r1/outputs/.. --get name", "status @latest --request-id 1",
+    // Folders without runs to show.
+    "list-runs empty", "list-runs nest", "list-runs runs/r1", "list-runs 'more runs' --match x",
+    "report runs --match x --to none.html", "errors runs --match x", "errors empty",
+    "watch runs --match x --timeout 0", "watch empty --timeout 0",
     // Gates.
     "status runs/r1 runs/r2 --exit-status", "status runs/r1 runs/r2 --exit-status --quiet",
     "status killed runs/none --exit-status --format table --utc", "list-runs runs --exit-status",
@@ -73,6 +87,7 @@ import Testing
     try folder.write("broken/outputs/y/__1__.pickle", "nor is this")
     try Fixtures.copy("pipefunc", "0.93.2-file_array-killed", to: folder, as: "killed")
     try Fixtures.copy("petsard", "state-parts-and-log", to: folder, as: "experiment")
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-killed", to: folder, as: "nest/deep/r1")
     try folder.makeFolder("empty")
     try folder.write("file", "")
     try folder.makeLink("loop", to: "loop")

@@ -55,6 +55,14 @@ import Testing
     #expect(none.verdicts == [.failure])
   }
 
+  /// A folder whose runs have other names is one all the same.
+  @Test func waitsForARunOfTheRightName() {
+    let world = world([("a", 0, 1, .completed), ("b", 7, 8, .completed)])
+    world.unlisted = ["a"]
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(world.told == ["0.0 f folder", "10.0 b found", "10.0 b completed end"])
+  }
+
   @Test func leavesOutWhatIsNotSelected() {
     let world = world([("a", 0, 3, .completed), ("b", 0, 100, .completed)])
     world.excluded = [.running]

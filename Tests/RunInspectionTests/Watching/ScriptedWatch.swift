@@ -67,11 +67,14 @@ final class ScriptedWatch {
   /// The states of runs that are not watched when they are found.
   var excluded: Set<RunState> = []
 
-  private func list(_ folder: RawPath) -> [RawPath] {
+  /// The names of runs that are not listed although they are there.
+  var unlisted: Set<String> = []
+
+  private func list(_ folder: RawPath) -> [RawPath]? {
     searches.append(now)
-    return (folders[folder.description] ?? []).filter { $0.from <= now }.map {
-      folder.appending($0.name)
-    }
+    let runs = (folders[folder.description] ?? []).filter { $0.from <= now }.map(\.name)
+    return runs.isEmpty
+      ? nil : runs.filter { !unlisted.contains($0) }.map { folder.appending($0) }
   }
 
   /// The times at which a run was told of as ended, or all that was told of one occasion.

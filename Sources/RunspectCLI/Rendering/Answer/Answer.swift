@@ -17,6 +17,8 @@ struct Answer {
   var remarks: [String] = []
   /// Warnings and errors in the items, for formats that print only a part of each.
   var itemRemarks: [String] = []
+  /// The requested fields that no item has, although there are items.
+  var missing: [JSONString] = []
   /// What the items are about; empty unless the format asks for it.
   var subjects: [AnswerSubject] = []
   /// What the answer comes to.

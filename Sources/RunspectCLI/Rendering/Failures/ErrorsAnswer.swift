@@ -71,11 +71,14 @@ enum ErrorsAnswer {
 
     var subject: AnswerSubject? { .failure(failure, run: run) }
 
-    var json: JSONObject {
+    /// All of its fields.
+    var whole: JSONObject {
       var object = FailureJSON.object(failure, showsTraceback: showsTraceback)
       object.set("run", .string(JSONString(fileSystemBytes: run.bytes)))
-      return paths.isEmpty ? object : object.selecting(paths)
+      return object
     }
+
+    var json: JSONObject { paths.isEmpty ? whole : whole.selecting(paths) }
 
     var cells: [TableCell] {
       if !paths.isEmpty {

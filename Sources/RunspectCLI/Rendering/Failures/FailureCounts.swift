@@ -67,7 +67,8 @@ struct FailureCounts {
     // What was not attempted counts where nothing else was asked for.
     let count = failureCount > 0 ? failureCount : propagatedCount
     if count > 0 {
-      let runs = runCount > 1 ? " in \(Words.count(failedRunCount, "run"))" : ""
+      let runs =
+        runCount > 1 && failedRunCount < runCount ? " in \(Words.count(failedRunCount, "run"))" : ""
       return "\(Words.count(count, "element")) of \(place) failed\(runs)"
     }
     if failedRunCount > 0 {

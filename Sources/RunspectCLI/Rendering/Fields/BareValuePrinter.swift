@@ -19,20 +19,3 @@ struct BareValuePrinter: ListPrinter {
 
   func closing(_ members: JSONObject) -> [UInt8] { [] }
 }
-
-extension RunFields {
-  /// The first field as a key to order by.
-  func orderKey(of run: RunStatus) -> RunOrderKey {
-    switch paths.first.flatMap({ value($0, of: run) }) {
-    case .integer(let number): return .number(Double(number))
-    case .double(let number): return RunOrderKey(number)
-    case .number(let digits): return RunOrderKey(Double(digits))
-    case .bool(let value): return .number(value ? 1 : 0)
-    case .string(let text): return .text(text)
-    case .node(let node):
-      if let text = node.string { return .text(text) }
-      return RunOrderKey(node.double)
-    default: return .unknown
-    }
-  }
-}

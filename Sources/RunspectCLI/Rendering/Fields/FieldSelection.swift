@@ -33,6 +33,8 @@ extension Answer {
   /// The answer with only these fields of its items.
   func selecting(_ paths: [FieldPath]) -> Answer {
     var answer = self
+    let missing = paths.filter { path in items.allSatisfy { path.value(in: $0) == nil } }
+    answer.missing = items.isEmpty ? [] : missing.map(\.name)
     answer.items = items.map { $0.selecting(paths) }
     return answer.showing(answer.items, columns: paths.map(\.name))
   }

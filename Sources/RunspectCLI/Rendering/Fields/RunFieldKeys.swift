@@ -21,7 +21,9 @@ enum RunFieldKeys {
     title: "", introduction: "",
     keys: [
       DocumentedKey(
-        value, .any, "The stored value, as outputs prints it; it is read for this field only.")
+        value, .any,
+        "The stored value of an output that is a single value, as outputs prints it; it is read for this "
+          + "field only.")
     ])
 
   static let ofInputs = DocumentedKeys(

@@ -1,25 +1,41 @@
 import FileFormats
 import RunInspection
 
+/// What the fields are in a run.
+struct RunFieldValues: Sendable {
+  /// The fields that are shown, null where there is no such field.
+  let shown: JSONObject
+  /// What to order by.
+  let key: RunOrderKey
+  /// Which of them the run does not have.
+  let missing: MissingFields
+}
+
 /// Takes the requested fields from runs.
 struct RunFields: Sendable {
   /// The fields in the order in which to show them.
   let paths: [FieldPath]
+  /// The field to order by, shown or not.
+  let key: FieldPath?
   private let inspector: RunInspector
 
-  init(_ paths: [FieldPath], inspector: RunInspector) {
+  /// - Returns: nil if no field is asked for.
+  init?(_ paths: [FieldPath], key: FieldPath?, inspector: RunInspector) {
+    guard !paths.isEmpty || key != nil else { return nil }
     self.paths = paths
+    self.key = key
     self.inspector = inspector
   }
 
-  /// The fields of a run, null where there is no such field.
-  func object(of run: RunStatus) -> JSONObject {
-    whole(run).selecting(paths)
-  }
-
-  /// One field of a run; nil if there is no such field.
-  func value(_ path: FieldPath, of run: RunStatus) -> JSONValue? {
-    path.value(in: whole(run))
+  /// The fields of a run.
+  func values(of run: RunStatus) -> RunFieldValues {
+    let whole = whole(run)
+    // A run that can't be read does not tell which fields it has.
+    let missing = MissingFields(
+      of: run.error == nil ? run.runFolder : nil, all, in: whole)
+    return RunFieldValues(
+      shown: whole.selecting(paths), key: RunOrderKey(key.flatMap { $0.value(in: whole) }),
+      missing: missing)
   }
 
   /// The status with everything that the fields may mean.
@@ -46,7 +62,7 @@ struct RunFields: Sendable {
   /// The stored values that the fields name.
   private func storedValues(_ run: RunStatus) -> NamedValues {
     var request = NamedValueRequest()
-    for path in paths {
+    for path in all {
       // A name may contain dots, and an output may be called value.
       let rest = path.parts.dropFirst()
       let names = rest.indices.map { FieldPath.key(rest[...$0]) }
@@ -68,15 +84,19 @@ struct RunFields: Sendable {
     }
   }
 
+  private var all: [FieldPath] { paths + (key.map { [$0] } ?? []) }
+
   private func asks(_ first: JSONString) -> Bool {
-    paths.contains { $0.parts.first == first }
+    all.contains { $0.parts.first == first }
   }
 
   /// The status with the fields that it does not have by itself.
-  private static func status(_ run: RunStatus) -> JSONObject {
+  static func status(_ run: RunStatus) -> JSONObject {
     var object = StatusJSON.object(run)
-    object.set(
-      RunFieldKeys.name.name, .string(JSONString(fileSystemBytes: run.runFolder.lastName.bytes)))
+    // A run may be given as "..".
+    let isNamed = run.runFolder.lastName.isSingleName
+    let name = isNamed ? run.runFolder.lastName : run.runFolder.resolved().lastName
+    object.set(RunFieldKeys.name.name, .string(JSONString(fileSystemBytes: name.bytes)))
     object.set(RunFieldKeys.bytes.name, .optional(run.totalBytes))
     object.set(RunFieldKeys.elapsed.name, .optional(run.elapsedSeconds))
     return object
