@@ -1,103 +1,43 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Work on many items, shared by a few threads of the operating system, which start in microseconds;
 /// entering a task group takes milliseconds.
 public enum ParallelMap {
   /// Calls `transform` once for each index below `count` and gives the results in the order of the
   /// indices.
   ///
-  /// - Parameter threads: how many threads share the work, the calling one included. With n threads,
-  ///   each takes every nth index. If a thread can't be created, the calling one does its work.
+  /// - Parameter workers: how many threads may share the work.
   public static func map<Value: Sendable>(
-    count: Int, threads: Int, _ transform: @Sendable (Int) -> Value
+    count: Int, _ workers: Workers, _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
-    let threads = min(threads, count)
-    guard threads > 1 else { return (0..<count).map(transform) }
-    return withoutActuallyEscaping(transform) { transform in
-      let shares = (0..<threads).map { offset in
-        Share(indices: stride(from: offset, to: count, by: threads), transform: transform)
-      }
-      for share in shares.dropFirst() { share.start() }
-      shares[0].work()
-      for share in shares.dropFirst() { share.join() }
-      return (0..<count).map { shares[$0 % threads].values[$0 / threads] }
-    }
+    let workers = workers.limited(to: count)
+    guard workers.most > 1 else { return (0..<max(0, count)).map(transform) }
+    let next = Guarded(0)
+    let shares = Crew.work(
+      workers, isKnownLarge: true,
+      isWorthMore: { elapsed in
+        let begun = next.with { $0 }
+        // What is left has to take longer than starting a thread does.
+        return elapsed / Double(max(1, begun)) * Double(count - begun) > Crew.startingTime
+      }, start: { Share<Value>() },
+      step: { share in
+        let indices = next.with { next in
+          // Small pieces at the beginning, so that every thread gets one, and at the end, so that none is
+          // left alone with a large one.
+          let piece =
+            next < workers.most ? 1 : max(1, min(mostAtOnce, (count - next) / (2 * workers.most)))
+          defer { next = min(count, next + piece) }
+          return next..<min(count, next + piece)
+        }
+        share.pieces.append((indices.lowerBound, indices.map(transform)))
+        return indices.upperBound < count
+      })
+    return shares.flatMap(\.pieces).sorted { $0.first < $1.first }.flatMap(\.values)
+  }
+
+  /// How many items a thread takes at once.
+  private static let mostAtOnce = 16
+
+  /// What one thread has done.
+  private struct Share<Value: Sendable>: Sendable {
+    var pieces: [(first: Int, values: [Value])] = []
   }
 }
-
-/// What one thread does. Only that thread touches it between `start` and `join`, which is what makes it
-/// safe to share.
-private final class Share<Value: Sendable>: @unchecked Sendable {
-  #if canImport(Darwin)
-    private typealias Thread = pthread_t?
-  #else
-    private typealias Thread = pthread_t
-  #endif
-
-  private let indices: StrideTo<Int>
-  private let transform: @Sendable (Int) -> Value
-  private(set) var values: [Value] = []
-  private var thread: Thread
-  private var isRunning = false
-
-  init(indices: StrideTo<Int>, transform: @escaping @Sendable (Int) -> Value) {
-    self.indices = indices
-    self.transform = transform
-    #if canImport(Darwin)
-      thread = nil
-    #else
-      thread = 0
-    #endif
-  }
-
-  func work() {
-    values.reserveCapacity(indices.underestimatedCount)
-    for index in indices { values.append(transform(index)) }
-  }
-
-  /// Starts a thread that does the work; if that fails, `join` does it.
-  func start() {
-    let task = Unmanaged.passRetained(ThreadTask(body: work))
-    isRunning = pthread_create(&thread, nil, runThreadTask, task.toOpaque()) == 0
-    if !isRunning { task.release() }
-  }
-
-  func join() {
-    guard isRunning else {
-      work()
-      return
-    }
-    #if canImport(Darwin)
-      if let thread { pthread_join(thread, nil) }
-    #else
-      pthread_join(thread, nil)
-    #endif
-  }
-}
-
-/// A piece of work on its way to a thread: `pthread_create` hands over one pointer.
-private final class ThreadTask {
-  let body: () -> Void
-
-  init(body: @escaping () -> Void) {
-    self.body = body
-  }
-}
-
-#if canImport(Darwin)
-  private func runThreadTask(_ task: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body()
-    return nil
-  }
-#else
-  private func runThreadTask(_ task: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let task { Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body() }
-    return nil
-  }
-#endif

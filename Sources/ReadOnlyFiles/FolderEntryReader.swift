@@ -1,103 +1,95 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+/// Reads the entries of an open folder, a block of them at a time.
+public struct FolderEntryReader: Sendable {
+  private let source: FolderEntrySource
+  private var block = EntryBlock()
+  private var position = 0
+  private var end = 0
 
-#if canImport(Glibc)
-  /// `getdents64` of glibc 2.30 and later. Its header declares it only where `_GNU_SOURCE` is defined,
-  /// which Swift's module of glibc is not.
+  init(_ descriptor: Int32) { source = FolderEntrySource(descriptor) }
+
+  /// The next entry, `.` and `..` included, which is valid until the next call; nil at the end.
+  mutating func next() throws(SystemCallError) -> FolderEntry? {
+    guard try hasMore() else { return nil }
+    return block.entry(at: &position, end: end)
+  }
+
+  /// The next entries, `.` and `..` included, for threads that share a listing; nil at the end.
   ///
-  /// - Returns: how many bytes of entries were read, 0 at the end, -1 with `errno` after a failure.
-  @_silgen_name("getdents64")
-  private func getdents64(
-    _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ length: Int
-  ) -> Int
-
-  /// Reads the entries of an open folder with the kernel's own call. `fdopendir` would ask four things
-  /// about the descriptor that are known already, half of all calls for a small folder.
-  struct FolderEntryReader: ~Copyable {
-    /// How many bytes of entries are read at once, as `readdir` does.
-    private static let capacity = 32_768
-    // Where the parts of a `struct linux_dirent64` are (linux/dirent.h, getdents(2)).
-    private static let lengthOffset = 16
-    private static let typeOffset = 18
-    private static let nameOffset = 19
-
-    private let descriptor: Int32
-    private let buffer: UnsafeMutableRawPointer
-    private var position = 0
-    private var end = 0
-
-    init(_ descriptor: Int32) {
-      self.descriptor = descriptor
-      buffer = .allocate(
-        byteCount: FolderEntryReader.capacity, alignment: MemoryLayout<UInt64>.alignment)
+  /// - Parameter share: the part of the entries at hand that is wanted, as a divisor; at least one entry
+  ///   is taken, and no more than `mostAtOnce`.
+  mutating func batch(share: Int) throws(SystemCallError) -> FolderEntryBatch? {
+    guard try hasMore() else { return nil }
+    let first = position
+    let size = max(1, (end - position) / max(1, share))
+    var count = 0
+    while position < end, count < FolderEntryReader.mostAtOnce,
+      count == 0 || position < first + size
+    {
+      block.skip(&position, end: end)
+      count += 1
     }
-
-    deinit { buffer.deallocate() }
-
-    /// The next entry, `.` and `..` included, which is valid until the next call; nil at the end.
-    mutating func next() throws(SystemCallError) -> FolderEntry? {
-      if position == end {
-        switch retryingInterrupted({ getdents64(descriptor, buffer, FolderEntryReader.capacity) }) {
-        case .success(0): return nil
-        case .success(let count): (position, end) = (0, count)
-        // A folder that was removed while it was open has no more entries, as `readdir` has it.
-        case .failure(let failure) where failure.number == .noSuchFile: return nil
-        case .failure(let failure): throw failure
-        }
-      }
-      let entry = buffer + position
-      let length = Int(entry.load(fromByteOffset: FolderEntryReader.lengthOffset, as: UInt16.self))
-      // The kernel gives whole entries; without a length there would be no end.
-      position = length > 0 ? min(position + length, end) : end
-      let name = (entry + FolderEntryReader.nameOffset).assumingMemoryBound(to: CChar.self)
-      return FolderEntry(
-        name: name, type: entry.load(fromByteOffset: FolderEntryReader.typeOffset, as: UInt8.self))
-    }
+    return FolderEntryBatch(block: block, range: first..<position)
   }
-#else
-  #if canImport(Darwin)
-    private typealias DirectoryStream = UnsafeMutablePointer<DIR>
-  #else
-    private typealias DirectoryStream = OpaquePointer
-  #endif
 
-  /// Reads the entries of an open folder with `readdir`.
-  struct FolderEntryReader: ~Copyable {
-    private let stream: Result<DirectoryStream, SystemCallError>
+  /// How many entries are taken at once.
+  private static let mostAtOnce = 32
 
-    init(_ descriptor: Int32) {
-      // The stream closes its descriptor, so it gets one of its own.
-      let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-      if copy >= 0, let stream = fdopendir(copy) {
-        self.stream = .success(stream)
-      } else {
-        stream = .failure(SystemCallError(number: .last))
-        if copy >= 0 { close(copy) }
-      }
-    }
-
-    deinit {
-      if case .success(let stream) = stream { closedir(stream) }
-    }
-
-    /// The next entry, `.` and `..` included, which is valid until the next call; nil at the end.
-    mutating func next() throws(SystemCallError) -> FolderEntry? {
-      let stream = try stream.get()
-      while true {
-        errno = 0
-        if let entry = readdir(stream) {
-          let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
-          let name = (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-          return FolderEntry(name: name, type: entry.pointee.d_type)
-        }
-        if errno == 0 { return nil }
-        if errno != EINTR { throw SystemCallError(number: .last) }
-      }
-    }
+  private mutating func hasMore() throws(SystemCallError) -> Bool {
+    if position < end { return true }
+    // Entries that were handed out stay as they are.
+    if !isKnownUniquelyReferenced(&block) { block = EntryBlock() }
+    position = 0
+    end = try source.fill(block)
+    return end > 0
   }
-#endif
+}
+
+/// Entries of a folder that were read together.
+public struct FolderEntryBatch: Sendable {
+  fileprivate let block: EntryBlock
+  fileprivate let range: Range<Int>
+
+  /// Calls with each entry but `.` and `..`, in the order of the folder.
+  public func forEach<Thrown: Error>(
+    _ body: (borrowing FolderEntry) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let entry = block.entry(at: &position, end: range.upperBound)
+      if !entry.isSelfOrParent { try body(entry) }
+    }
+    withExtendedLifetime(block) {}
+  }
+}
+
+/// Entries in the form in which the kernel of Linux gives them. Once it is filled, it does not change as
+/// long as anybody else refers to it, which is what makes it safe to share.
+final class EntryBlock: @unchecked Sendable {
+  /// How many bytes of entries are read at once, as `readdir` does.
+  static let capacity = 32_768
+  // Where the parts of a `struct linux_dirent64` are (linux/dirent.h, getdents(2)).
+  static let lengthOffset = 16
+  static let typeOffset = 18
+  static let nameOffset = 19
+
+  let bytes = UnsafeMutableRawPointer.allocate(
+    byteCount: EntryBlock.capacity, alignment: MemoryLayout<UInt64>.alignment)
+
+  deinit { bytes.deallocate() }
+
+  /// The entry at a position, which moves behind it.
+  func entry(at position: inout Int, end: Int) -> FolderEntry {
+    let entry = bytes + position
+    skip(&position, end: end)
+    return FolderEntry(
+      name: (entry + EntryBlock.nameOffset).assumingMemoryBound(to: CChar.self),
+      type: entry.load(fromByteOffset: EntryBlock.typeOffset, as: UInt8.self))
+  }
+
+  /// Moves a position behind the entry there. Entries come whole; without a length there would be no end.
+  func skip(_ position: inout Int, end: Int) {
+    let length = Int(
+      bytes.load(fromByteOffset: position + EntryBlock.lengthOffset, as: UInt16.self))
+    position = length > 0 ? min(position + length, end) : end
+  }
+}

@@ -9,11 +9,13 @@
 /// A folder that is being listed: each entry but `.` and `..`, in the folder's own order.
 ///
 /// Memory stays the same however many entries there are.
-public struct FolderListing: ~Copyable {
+public struct FolderListing: ~Copyable, Sendable {
   /// The path of the folder, for messages.
   public let path: RawPath
   private let descriptor: FileDescriptor
-  private var entries: FolderEntryReader
+  /// The entries, for threads that share them: `Guarded(listing.entries)` and `batch`. Everything else
+  /// that a listing offers may be used on several threads at once.
+  public private(set) var entries: FolderEntryReader
 
   private init(descriptor: consuming FileDescriptor, path: RawPath) {
     self.path = path
@@ -34,6 +36,20 @@ public struct FolderListing: ~Copyable {
         if !entry.isSelfOrParent { return entry }
       }
       return nil
+    } catch {
+      throw FileError(operation: .list, path: path, reason: .system(error.number))
+    }
+  }
+
+  /// The next entries from a reader that threads share; nil at the end.
+  ///
+  /// - Parameter share: the part of the entries at hand that is wanted, as a divisor.
+  /// - Throws: `FileError` with the operation `list`.
+  public func batch(
+    of entries: inout FolderEntryReader, share: Int
+  ) throws(FileError) -> FolderEntryBatch? {
+    do throws(SystemCallError) {
+      return try entries.batch(share: share)
     } catch {
       throw FileError(operation: .list, path: path, reason: .system(error.number))
     }

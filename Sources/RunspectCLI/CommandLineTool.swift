@@ -52,6 +52,7 @@ public enum CommandLineTool {
         context.isQuiet = parsed.has(.quiet)
         context.colour = parsed.choice(.color).flatMap(ColourChoice.init) ?? .auto
         context.isUTC = parsed.has(.utc)
+        if let jobs = parsed.count(.jobs) { context.workers = .fixed(jobs) }
         command = try prepare(parsed, context)
       }
     } catch {

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [0, 1, 2, 3, 1_000], [-1, 0, 1, 2, 3, 4, 5])
   func callsOnceForEachIndexAndKeepsTheOrder(_ count: Int, _ threads: Int) {
     let calls = Calls()
-    let squares = ParallelMap.map(count: count, threads: threads) { index in
+    let squares = ParallelMap.map(count: count, .fixed(threads)) { index in
       calls.note(index)
       return index * index
     }
@@ -31,7 +31,7 @@ import Testing
     let calls = Calls()
     let meeting = Meeting(of: threads)
     let caller = ThreadIdentity.present
-    let arrived = ParallelMap.map(count: count, threads: threads) { index in
+    let arrived = ParallelMap.map(count: count, .fixed(threads)) { index in
       calls.note(index)
       return index >= threads || meeting.attend()
     }
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [0, 1, 3])
   func oneThreadIsTheCallingOne(_ count: Int) {
     let caller = ThreadIdentity.present
-    let places = ParallelMap.map(count: count, threads: 1) { _ in ThreadIdentity.present }
+    let places = ParallelMap.map(count: count, .one) { _ in ThreadIdentity.present }
     #expect(places == Array(repeating: caller, count: count))
   }
 
@@ -55,7 +55,7 @@ import Testing
       let used = try #require(pages.split(separator: " ").first.flatMap { Int($0) }) * 4_096
       try limit(RLIMIT_AS, to: used + (4 << 20))
       let calls = Calls()
-      let results = ParallelMap.map(count: 200, threads: 64) { index in
+      let results = ParallelMap.map(count: 200, .fixed(64)) { index in
         calls.note(index)
         return index
       }

@@ -10,6 +10,8 @@ struct RunFinder {
 
   /// Whether to search the folders below folders that are no runs, too.
   let isRecursive: Bool
+  /// How many threads may share the work.
+  var workers = Workers.one
   /// Is told of the folders that were examined.
   var progress: WorkProgress?
 
@@ -46,7 +48,7 @@ struct RunFinder {
       let first = found.scanned
       found.scanned += places.count
       let looked = places
-      let looks = ParallelMap.map(count: looked.count, threads: RunFinder.threads(looked.count)) {
+      let looks = ParallelMap.map(count: looked.count, workers) {
         progress?.note(.foldersSearched(1))
         return look(at: looked[$0].name, position: first + $0, in: parent)
       }
@@ -71,9 +73,6 @@ struct RunFinder {
     }
     return found
   }
-
-  /// Two threads share many folders. A few folders are read faster than a second thread starts.
-  static func threads(_ count: Int) -> Int { count < 200 ? 1 : 2 }
 
   /// The folders in a folder.
   private func places(

@@ -39,12 +39,14 @@ public struct RunLister: Sendable {
       scan.keepFirst(most)
     }
     let items = scan.items
+    let reader = reader(of: items.count)
     inspector.environment.progress?.note(.runsFound(items.count))
     for start in stride(from: 0, to: items.count, by: RunLister.batch) {
       let batch = items[start..<min(start + RunLister.batch, items.count)]
-      let rows = ParallelMap.map(count: batch.count, threads: RunFinder.threads(batch.count)) {
+      let rows = ParallelMap.map(count: batch.count, inspector.environment.workers) {
         index -> (row: Row, key: RunOrderKey)? in
-        guard let run = read(batch[start + index], request), selection.includes(kindOf: run) else {
+        guard let run = reader.read(batch[start + index], request), selection.includes(kindOf: run)
+        else {
           return nil
         }
         let row = render(run)
@@ -68,6 +70,13 @@ public struct RunLister: Sendable {
     return scan.listing
   }
 
+  /// A lister for the runs that are read at the same time, each with its share of the threads.
+  private func reader(of count: Int) -> RunLister {
+    var environment = inspector.environment
+    environment.workers = environment.workers.shared(among: count)
+    return RunLister(environment: environment)
+  }
+
   /// How many runs are read before any of them is shown.
   private static let batch = 1_024
 
@@ -80,8 +89,11 @@ public struct RunLister: Sendable {
     if let error = scan.listing.error { throw error }
     var items = scan.items
     if selection.needsAll || !selection.kinds.isEmpty {
-      let runs = items.compactMap { item in read(item, request).map { (item: item, run: $0) } }
-        .filter { selection.includes(kindOf: $0.run) }
+      let all = items
+      let reader = reader(of: all.count)
+      let runs = ParallelMap.map(count: all.count, inspector.environment.workers) { index in
+        reader.read(all[index], request).map { (item: all[index], run: $0) }
+      }.compactMap { $0 }.filter { selection.includes(kindOf: $0.run) }
       var rows = SortedRows<RunScan.Item>(isReversed: selection.isReversed, most: nil)
       rows.add(
         runs.map { ($0.item, selection.needsAll ? selection.order.key(of: $0.run) : .unknown) })

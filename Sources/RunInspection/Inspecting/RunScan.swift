@@ -40,7 +40,8 @@ struct RunScan {
     listing = RunListing(folders: paths.map { RunListing.Parent(path: $0.normalised) })
     var seen: Set<RawPath> = []
     let finder = RunFinder(
-      isRecursive: selection.isRecursive, progress: environment.progress)
+      isRecursive: selection.isRecursive, workers: environment.workers,
+      progress: environment.progress)
     for (index, path) in paths.enumerated() {
       do throws(FileError) {
         let absolute = try path.absolute()

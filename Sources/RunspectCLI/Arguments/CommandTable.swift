@@ -124,7 +124,7 @@ enum CommandTable {
           + "the lines of logs, and whole documents. Says how many files there were, and names the "
           + "first damaged one. Takes as long as reading all of them."),
     ] + gate + selection + order + [
-      runsFolder, requestID, staleAfter, fields, get, runFormat, pretty, color, utc,
+      runsFolder, requestID, staleAfter, fields, get, runFormat, pretty, color, utc, jobs,
     ],
     examples: [
       ("runspect status runs/r1 --pretty", "Show one run."),
@@ -149,7 +149,7 @@ enum CommandTable {
         completion: .folders)
     ],
     options: selection + order + [recursive] + gate + [
-      staleAfter, fields, get, runFormat, pretty, color, utc,
+      staleAfter, fields, get, runFormat, pretty, color, utc, jobs,
     ],
     examples: [
       ("runspect list-runs runs --max-runs 20 --format table", "Show the most recent runs."),
@@ -210,7 +210,7 @@ enum CommandTable {
       OptionSpecification(
         .expect, value: .count, placeholder: "N",
         "Go on until there are at least N runs and all have ended."),
-      requestID, runsFolder, staleAfter,
+      requestID, runsFolder, staleAfter, jobs,
       OptionSpecification(
         .changes, "Print a line as soon as, and only when, anything but the times has changed."),
       quiet,

@@ -17,6 +17,7 @@ enum OptionName: String, CaseIterable, Sendable {
   case includeRunInfo = "include-run-info"
   case verify = "verify"
   case interval
+  case jobs
   case layout
   case limit
   case match

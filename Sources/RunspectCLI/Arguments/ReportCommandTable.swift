@@ -27,7 +27,7 @@ extension CommandTable {
       OptionSpecification(
         .to, value: .text, placeholder: "FILE", completion: .files,
         "Write to this new file, and print its name and its size as JSON.")
-    ] + selection + order + [recursive, runsFolder, staleAfter, quiet],
+    ] + selection + order + [recursive, runsFolder, staleAfter, quiet, jobs],
     examples: [
       ("runspect report runs --to report.html", "Look at all runs in a browser."),
       (

@@ -1,3 +1,4 @@
+import HostProcess
 import RunInspection
 
 /// The options by which runs are selected and gated, the same words wherever several runs are meant.
@@ -57,6 +58,11 @@ extension CommandTable {
     .recursive, short: "R",
     "Also look for runs in the folders below folders that are no runs, \(32) levels deep. Links are not "
       + "followed there.")
+
+  static let jobs = OptionSpecification(
+    .jobs, short: "j", value: .count, placeholder: "N",
+    "Read on N threads, at most \(Workers.mostFixed), where there is work for them. The default is one for each processor, and up to "
+      + "\(Workers.mostWaiting) where the file system lets every call wait.")
 
   /// Whether a script may go on.
   static let gate = [

@@ -47,7 +47,7 @@ extension CommandTable {
       formats(
         choices(for: .failures)
           + [Choice(word: FailureText.formatName, meaning: FailureText.meaning)]),
-      pretty, color,
+      pretty, color, jobs,
     ],
     examples: [
       ("runspect errors runs/r2 --no-traceback --format table", "See what failed."),

@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 import RunInspection
 
@@ -10,6 +11,7 @@ struct FailedRuns {
   private let lister: RunLister
   /// Tells how far the reading is.
   private let progress: ProgressLine?
+  private let workers: Workers
   /// What was counted so far.
   private(set) var counts = FailureCounts()
   /// The first answer that a run does not have the requested output.
@@ -22,6 +24,7 @@ struct FailedRuns {
     inspector = RunInspector(environment: context.inspection)
     lister = RunLister(environment: context.inspection)
     progress = context.progress
+    workers = context.workers
   }
 
   /// The failures of the only run that is asked for; nil if there may be several.
@@ -61,7 +64,7 @@ struct FailedRuns {
         continue
       }
       before(operand)
-      guard let error = try read(operand, &request, body) else { continue }
+      guard let error = try read(operand, nil, &request, body) else { continue }
       let runs: [RawPath]
       do throws(InspectionError) {
         runs = try folders(of: operand, error)
@@ -73,25 +76,53 @@ struct FailedRuns {
         note(error, operand, isListed: false)
       }
       progress?.note(.runsFound(runs.count))
-      for run in runs {
-        before(run)
-        if let error = try read(run, &request, body) { note(error, run, isListed: true) }
+      for start in stride(from: 0, to: runs.count, by: FailedRuns.batch) {
+        let batch = runs[start..<min(start + FailedRuns.batch, runs.count)]
+        for (run, known) in zip(batch, withoutFailures(batch, request)) {
+          before(run)
+          if let error = try read(run, known, &request, body) { note(error, run, isListed: true) }
+        }
       }
     }
     counts.finish()
   }
 
+  /// How many runs are looked at before their turn comes.
+  private static let batch = 256
+
+  /// The answers of the runs that have nothing to tell, all at once: most runs have not. Nil for those
+  /// whose failures have to be read.
+  private func withoutFailures(
+    _ runs: ArraySlice<RawPath>, _ request: FailureRequest
+  ) -> [FailureAnswer?] {
+    let (output, rootsOnly) = (request.output, request.rootsOnly)
+    return ParallelMap.map(count: runs.count, workers) { index in
+      var count = FailureRequest()
+      count.output = output
+      count.limit = 0
+      count.rootsOnly = rootsOnly
+      count.needsTrace = false
+      let answer = try? inspector.failures(of: runs[runs.startIndex + index], request: count)
+      return answer.flatMap { $0.isEmpty ? $0 : nil }
+    }
+  }
+
   /// Reads a run.
   ///
+  /// - Parameter known: the answer, if it is known already.
   /// - Returns: why that was impossible.
   private mutating func read<Thrown: Error>(
-    _ run: RawPath, _ request: inout FailureRequest,
+    _ run: RawPath, _ known: FailureAnswer?, _ request: inout FailureRequest,
     _ body: (RawPath, FailureAnswer) throws(Thrown) -> Void
   ) throws(Thrown) -> InspectionError? {
     let answer: FailureAnswer
     defer { progress?.note(.runRead) }
     do throws(InspectionError) {
-      answer = try inspector.failures(of: run, request: request)
+      if let known {
+        answer = known
+      } else {
+        answer = try inspector.failures(of: run, request: request)
+      }
     } catch {
       return error
     }

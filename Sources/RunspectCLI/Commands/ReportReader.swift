@@ -83,7 +83,7 @@ struct ReportReader {
 
   private func add(_ runs: [RunStatus], to reading: inout Reading) {
     let room = max(0, ReportReader.mostDetailed - reading.report.runs.count)
-    let details = ParallelMap.map(count: min(room, runs.count), threads: runs.count < 8 ? 1 : 2) {
+    let details = ParallelMap.map(count: min(room, runs.count), context.workers) {
       detail(of: runs[$0])
     }
     for (index, status) in runs.enumerated() {

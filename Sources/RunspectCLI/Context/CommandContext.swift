@@ -23,6 +23,8 @@ public struct CommandContext: Sendable {
   public var errorTerminal: @Sendable () -> ErrorTerminal?
   /// Tells how far long work is; nil where nobody would see that.
   var progress: ProgressLine?
+  /// How many threads may share the work.
+  var workers = Workers.one
   /// Whether only the exit status is wanted: nothing goes to standard output, and no reasons to standard
   /// error.
   var isQuiet = false
@@ -108,6 +110,7 @@ public struct CommandContext: Sendable {
           write: { try? StandardStream.error.write($0) })
       },
       variable: { EnvironmentVariable.value($0) })
+    context.workers = .measured()
     context.writeUnlessStopped = { stream, bytes throws(FileError) in
       try stream.writeUnlessStopped(bytes)
     }
@@ -126,6 +129,7 @@ public struct CommandContext: Sendable {
   /// The part of the context that inspections need.
   var inspection: InspectionEnvironment {
     var environment = InspectionEnvironment(clock: clock)
+    environment.workers = workers
     environment.progress = progress.map { line in WorkProgress { line.note($0) } }
     return environment
   }

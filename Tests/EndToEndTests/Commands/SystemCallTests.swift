@@ -34,24 +34,38 @@ struct SystemCallTests {
 
   /// The calls by their names.
   private func calls(_ words: [String]) throws -> [String: Int] {
-    let outcome = try Runspect.run(
-      ["-f", "-qq", "-o", folder.path + "/calls", Runspect.binary] + words, in: folder,
-      program: try #require(Strace.path))
-    #expect(outcome.status == 0)
-    let text = try String(contentsOf: folder.url("calls"), encoding: .utf8)
-    return text.split(separator: "\n").reduce(into: [:]) { counts, line in
+    try lines(words).reduce(into: [:]) { counts, line in
       let call = line.drop { $0 != " " }.drop { $0 == " " }
       guard !call.hasPrefix("<"), let end = call.firstIndex(of: "(") else { return }
       counts[String(call[..<end]), default: 0] += 1
     }
   }
 
+  /// What strace tells: a thread and a call on each line.
+  private func lines(_ words: [String], options: [String] = []) throws -> [Substring] {
+    let outcome = try Runspect.run(
+      ["-f", "-qq", "-o", folder.path + "/calls"] + options + [Runspect.binary] + words,
+      in: folder, program: try #require(Strace.path))
+    #expect(outcome.status == 0)
+    let text = try String(contentsOf: folder.url("calls"), encoding: .utf8)
+    return text.split(separator: "\n")
+  }
+
+  /// How many threads call, where each call takes two milliseconds as on a distant file system.
+  private func threads(_ words: [String]) throws -> Int {
+    let calls = "openat,newfstatat,getdents64,pread64"
+    let lines = try lines(
+      words,
+      options: ["-e", "trace=\(calls)", "-e", "inject=\(calls):delay_enter=2000"])
+    return Set(lines.map { $0.prefix { $0 != " " } }).count
+  }
+
   /// What every further run costs, which does not depend on how a process starts.
   @Test func aRunInAListCostsFewCalls() throws {
     for index in 0..<4 { try makeRun("r\(index)") }
-    let few = try calls(["list-runs"])
+    let few = try calls(["list-runs", "--jobs", "1"])
     for index in 4..<24 { try makeRun("r\(index)") }
-    let many = try calls(["list-runs"])
+    let many = try calls(["list-runs", "--jobs", "1"])
     var each: [String: Int] = [:]
     for (name, count) in many where count - few[name, default: 0] >= 20 {
       each[name] = (count - few[name, default: 0]) / 20
@@ -68,16 +82,40 @@ struct SystemCallTests {
   /// A further element costs one look, and every listed kilobyte of names a fraction of a call.
   @Test func anElementCostsOneCall() throws {
     try makeRun("r")
-    let few = try calls(["status", "runs/r"])
+    let few = try calls(["status", "runs/r", "--jobs", "1"])
     try folder.write(
       "runs/r/run_info.json",
       #"{"all_output_names": ["a"], "shapes": {"a": [505]}, "storage": "file_array"}"#)
     for element in 5..<505 {
       try folder.write("runs/r/outputs/a/__\(element)__.pickle", "N.")
     }
-    let many = try calls(["status", "runs/r"])
+    let many = try calls(["status", "runs/r", "--jobs", "1"])
     let looks = many["newfstatat", default: 0] - few["newfstatat", default: 0]
     #expect((485...500).contains(looks))
     #expect(many["openat"] == few["openat"].map { $0 - 2 })
+  }
+
+  /// Where calls wait, many of them wait at once: for the elements of one array, for the outputs of one
+  /// run, for many runs, and for the errors of each.
+  @Test func manyCallsWaitAtOnce() throws {
+    try makeRun("r")
+    try folder.write(
+      "runs/r/run_info.json",
+      #"{"all_output_names": ["a"], "shapes": {"a": [505]}, "storage": "file_array"}"#)
+    for element in 5..<505 {
+      try folder.write("runs/r/outputs/a/__\(element)__.pickle", "N.")
+    }
+    for index in 0..<60 { try makeRun("many/r\(index)") }
+    let outputs = (0..<60).map { #""o\#($0)""# }.joined(separator: ", ")
+    try folder.write(
+      "runs/wide/run_info.json",
+      #"{"all_output_names": [\#(outputs)], "shapes": {}, "storage": "file_array"}"#)
+    for words in [
+      ["status", "runs/r"], ["status", "runs/wide"], ["list-runs", "runs/many"],
+      ["errors", "runs/many"],
+    ] {
+      #expect(try threads(words) >= 8, "\(words)")
+      #expect(try threads(words + ["--jobs", "1"]) == 1, "\(words)")
+    }
   }
 }

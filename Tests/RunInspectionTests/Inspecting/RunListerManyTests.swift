@@ -1,5 +1,6 @@
 import FileFormats
 import Foundation
+import HostProcess
 import ReadOnlyFiles
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 /// Listings of so many runs that a second thread reads some of them, and that they come in batches.
 @Suite struct RunListerManyTests {
   private let run: RunFolder
-  private let lister = RunLister(environment: FakeClock(RunFolder.now).environment)
+  private let environment = FakeClock(RunFolder.now).environment
 
   init() throws { run = try RunFolder() }
 
@@ -77,12 +78,16 @@ import Testing
     var threads = 0
   }
 
-  private func list(most: Int? = nil, begin: (RunListing) -> Void = { _ in }) -> Listed {
+  private func list(
+    most: Int? = nil, workers: Workers = .one, begin: (RunListing) -> Void = { _ in }
+  ) -> Listed {
     let record = ThreadRecord()
     var (rows, batches, beginnings) = ([Row](), [Int](), 0)
     var selection = RunSelection()
     selection.most = most
-    let listing = lister.list(
+    var environment = environment
+    environment.workers = workers
+    let listing = RunLister(environment: environment).list(
       [run.path.appending("runs")], selection: selection, request: request,
       render: { status in
         record.note()
@@ -146,7 +151,12 @@ import Testing
       let listed = list()
       #expect(listed.rows == expected, "\(count) runs")
       #expect(listed.batches == batches(count))
-      #expect(listed.threads == (count < 200 ? 1 : 2))
+      #expect(listed.threads == 1)
+      for threads in [2, 32] where [201, 1_025].contains(count) {
+        let shared = list(workers: .fixed(threads))
+        #expect(shared.rows == expected, "\(count) runs on \(threads) threads")
+        #expect((1...threads).contains(shared.threads))
+      }
       #expect(listed.listing.scannedFolders == count)
       #expect(listed.listing.error == nil)
       for most in [1, 199, 200, 1_024, 1_025] where most < count {

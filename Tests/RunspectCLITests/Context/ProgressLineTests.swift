@@ -143,7 +143,7 @@ import Testing
     let desk = Desk()
     let context = desk.context()
     let progress = context.inspection.progress
-    _ = ParallelMap.map(count: 4_000, threads: 4) { _ in progress?.note(.runRead) }
+    _ = ParallelMap.map(count: 4_000, .fixed(4)) { _ in progress?.note(.runRead) }
     desk.clock.pass(1)
     progress?.note(.foldersSearched(1))
     #expect(desk.writes == ["\rread 4000 runs, 1s\u{1B}[K"])

@@ -1,7 +1,7 @@
 import ReadOnlyFiles
 
 /// What reading the files of a run to their ends found.
-struct FileVerification {
+struct FileVerification: Sendable {
   /// How many files were read.
   private(set) var checkedCount = 0
   /// How many of them are damaged or truncated, or can't be read.
@@ -42,6 +42,17 @@ struct FileVerification {
     }
     noteWhole()
     return true
+  }
+
+  /// This and what reading other files found.
+  func adding(_ other: FileVerification) -> FileVerification {
+    var sum = self
+    sum.checkedCount += other.checkedCount
+    sum.damagedCount += other.damagedCount
+    if let theirs = other.first, first.map({ theirs.path.precedes($0.path) }) ?? true {
+      sum.first = theirs
+    }
+    return sum
   }
 
   /// Takes note of a file that was read to its end and is whole.

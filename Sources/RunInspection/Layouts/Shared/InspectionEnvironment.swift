@@ -7,6 +7,8 @@ public struct InspectionEnvironment: Sendable {
   public var clock: HostClock
   /// How long to retry reading a document that is being rewritten in place, in seconds.
   public var documentPatience = 0.25
+  /// How many threads may share the work.
+  public var workers = Workers.one
   /// Receives how far the inspection is; nil if nobody wants to know.
   public var progress: WorkProgress?
 

@@ -1,18 +1,18 @@
+import HostProcess
 import ReadOnlyFiles
 
-/// How long one reading of a run may wait in total for files that are being written.
-///
-/// Not to be shared between threads.
-final class Patience {
+/// How one reading of a run deals with time: how long it may wait in total for files that are being
+/// written, and on how many threads it works.
+final class Patience: Sendable {
   /// The pause between two checks, in seconds.
   private static let pause = 0.01
 
   private let environment: InspectionEnvironment
-  private var left: Double
+  private let left: Guarded<Double>
 
   init(_ environment: InspectionEnvironment) {
     self.environment = environment
-    left = environment.documentPatience
+    left = Guarded(environment.documentPatience)
   }
 
   /// The present moment.
@@ -20,6 +20,9 @@ final class Patience {
 
   /// Receives how far the reading is.
   var progress: WorkProgress? { environment.progress }
+
+  /// How many threads may share the reading.
+  var workers: Workers { environment.workers }
 
   /// Whether a file that was changed recently and can't be read is being written, that is, changes
   /// again while there is patience left.
@@ -37,9 +40,9 @@ final class Patience {
         throw .unreadable(error)
       }
       if present?.size != seen.size || present?.modified != seen.modified { return true }
-      guard left > 0 else { return false }
+      guard left.with({ $0 > 0 }) else { return false }
       environment.clock.sleep(Patience.pause)
-      left -= Patience.pause
+      left.with { $0 -= Patience.pause }
     }
   }
 }

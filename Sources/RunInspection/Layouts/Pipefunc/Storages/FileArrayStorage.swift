@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// The storage `file_array`: a file `__I__.pickle` for each element, where I is its index in C order
@@ -7,34 +8,82 @@ struct FileArrayStorage: PipefuncStorage {
   func count(
     _ array: StoredArray, in run: borrowing Folder
   ) throws(InspectionError) -> StorageCount {
-    var count = StorageCount()
     do throws(FileError) {
-      if array.verifies { count.verification = FileVerification(array.patience.progress) }
-      var listing = try run.listing(of: array.folder)
-      while let entry = try listing.next() {
-        let index = entry.withNameBytes(PipefuncNames.elementIndex)
-        let isElement = index.map(array.grid.contains) ?? false
-        guard isElement || array.wantsBytes || entry.kind != .regular,
-          let status = try listing.status(of: entry)
-        else { continue }
-        switch status.kind {
-        case .regular:
-          count.noteBytes(status.size)
-          if isElement { try take(entry, status, of: listing, array, run, into: &count) }
-        case .folder:
-          // No folder belongs here, but its size counts.
-          if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
-            count.noteBytes(try FileTree.bytes(below: below))
-          }
-        default: count.ignored += 1
-        }
-      }
+      let listing = try run.listing(of: array.folder)
+      var count = try count(listing, array, run)
       // The time of the folder says no more than those of its elements, and costs another call.
       if count.newest == nil { count.noteTime(try listing.status().modified) }
+      return count
     } catch {
       try run.confirmAbsence(of: array.folder, error)
     }
+    return StorageCount()
+  }
+
+  /// Counts what is listed, on as many threads as that is worth.
+  private func count(
+    _ listing: borrowing FolderListing, _ array: StoredArray, _ run: borrowing Folder
+  ) throws(FileError) -> StorageCount {
+    let workers = array.workers
+    let entries = Guarded(listing.entries)
+    let shares = Crew.work(workers) {
+      Share(verifies: array.verifies, array.patience)
+    } step: { share in
+      do throws(FileError) {
+        // Where each look takes milliseconds, nobody takes many entries while others have none.
+        let divisor = workers.isWaiting ? 4 * workers.most : 1
+        let batch = try entries.with { entries throws(FileError) in
+          try listing.batch(of: &entries, share: divisor)
+        }
+        guard let batch else { return false }
+        try batch.forEach { entry throws(FileError) in
+          try look(at: entry, of: listing, array, run, into: &share.count)
+        }
+        return true
+      } catch {
+        share.fault = error
+        return false
+      }
+    }
+    var count = StorageCount()
+    for share in shares {
+      if let fault = share.fault { throw fault }
+      count.add(share.count)
+    }
     return count
+  }
+
+  /// What one thread counts.
+  private struct Share: Sendable {
+    var count = StorageCount()
+    /// Why it could not go on.
+    var fault: FileError?
+
+    init(verifies: Bool, _ patience: Patience) {
+      if verifies { count.verification = FileVerification(patience.progress) }
+    }
+  }
+
+  private func look(
+    at entry: borrowing FolderEntry, of listing: borrowing FolderListing, _ array: StoredArray,
+    _ run: borrowing Folder, into count: inout StorageCount
+  ) throws(FileError) {
+    let index = entry.withNameBytes(PipefuncNames.elementIndex)
+    let isElement = index.map(array.grid.contains) ?? false
+    guard isElement || array.wantsBytes || entry.kind != .regular,
+      let status = try listing.status(of: entry)
+    else { return }
+    switch status.kind {
+    case .regular:
+      count.noteBytes(status.size)
+      if isElement { try take(entry, status, of: listing, array, run, into: &count) }
+    case .folder:
+      // No folder belongs here, but its size counts.
+      if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
+        count.noteBytes(try FileTree.bytes(below: below))
+      }
+    default: count.ignored += 1
+    }
   }
 
   private func take(
@@ -74,19 +123,40 @@ struct FileArrayStorage: PipefuncStorage {
     of array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError) {
-    for index in try indices(array, in: run) {
-      let file = array.folder.appending(PipefuncNames.element(index))
-      let content: StoredElement.Content?
-      if errorsOnly {
-        content = StoredPickle.errorContent(of: file, in: run, patience: array.patience)
-      } else {
-        content = StoredPickle.content(of: file, in: run, patience: array.patience)
+    let indices = try indices(array, in: run)
+    // Who wants only the first elements does not wait for many.
+    var size = 8
+    var next = 0
+    while next < indices.count {
+      let block = indices[next..<min(next + size, indices.count)]
+      next = block.endIndex
+      size = min(2 * size, FileArrayStorage.mostAhead)
+      let ahead = ParallelMap.map(count: block.count, array.patience.workers) { offset in
+        StoredPickle.readAhead(
+          of: file(block[block.startIndex + offset], of: array), in: run, errorsOnly: errorsOnly)
       }
-      guard let content else { continue }
-      let element = StoredElement(
-        index: index, coordinates: array.grid.coordinates(of: index), content: content)
-      if !body(element) { return }
+      for (index, ahead) in zip(block, ahead) {
+        let file = file(index, of: array)
+        let content: StoredElement.Content?
+        if errorsOnly, case .unread = ahead {
+          content = StoredPickle.errorContent(of: file, in: run, patience: array.patience)
+        } else {
+          content = StoredPickle.content(
+            of: file, in: run, patience: array.patience, ahead: ahead)
+        }
+        guard let content else { continue }
+        let element = StoredElement(
+          index: index, coordinates: array.grid.coordinates(of: index), content: content)
+        if !body(element) { return }
+      }
     }
+  }
+
+  /// How many elements are read at once before their turn comes.
+  private static let mostAhead = 256
+
+  private func file(_ index: Int, of array: StoredArray) -> RawPath {
+    array.folder.appending(PipefuncNames.element(index))
   }
 
   private func indices(

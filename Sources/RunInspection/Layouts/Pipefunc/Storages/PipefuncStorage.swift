@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// How pipefunc stores the elements of an array (pipefunc 0.93.2, `map/_storage_array`): how they are
@@ -40,7 +41,7 @@ extension PipefuncStorage {
 }
 
 /// An array on disk, and what to find out about it.
-struct StoredArray {
+struct StoredArray: Sendable {
   /// The name of the output.
   let output: JSONString
   /// The output's folder, as a path below the run folder.
@@ -53,6 +54,8 @@ struct StoredArray {
   var verifies = false
   /// Whether elements may be stored errors, so that each has to be examined.
   var storesErrors = false
+  /// How many threads may share the counting.
+  var workers = Workers.one
   /// Waits for files that are being written, and knows the present moment.
   let patience: Patience
 }

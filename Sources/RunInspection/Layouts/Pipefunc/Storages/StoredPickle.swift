@@ -9,15 +9,51 @@ enum StoredPickle {
   static let limits = PickleLimits(
     memoEntries: 20_000_000, values: 20_000_000, workingBytes: 1 << 29)
 
+  /// What is known of a file before its turn comes.
+  enum ReadAhead: Sendable {
+    /// Nothing: it has to be read.
+    case unread
+    /// There is nothing to tell of it.
+    case nothing
+    /// It was read.
+    case contents(FileContents)
+  }
+
+  /// The largest file that is read before its turn comes, in bytes.
+  private static let readAheadLimit = 1 << 16
+
+  /// Reads a file before its turn comes, unless it is large. Failures come again when it is read.
+  ///
+  /// - Parameter errorsOnly: whether only files that begin like a stored error are wanted.
+  static func readAhead(
+    of file: RawPath, in run: borrowing Folder, errorsOnly: Bool
+  ) -> ReadAhead {
+    if errorsOnly {
+      guard let prefix = try? run.prefix(of: file, count: StoredErrors.prefixLength) else {
+        return .unread
+      }
+      guard StoredErrors.isError(prefix: prefix) else { return .nothing }
+    }
+    guard let contents = try? run.contents(of: file, limit: readAheadLimit) else { return .unread }
+    return .contents(contents)
+  }
+
   /// The contents of a file; nil if it is gone, or is being written.
+  ///
+  /// - Parameter ahead: what was read of it before.
   static func content(
-    of file: RawPath, in run: borrowing Folder, patience: Patience
+    of file: RawPath, in run: borrowing Folder, patience: Patience, ahead: ReadAhead = .unread
   ) -> StoredElement.Content? {
     let contents: FileContents
-    do throws(FileError) {
-      contents = try run.contents(of: file, limit: sizeLimit)
-    } catch {
-      return error.isMissing ? nil : .fault(.unreadable(error))
+    switch ahead {
+    case .nothing: return nil
+    case .contents(let read): contents = read
+    case .unread:
+      do throws(FileError) {
+        contents = try run.contents(of: file, limit: sizeLimit)
+      } catch {
+        return error.isMissing ? nil : .fault(.unreadable(error))
+      }
     }
     // Frames of polars are stored as Parquet under the names of pickles (pipefunc from 0.93).
     let isTable = contents.bytes.starts(with: StoredFile.parquetMark)

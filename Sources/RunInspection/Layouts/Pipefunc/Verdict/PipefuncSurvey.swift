@@ -1,10 +1,11 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// What the output files of a run show.
 struct PipefuncSurvey {
   /// An output as it is on disk.
-  struct Output {
+  struct Output: Sendable {
     var status: OutputStatus
     /// When its elements are written.
     let persistence: StorageTable.Persistence
@@ -21,9 +22,6 @@ struct PipefuncSurvey {
   /// When something was last written.
   private(set) var newest: Timestamp
 
-  private let run: PipefuncRun
-  private let wantsBytes: Bool
-  private let verifies: Bool
   /// How many files were read to their ends.
   private(set) var verifiedCount = 0
 
@@ -32,12 +30,22 @@ struct PipefuncSurvey {
     of run: PipefuncRun, in folder: borrowing Folder, detail: StatusRequest.Detail,
     verifies: Bool = false
   ) throws(InspectionError) {
-    self.run = run
-    self.verifies = verifies
-    wantsBytes = detail == .outputs
+    let wantsBytes = detail == .outputs
     newest = run.described
     try folder.confirmFolderOrNothing(PipefuncNames.outputs)
-    for name in try run.runInfo.names(in: folder) { outputs.append(read(name, in: folder)) }
+    let names = try run.runInfo.names(in: folder)
+    let workers = run.patience.workers
+    let reader = OutputReader(
+      run: run, wantsBytes: wantsBytes, verifies: verifies,
+      workers: workers.shared(among: names.count))
+    for reading in ParallelMap.map(
+      count: names.count, workers, { reader.read(names[$0], in: folder) })
+    {
+      outputs.append(reading.output)
+      warnings += reading.warnings
+      if let time = reading.newest { newest = max(newest, time) }
+      verifiedCount += reading.verifiedCount
+    }
   }
 
   /// Whether everything was computed.
@@ -50,85 +58,6 @@ struct PipefuncSurvey {
 
   /// Whether anything was computed.
   var hasProgress: Bool { outputs.contains { $0.isLost || $0.status.hasProgress } }
-
-  private mutating func read(_ name: JSONString, in folder: borrowing Folder) -> Output {
-    var status = OutputStatus(name: name, storage: "unknown")
-    var persistence = StorageTable.Persistence.immediate
-    var isLost = false
-    var truncation: InspectionWarning?
-    do throws(InspectionError) {
-      let count: StorageCount
-      switch try run.runInfo.place(of: name) {
-      case .singleValue:
-        status.storage = StorageTable.singleValueIdentifier
-        status.totalCount = 1
-        var value = try run.singleValue(name)
-        value.verifies = verifies
-        count = try value.count(in: folder)
-      case .array(let grid, let identifier):
-        status.storage = identifier
-        status.shape = grid.shape
-        let entry = try StorageTable.entry(identifier, output: name)
-        persistence = entry.persistence
-        status.totalCount = grid.total
-        var array = try run.array(name, grid, wantsBytes: wantsBytes)
-        array.verifies = verifies
-        count = try entry.storage.count(array, in: folder)
-      }
-      truncation = count.truncated.first.map { first in
-        .layout(
-          PipefuncFault.truncated(output: name, count: count.truncated.count, first: first))
-      }
-      if let truncation { warnings.append(truncation) }
-      take(count, into: &status, in: folder)
-      isLost = count.isLost
-    } catch {
-      status.error = error
-      status.failedCount = nil
-      if wantsBytes { status.size = .unknown }
-    }
-    return Output(status: status, persistence: persistence, isLost: isLost, truncation: truncation)
-  }
-
-  private mutating func take(
-    _ count: StorageCount, into status: inout OutputStatus, in folder: borrowing Folder
-  ) {
-    if let time = count.newest { newest = max(newest, time) }
-    if wantsBytes { status.size = .bytes(count.bytes) }
-    status.truncatedCount = count.truncated.count
-    if let verification = count.verification {
-      verifiedCount += verification.checkedCount
-      status.damagedCount = verification.damagedCount
-      if let first = verification.firstDamage {
-        warnings.append(
-          .filesDamaged(status.name, count: verification.damagedCount, first: first))
-      }
-    }
-    if count.ignored > 0 {
-      let place = PipefuncNames.outputs.appending(RawPath(bytes: status.name.bytes))
-      warnings.append(.entriesIgnored(folder.path.appending(place), count: count.ignored))
-    }
-    if count.isLost {
-      warnings.append(
-        .layout(PipefuncFault.dataLost(output: status.name, storage: status.storage)))
-    }
-    guard !count.isUncountable else {
-      status.failedCount = nil
-      return
-    }
-    // A chunk under two spellings of its name is still one element.
-    let settled = min(count.settled, status.totalCount ?? count.settled)
-    status.completedCount = max(0, settled - count.failed)
-    status.failedCount = count.failed
-    if let first = count.unreadable.first {
-      // Elements that can't be examined may have failed.
-      status.completedCount = nil
-      status.failedCount = nil
-      warnings.append(
-        .elementsUnreadable(status.name, count: count.unreadable.count, first: first))
-    }
-    status.settle(settled)
-  }
 }
 
 extension OutputStatus {

@@ -1,0 +1,159 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Threads that take pieces of the same work until none is left.
+public enum Crew {
+  /// How long it takes to start a thread, in seconds, with room for one that is slow to come.
+  static let startingTime = 0.000_3
+
+  /// Calls `step` again and again, on one thread or several, until it says that nothing is left.
+  ///
+  /// The calling thread begins. Others join it as soon as the work has proved to be no small job: as many
+  /// as there are processors, or where the calls wait rather than work, as many as are allowed. If a
+  /// thread can't be created, the others do its work.
+  ///
+  /// - Parameter isKnownLarge: whether there is work for all threads from the beginning.
+  /// - Parameter isWorthMore: whether what is left after so many seconds is worth another thread.
+  /// - Parameter start: makes what a thread keeps from step to step.
+  /// - Parameter step: takes a piece of the work; returns whether there may be another.
+  /// - Returns: what each thread kept, that of the calling one first.
+  public static func work<State: Sendable>(
+    _ workers: Workers, isKnownLarge: Bool = false,
+    isWorthMore: (Double) -> Bool = { _ in true },
+    start: @Sendable () -> State, step: @Sendable (inout State) -> Bool
+  ) -> [State] {
+    var state = start()
+    guard workers.most > 1 else {
+      while step(&state) {}
+      return [state]
+    }
+    return withoutActuallyEscaping(start) { start in
+      withoutActuallyEscaping(step) { step in
+        var helpers: [Helper<State>] = []
+        var staffing = Staffing(workers)
+        func hire() {
+          while helpers.count + 1 < staffing.wanted(isWorthMore) {
+            let helper = Helper(start: start, step: step)
+            guard helper.begin() else { return staffing.stop(at: helpers.count + 1) }
+            helpers.append(helper)
+          }
+        }
+        if isKnownLarge { hire() }
+        while step(&state) { hire() }
+        return [state] + helpers.compactMap { $0.join() }
+      }
+    }
+  }
+}
+
+/// Decides how many threads a piece of work is worth, while it goes on.
+private struct Staffing {
+  private let workers: Workers
+  private var wanted: Int
+  private let begun: Double
+  private var nextLook: Double
+  private var most: Int
+
+  init(_ workers: Workers) {
+    self.workers = workers
+    most = workers.most
+    wanted = workers.isWaiting ? workers.most : 1
+    begun = HostClock.monotonicSeconds()
+    nextLook = begun + Crew.startingTime
+  }
+
+  /// How many threads the work is worth now.
+  mutating func wanted(_ isWorthMore: (Double) -> Bool) -> Int {
+    guard wanted < most, let meter = workers.meter else { return min(wanted, most) }
+    let now = HostClock.monotonicSeconds()
+    guard now >= nextLook else { return wanted }
+    // The longer it takes, the less often is it worth a look.
+    nextLook = now + max(Crew.startingTime, now - begun)
+    guard isWorthMore(now - begun) else { return wanted }
+    let threads = wanted
+    let isWaiting = meter.with { meter in
+      meter.look(threads: threads)
+      return meter.isWaiting
+    }
+    wanted = isWaiting ? workers.most : max(wanted, ProcessTimes.processorCount())
+    return min(wanted, most)
+  }
+
+  /// No further thread can be had.
+  mutating func stop(at count: Int) { most = count }
+}
+
+/// A thread beside the calling one. Only that thread touches what it keeps between `begin` and `join`,
+/// which is what makes it safe to share.
+private final class Helper<State: Sendable>: @unchecked Sendable {
+  #if canImport(Darwin)
+    private typealias Thread = pthread_t?
+  #else
+    private typealias Thread = pthread_t
+  #endif
+
+  private let start: @Sendable () -> State
+  private let step: @Sendable (inout State) -> Bool
+  private var state: State?
+  private var thread: Thread
+
+  init(start: @escaping @Sendable () -> State, step: @escaping @Sendable (inout State) -> Bool) {
+    self.start = start
+    self.step = step
+    #if canImport(Darwin)
+      thread = nil
+    #else
+      thread = 0
+    #endif
+  }
+
+  private func work() {
+    var state = start()
+    while step(&state) {}
+    self.state = state
+  }
+
+  /// Starts the thread; returns whether that was possible.
+  func begin() -> Bool {
+    let task = Unmanaged.passRetained(ThreadTask(body: work))
+    let isRunning = pthread_create(&thread, nil, runThreadTask, task.toOpaque()) == 0
+    if !isRunning { task.release() }
+    return isRunning
+  }
+
+  /// Waits for the thread; returns what it kept.
+  func join() -> State? {
+    #if canImport(Darwin)
+      if let thread { pthread_join(thread, nil) }
+    #else
+      pthread_join(thread, nil)
+    #endif
+    return state
+  }
+}
+
+/// A piece of work on its way to a thread: `pthread_create` hands over one pointer.
+private final class ThreadTask {
+  let body: () -> Void
+
+  init(body: @escaping () -> Void) {
+    self.body = body
+  }
+}
+
+#if canImport(Darwin)
+  private func runThreadTask(_ task: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body()
+    return nil
+  }
+#else
+  private func runThreadTask(_ task: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let task { Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body() }
+    return nil
+  }
+#endif

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+#if canImport(Glibc)
+  /// `sched_getaffinity`, whose header declares it only where `_GNU_SOURCE` is defined, which Swift's
+  /// module of glibc is not.
+  @_silgen_name("sched_getaffinity")
+  private func affinity(
+    _ process: pid_t, _ size: Int, _ set: UnsafeMutablePointer<UInt64>
+  ) -> Int32
+#endif
+
+/// What the process has used up to a moment.
+struct ProcessTimes: Sendable {
+  /// The moment, in seconds on a clock that never moves backward.
+  let monotonic: Double
+  /// How long its threads had a processor, in seconds.
+  let processor: Double
+  /// How often one of them gave its processor up to wait.
+  let waits: Int
+
+  /// The present moment of a process that has just begun; costs no system call.
+  static var beginning: ProcessTimes {
+    ProcessTimes(monotonic: HostClock.monotonicSeconds(), processor: 0, waits: 0)
+  }
+
+  /// The present moment (`getrusage`).
+  static func now() -> ProcessTimes {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(Int32(RUSAGE_SELF), &usage)
+    #endif
+    let seconds = [usage.ru_utime, usage.ru_stime].reduce(0.0) { sum, time in
+      sum + Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
+    }
+    return ProcessTimes(
+      monotonic: HostClock.monotonicSeconds(), processor: seconds, waits: Int(usage.ru_nvcsw))
+  }
+
+  /// How many processors the process may use; at least 1.
+  static func processorCount() -> Int {
+    #if canImport(Glibc)
+      // The processors that are online are told by a file, and include those that are not for us.
+      var set = [UInt64](repeating: 0, count: 128)
+      guard affinity(0, set.count * MemoryLayout<UInt64>.stride, &set) == 0 else { return 1 }
+      return max(1, set.reduce(0) { $0 + $1.nonzeroBitCount })
+    #else
+      return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    #endif
+  }
+}
