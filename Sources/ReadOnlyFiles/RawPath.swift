@@ -23,9 +23,12 @@ public struct RawPath: Equatable, Hashable, Sendable {
   /// The path of something below this one.
   public func appending(_ name: RawPath) -> RawPath {
     if bytes.isEmpty || name.isAbsolute { return name }
-    return RawPath(
-      bytes: bytes.last == RawPath.separator
-        ? bytes + name.bytes : bytes + [RawPath.separator] + name.bytes)
+    var whole: [UInt8] = []
+    whole.reserveCapacity(bytes.count + 1 + name.bytes.count)
+    whole += bytes
+    if bytes.last != RawPath.separator { whole.append(RawPath.separator) }
+    whole += name.bytes
+    return RawPath(bytes: whole)
   }
 
   /// The path of something below this one.

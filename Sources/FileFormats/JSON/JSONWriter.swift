@@ -39,15 +39,19 @@ public struct JSONWriter {
   ) -> [UInt8] {
     var writer = JSONWriter(style: style, numbers: numbers)
     writer.level = level
+    writer.text.reserveCapacity(JSONWriter.usualSize)
     writer.write(value)
     return writer.text
   }
 
+  /// Room for the answer about a run without its outputs, in bytes.
+  private static let usualSize = 1_024
+
   private mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: text += "null".utf8
-    case .bool(let value): text += (value ? "true" : "false").utf8
-    case .integer(let value): text += String(value).utf8
+    case .null: put("null")
+    case .bool(let value): put(value ? "true" : "false")
+    case .integer(let value): write(value)
     case .double(let value): write(value)
     case .number(let digits): text += digits.utf8
     case .string(let value): write(value)
@@ -56,7 +60,7 @@ public struct JSONWriter {
     case .object(let object):
       writeContainer("{", "}", object.sorted) { writer, member in
         writer.write(member.key)
-        writer.text += ": ".utf8
+        writer.put(": ")
         writer.write(member.value)
       }
     case .node(let node): write(node)
@@ -66,9 +70,9 @@ public struct JSONWriter {
   private mutating func write(_ node: JSONNode) {
     let entry = node.entry
     switch entry.kind {
-    case .null: text += "null".utf8
-    case .true: text += "true".utf8
-    case .false: text += "false".utf8
+    case .null: put("null")
+    case .true: put("true")
+    case .false: put("false")
     case .integer, .float: writeNumber(node)
     case .plainString:
       node.document.bytes.withUnsafeBufferPointer { bytes in
@@ -100,6 +104,15 @@ public struct JSONWriter {
         text += (digits == "-0" ? "0" : digits).utf8
       }
     }
+  }
+
+  private mutating func write(_ value: Int) {
+    // Most numbers are counts of few digits.
+    guard (0..<10).contains(value) else {
+      text += String(value).utf8
+      return
+    }
+    text.append(UInt8(ascii: "0") + UInt8(value))
   }
 
   private mutating func write(_ value: Double) {

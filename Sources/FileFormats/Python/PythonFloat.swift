@@ -7,10 +7,16 @@ public enum PythonFloat {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
     if value == 0 { return value.sign == .minus ? "-0.0" : "0.0" }
+    if value.magnitude < longestWhole, value == value.rounded(.towardZero) {
+      return "\(Int64(value)).0"
+    }
     let (digits, point) = shortestDigits(value.magnitude)
     let sign = value < 0 ? "-" : ""
     return sign + layOut(digits: digits, point: point)
   }
+
+  /// Below this, whole numbers are laid out without an exponent, digit by digit.
+  private static let longestWhole = 1e15
 
   /// The form in JSON: `representation`, except for `NaN`, `Infinity` and `-Infinity`.
   public static func json(_ value: Double) -> String {

@@ -17,7 +17,7 @@ struct PipefuncRunInfo {
   /// The mapping specifications, such as `x[i] -> y[i]`.
   let specifications: [JSONString]
   /// The outputs that the mapping specifications name.
-  let mappedNames: [JSONString]
+  var mappedNames: [JSONString] { specifications.flatMap(MapSpec.outputs) }
   /// The names of all inputs, in code point order; nil if the run doesn't list them.
   let inputNames: [JSONString]?
   /// Whether the run says that it keeps default values (from 0.21).
@@ -40,7 +40,6 @@ struct PipefuncRunInfo {
     guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
     outputNames = try reader.strings("all_output_names")?.sortedOnce()
     specifications = try reader.strings("mapspecs_as_strings") ?? []
-    mappedNames = specifications.flatMap(MapSpec.outputs)
     guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
       throw .missingKey(path, key: "all_output_names")
     }
@@ -50,7 +49,7 @@ struct PipefuncRunInfo {
     let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
     guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
     // Each table is searched for every output: linearly if there are few, otherwise by an index.
-    let lookUps = outputNames?.count ?? mappedNames.count
+    let lookUps = outputNames?.count ?? specifications.count
     self.shapes = NameTable(shapes, lookUps: lookUps)
     masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
       NameTable($0, lookUps: lookUps)

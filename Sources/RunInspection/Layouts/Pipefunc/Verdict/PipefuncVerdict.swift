@@ -82,7 +82,10 @@ struct PipefuncVerdict {
     status.lastModified = run.described
     status.lastActivity = survey.newest
     status.elapsedSeconds = max(0, survey.newest.secondsSince(run.described))
-    take(OutputOrder(run.runInfo)(survey.outputs.map(\.status)), into: &status)
+    let outputs = survey.outputs.map(\.status)
+    // Of outputs that are not shown, the order matters only to what is told first.
+    let isOrdered = request.detail == .outputs || outputs.contains { $0.error != nil }
+    take(isOrdered ? OutputOrder(run.runInfo)(outputs) : outputs, into: &status)
     let isComplete = survey.isAllComplete && status.error == nil
     let staleness = Staleness(
       signs: [survey.newest], isEnded: isComplete || status.error != nil,
