@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// All layouts, one per line. A folder with markers of several is read as the first of them.
@@ -17,8 +18,10 @@ enum LayoutTable {
   }
 
   /// A listing of a run folder that keeps the entries that any layout looks for.
-  static func entries() -> FolderEntries {
-    FolderEntries { name, kind in
+  ///
+  /// - Parameter workers: how many threads may look into the folders among them.
+  static func entries(workers: Workers = .one) -> FolderEntries {
+    FolderEntries(workers: workers) { name, kind in
       all.contains { $0.isOfInterest(name, kind) }
     }
   }

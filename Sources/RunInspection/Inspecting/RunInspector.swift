@@ -176,7 +176,7 @@ public struct RunInspector: Sendable {
     do throws(FileError) {
       return OpenedRun(
         folder: try Folder(path, displayPath: absolute), file: nil, path: absolute,
-        entries: LayoutTable.entries())
+        entries: LayoutTable.entries(workers: environment.workers))
     } catch {
       switch error.reason {
       case .system(.noSuchFile): throw .runFolderMissing(absolute)
@@ -197,7 +197,8 @@ public struct RunInspector: Sendable {
         throw FileError(operation: .open, path: absolute, reason: .notAFile(status.kind))
       }
       return OpenedRun(
-        folder: parent, file: name, path: absolute, entries: LayoutTable.entries())
+        folder: parent, file: name, path: absolute,
+        entries: LayoutTable.entries(workers: environment.workers))
     } catch {
       switch error.reason {
       case .notAFile(let kind): throw .notAFolder(absolute, kind)

@@ -72,9 +72,7 @@ public struct RunLister: Sendable {
 
   /// A lister for the runs that are read at the same time, each with its share of the threads.
   private func reader(of count: Int) -> RunLister {
-    var environment = inspector.environment
-    environment.workers = environment.workers.shared(among: count)
-    return RunLister(environment: environment)
+    RunLister(environment: inspector.environment.sharing(among: count))
   }
 
   /// How many runs are read before any of them is shown.

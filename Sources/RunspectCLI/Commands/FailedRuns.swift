@@ -11,7 +11,9 @@ struct FailedRuns {
   private let lister: RunLister
   /// Tells how far the reading is.
   private let progress: ProgressLine?
-  private let workers: Workers
+  private let environment: InspectionEnvironment
+  /// Why the only operand is no run, but a folder of runs.
+  private var folderOfRuns: InspectionError?
   /// What was counted so far.
   private(set) var counts = FailureCounts()
   /// The first answer that a run does not have the requested output.
@@ -24,7 +26,7 @@ struct FailedRuns {
     inspector = RunInspector(environment: context.inspection)
     lister = RunLister(environment: context.inspection)
     progress = context.progress
-    workers = context.workers
+    environment = context.inspection
   }
 
   /// The failures of the only run that is asked for; nil if there may be several.
@@ -38,7 +40,9 @@ struct FailedRuns {
       return .success(answer)
     } catch {
       do throws(InspectionError) {
-        return try holdsRuns(operands[0].name, error) ? .success(nil) : .failure(error)
+        guard try holdsRuns(operands[0].name, error) else { return .failure(error) }
+        folderOfRuns = error
+        return .success(nil)
       } catch {
         return .failure(error)
       }
@@ -64,7 +68,13 @@ struct FailedRuns {
         continue
       }
       before(operand)
-      guard let error = try read(operand, nil, &request, body) else { continue }
+      let error: InspectionError
+      if let folderOfRuns {
+        error = folderOfRuns
+      } else {
+        guard let fault = try read(operand, nil, &request, body) else { continue }
+        error = fault
+      }
       let runs: [RawPath]
       do throws(InspectionError) {
         runs = try folders(of: operand, error)
@@ -96,7 +106,8 @@ struct FailedRuns {
     _ runs: ArraySlice<RawPath>, _ request: FailureRequest
   ) -> [FailureAnswer?] {
     let (output, rootsOnly) = (request.output, request.rootsOnly)
-    return ParallelMap.map(count: runs.count, workers) { index in
+    let inspector = RunInspector(environment: environment.sharing(among: runs.count))
+    return ParallelMap.map(count: runs.count, environment.workers) { index in
       var count = FailureRequest()
       count.output = output
       count.limit = 0

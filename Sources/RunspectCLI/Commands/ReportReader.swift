@@ -21,7 +21,10 @@ struct ReportReader {
     self.context = context
     self.selection = selection
     self.request = request
-    inspector = RunInspector(environment: context.inspection)
+    // Several runs are read at the same time, each on one thread.
+    var environment = context.inspection
+    environment.workers = .one
+    inspector = RunInspector(environment: environment)
   }
 
   /// A report, and whether everything that was asked for could be read.

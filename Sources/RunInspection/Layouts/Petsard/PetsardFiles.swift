@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// The files of a PETsARD run: its logs, oldest first, and the pickled state.
@@ -85,19 +86,27 @@ struct PetsardFiles {
       }
     }
     if !files.logs.contains(where: { $0.size > 0 }) {
-      try files.addLogs(below: folders, of: name, in: parent)
+      try files.addLogs(below: folders, of: name, in: parent, entries.workers)
     }
     files.choose()
     return files
   }
 
   private mutating func addLogs(
-    below folders: [RawPath], of run: RawPath, in parent: borrowing Folder
+    below folders: [RawPath], of run: RawPath, in parent: borrowing Folder, _ workers: Workers
   ) throws(FileError) {
     let isKnown = isRun
     var found: [[Log]] = []
-    for folder in folders {
-      let logs = try PetsardFiles.logs(in: folder, of: run, below: parent)
+    let all = ParallelMap.map(count: folders.count, workers) { index in
+      do throws(FileError) {
+        return Result<[Log], FileError>.success(
+          try PetsardFiles.logs(in: folders[index], of: run, below: parent))
+      } catch {
+        return .failure(error)
+      }
+    }
+    for result in all {
+      let logs = try result.get()
       if !logs.isEmpty { found.append(logs) }
     }
     if isKnown || found.count == 1 { logs += found.joined() }

@@ -1,3 +1,4 @@
+import HostProcess
 import ReadOnlyFiles
 
 /// The entries of a run folder that matter to some layout, listed once, on first use.
@@ -14,11 +15,17 @@ final class FolderEntries {
   /// The most entries that are kept. Runs that are recognised by patterns have a few logs.
   private static let mostEntries = 16_384
 
+  /// How many threads may look into the folders among them.
+  let workers: Workers
   private let isOfInterest: (UnsafeBufferPointer<UInt8>, FileKind) -> Bool
   private var listed: Result<[Entry], FileError>?
 
   /// - Parameter isOfInterest: whether an entry matters to some layout; the others are not kept.
-  init(isOfInterest: @escaping (UnsafeBufferPointer<UInt8>, FileKind) -> Bool) {
+  init(
+    workers: Workers = .one,
+    isOfInterest: @escaping (UnsafeBufferPointer<UInt8>, FileKind) -> Bool
+  ) {
+    self.workers = workers
     self.isOfInterest = isOfInterest
   }
 

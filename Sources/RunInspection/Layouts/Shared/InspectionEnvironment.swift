@@ -17,6 +17,14 @@ public struct InspectionEnvironment: Sendable {
     self.clock = clock
   }
 
+  /// The environment of one of so many inspections that go on at the same time: each has its share of the
+  /// threads.
+  public func sharing(among count: Int) -> InspectionEnvironment {
+    var environment = self
+    environment.workers = workers.shared(among: count)
+    return environment
+  }
+
   /// The present moment.
   func now() -> Timestamp { clock.now() }
 }

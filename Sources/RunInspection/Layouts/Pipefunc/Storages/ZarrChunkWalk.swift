@@ -1,3 +1,4 @@
+import HostProcess
 import ReadOnlyFiles
 
 /// Walks the chunk files of a Zarr array.
@@ -8,6 +9,8 @@ import ReadOnlyFiles
 struct ZarrChunkWalk {
   /// How many dimensions the array has.
   let rank: Int
+  /// How many threads may look at the files.
+  var workers = Workers.one
 
   /// A chunk file.
   struct Chunk {
@@ -50,11 +53,11 @@ struct ZarrChunkWalk {
     _ folder: consuming FolderListing, above: [Int], depth: Int, into outcome: inout Outcome,
     _ body: (Chunk) -> Void
   ) throws(FileError) {
-    var listing = folder
+    let listing = folder
     let time = try listing.status().modified
     outcome.newest = outcome.newest.map { max($0, time) } ?? time
-    while let entry = try listing.next() {
-      guard let status = try listing.status(of: entry) else { continue }
+    try listing.forEachStatus(workers) { entry, status throws(FileError) in
+      guard let status else { return }
       let key = entry.withNameBytes { name in
         ZarrChunkWalk.coordinates(name, isFirst: depth == 0)
       }
@@ -65,16 +68,16 @@ struct ZarrChunkWalk {
           outcome.emptyDescriptions.append(
             EmptyFile(path: listing.path.appending(entry.name), modified: status.modified))
         }
-        guard let key else { continue }
+        guard let key else { return }
         let coordinates = above + key
         let isOfNoDimension = rank == 0 && coordinates == [0]
-        guard coordinates.count == rank || isOfNoDimension else { continue }
+        guard coordinates.count == rank || isOfNoDimension else { return }
         body(
           Chunk(
             coordinates: isOfNoDimension ? [] : coordinates,
             path: listing.path.appending(entry.name), status: status))
       case .folder where depth < FileTree.depthLimit:
-        guard let below = try listing.folderIfPresent(entry) else { continue }
+        guard let below = try listing.folderIfPresent(entry) else { return }
         if let key, above.count + key.count <= rank {
           try walk(below, above: above + key, depth: depth + 1, into: &outcome, body)
         } else {

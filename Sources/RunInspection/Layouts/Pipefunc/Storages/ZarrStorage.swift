@@ -51,7 +51,8 @@ struct ZarrStorage: PipefuncStorage {
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrArray))
     var truncated = count.truncated
     let now = array.patience.now
-    let walk = try ZarrChunkWalk(rank: array.grid.mask.count).walk(listing) { chunk in
+    let walk = try ZarrChunkWalk(rank: array.grid.mask.count, workers: array.workers).walk(listing)
+    { chunk in
       let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
       guard chunk.status.size == 0, array.grid.contains(external) else { return }
       empty.insert(external)
@@ -70,7 +71,8 @@ struct ZarrStorage: PipefuncStorage {
     var truncated = count.truncated
     let now = array.patience.now
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrMask))
-    let walk = try ZarrChunkWalk(rank: array.grid.shape.count).walk(listing) { chunk in
+    let walk = try ZarrChunkWalk(rank: array.grid.shape.count, workers: array.workers).walk(listing)
+    { chunk in
       guard array.grid.contains(chunk.coordinates) else { return }
       if chunk.status.size > 0 {
         if !emptyChunks.contains(chunk.coordinates) { settled += 1 }
