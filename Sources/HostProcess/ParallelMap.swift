@@ -64,7 +64,7 @@ private final class Share<Value: Sendable>: @unchecked Sendable {
   /// Starts a thread that does the work; if that fails, `join` does it.
   func start() {
     let task = Unmanaged.passRetained(ThreadTask(body: work))
-    isRunning = pthread_create(&thread, nil, runThreadTask, task.toOpaque()) == 0
+    isRunning = ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
     if !isRunning { task.release() }
   }
 
@@ -78,6 +78,43 @@ private final class Share<Value: Sendable>: @unchecked Sendable {
     #else
       pthread_join(thread, nil)
     #endif
+  }
+}
+
+/// A thread that nobody waits for.
+enum DetachedThread {
+  /// Starts one.
+  ///
+  /// - Returns: whether there is one; a process may have only so many.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    let task = Unmanaged.passRetained(ThreadTask(body: body))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let isRunning =
+        ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
+      if let thread { pthread_detach(thread) }
+    #else
+      var thread: pthread_t = 0
+      let isRunning =
+        ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
+      if isRunning { pthread_detach(thread) }
+    #endif
+    if !isRunning { task.release() }
+    return isRunning
+  }
+}
+
+/// How much stack a thread has. The default is as little as 128 KiB (musl), or 2 MiB where the user has
+/// no limit (glibc), which is less than the first thread has.
+private enum ThreadSize {
+  private static let bytes = 8 << 20
+
+  static func with(_ create: (UnsafePointer<pthread_attr_t>) -> Int32) -> Int32 {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, bytes)
+    return create(&attributes)
   }
 }
 

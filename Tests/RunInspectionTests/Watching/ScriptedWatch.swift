@@ -57,7 +57,8 @@ final class ScriptedWatch {
       environment: WatchEnvironment(
         read: read, list: list, includes: { !self.excluded.contains($0.state) },
         monotonic: { self.now },
-        waiter: Waiter(wait: wait, watch: { self.watched.insert($0.description) })))
+        waiter: Waiter(wait: wait, watch: { folder, _ in self.watched.insert(folder.description) }))
+    )
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.outcomes.map(\.verdict)
     endedStale = watcher.outcomes.map(\.endedStale)

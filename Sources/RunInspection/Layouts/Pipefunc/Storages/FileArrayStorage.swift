@@ -11,6 +11,7 @@ struct FileArrayStorage: PipefuncStorage {
     do throws(FileError) {
       if array.verifies { count.verification = FileVerification(array.patience.progress) }
       var listing = try run.listing(of: array.folder)
+      var elements = 0
       while let entry = try listing.next() {
         let index = entry.withNameBytes(PipefuncNames.elementIndex)
         let isElement = index.map(array.grid.contains) ?? false
@@ -20,7 +21,14 @@ struct FileArrayStorage: PipefuncStorage {
         switch status.kind {
         case .regular:
           count.noteBytes(status.size)
-          if isElement { try take(entry, status, of: listing, array, run, into: &count) }
+          guard isElement else { break }
+          try take(entry, status, of: listing, array, run, into: &count)
+          elements += 1
+          if elements == array.grid.total, !array.wantsBytes {
+            // What else may be there does not count, wherever in the folder it is.
+            count.ignored = 0
+            return count
+          }
         case .folder:
           // No folder belongs here, but its size counts.
           if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
