@@ -41,11 +41,15 @@ public final class ChangeMonitor {
   /// Watches the entries of a folder. Watching one again changes nothing; one that does not exist is
   /// not watched.
   ///
+  /// - Parameter links: whether a link in its place is followed.
   /// - Returns: whether it is watched.
   @discardableResult
-  public func watch(_ folder: RawPath) -> Bool {
-    events.watch(folder)
+  public func watch(_ folder: RawPath, links: LinkRule = .follow) -> Bool {
+    events.watch(folder, links: links)
   }
+
+  /// Why the system does not report all changes, for lack of means; nil where it does.
+  public var failure: ErrorNumber? { events.failure }
 
   /// Reports the keys of the terminal that standard input is from now on, if it is one and the process is
   /// in its foreground.

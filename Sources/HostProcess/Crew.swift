@@ -121,7 +121,8 @@ private final class Helper<State: Sendable>: @unchecked Sendable {
   /// Starts the thread; returns whether that was possible.
   func begin() -> Bool {
     let task = Unmanaged.passRetained(ThreadTask(body: work))
-    let isRunning = pthread_create(&thread, nil, runThreadTask, task.toOpaque()) == 0
+    let isRunning =
+      ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
     if !isRunning { task.release() }
     return isRunning
   }
@@ -136,24 +137,3 @@ private final class Helper<State: Sendable>: @unchecked Sendable {
     return state
   }
 }
-
-/// A piece of work on its way to a thread: `pthread_create` hands over one pointer.
-private final class ThreadTask {
-  let body: () -> Void
-
-  init(body: @escaping () -> Void) {
-    self.body = body
-  }
-}
-
-#if canImport(Darwin)
-  private func runThreadTask(_ task: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body()
-    return nil
-  }
-#else
-  private func runThreadTask(_ task: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let task { Unmanaged<ThreadTask>.fromOpaque(task).takeRetainedValue().body() }
-    return nil
-  }
-#endif

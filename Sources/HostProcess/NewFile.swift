@@ -41,33 +41,57 @@ public enum NewFile {
   ) throws(NewFileError) {
     let name = path.lastName
     guard name.isSingleName, path.bytes.last != UInt8(ascii: "/") else { throw .noName(path) }
-    let parent = path.parent.resolved()
-    for run in runs {
-      let folder = runFolder(run)
-      guard !lies(parent, in: folder) else { throw .insideRun(path, run: folder) }
+    let resolved = path.parent.resolved()
+    let folders = runs.map(runFolder)
+    for folder in folders where lies(resolved, in: folder) {
+      throw .insideRun(path, run: folder)
     }
-    let target = parent.appending(name)
-    let opened = target.withCString { cPath in
-      // 0666 without the bits in the user's mask, as usual.
-      open(cPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    // Everything from here on is about this one folder, whatever becomes of its path.
+    let parent = try openFolder(AT_FDCWD, path.parent, for: path)
+    defer { close(parent) }
+    let way = try identities(upFrom: parent, for: path)
+    for folder in folders where !way.isDisjoint(with: FolderIdentities.all(from: folder)) {
+      throw .insideRun(path, run: folder)
     }
-    guard let descriptor = opened else { throw .noName(path) }
-    guard descriptor >= 0 else { throw .failed(failure(path)) }
-    defer { close(descriptor) }
+    let opened = name.withCString { cName in
+      retryingInterrupted {
+        // 0666 without the bits in the user's mask, as usual.
+        openat(parent, cName, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      }
+    }
+    switch opened {
+    case nil: throw .noName(path)
+    case .failure(let failure): throw .failed(NewFile.failure(path, failure.number))
+    case .success(let descriptor):
+      let failure = write(bytes, to: descriptor)
+      guard let failure else { return }
+      // Half an answer is worthless. The file is ours to remove, because it did not exist before.
+      _ = name.withCString { unlinkat(parent, $0, 0) }
+      throw .failed(NewFile.failure(path, failure))
+    }
+  }
+
+  /// Writes everything and closes the file.
+  ///
+  /// - Returns: why that failed; a network file system may tell only at the end.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> ErrorNumber? {
     var start = 0
     while start < bytes.count {
-      let length = bytes.withUnsafeBytes { buffer in
-        systemWrite(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+      let outcome = bytes.withUnsafeBytes { buffer in
+        retryingInterrupted {
+          systemWrite(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+        }
       }
-      if length < 0, errno == EINTR { continue }
-      guard length > 0 else {
-        let error = failure(path)
-        // Half an answer is worthless. The file is ours to remove, because it did not exist before.
-        _ = target.withCString { unlink($0) }
-        throw .failed(error)
+      switch outcome {
+      case .success(let length): start += length
+      case .failure(let failure):
+        close(descriptor)
+        return failure.number
       }
-      start += length
     }
+    guard close(descriptor) != 0 else { return nil }
+    let number = ErrorNumber.last
+    return number == .interrupted ? nil : number
   }
 
   /// The folder that the run is, or that of the file that stands for it.
@@ -86,7 +110,79 @@ public enum NewFile {
       || folder.bytes == [UInt8(ascii: "/")]
   }
 
-  private static func failure(_ path: RawPath) -> FileError {
-    FileError(operation: .write, path: path, reason: .system(.last))
+  /// The most folders that a folder may lie in.
+  private static let deepestFolder = 4_096
+
+  /// A folder and all that it lies in, up to the root. A mount shows what lies elsewhere, too: only what
+  /// the folders are tells whether one is the run.
+  private static func identities(
+    upFrom folder: Int32, for path: RawPath
+  ) throws(NewFileError) -> Set<FileIdentity> {
+    var found: Set<FileIdentity> = []
+    var current = folder
+    defer { if current != folder { close(current) } }
+    for _ in 0..<deepestFolder {
+      var status = stat()
+      if case .failure(let error) = retryingInterrupted({ fstat(current, &status) }) {
+        throw .failed(failure(path, error.number))
+      }
+      // The root is its own parent.
+      guard found.insert(FileIdentity(status)).inserted else { return found }
+      let above = try openFolder(current, RawPath(".."), for: path)
+      if current != folder { close(current) }
+      current = above
+    }
+    return found
+  }
+
+  private static func openFolder(
+    _ folder: Int32, _ name: RawPath, for path: RawPath
+  ) throws(NewFileError) -> Int32 {
+    let opened = name.withCString { cName in
+      retryingInterrupted { openat(folder, cName, BeneathFolder.passingFlags) }
+    }
+    switch opened {
+    case nil: throw .noName(path)
+    case .success(let descriptor): return descriptor
+    case .failure(let error): throw .failed(failure(path, error.number))
+    }
+  }
+
+  private static func failure(_ path: RawPath, _ number: ErrorNumber) -> FileError {
+    FileError(operation: .write, path: path, reason: .system(number))
+  }
+}
+
+/// A folder and the folders below it, which may be mounted elsewhere, too.
+private enum FolderIdentities {
+  /// The most folders of a run that are looked at, and how deep they may be nested.
+  private static let most = 10_000
+  private static let deepest = 32
+
+  static func all(from path: RawPath) -> Set<FileIdentity> {
+    var found: Set<FileIdentity> = []
+    do throws(FileError) {
+      let folder = try Folder(path)
+      found.insert(try folder.status().identity)
+      try add(folder.listing(of: RawPath(".")), depth: 0, to: &found)
+    } catch {
+      // What can't be listed can't be compared; the paths were.
+    }
+    return found
+  }
+
+  private static func add(
+    _ folder: consuming FolderListing, depth: Int, to found: inout Set<FileIdentity>
+  ) throws(FileError) {
+    var listing = folder
+    while found.count < most, let entry = try listing.next() {
+      guard entry.kind == .folder || entry.kind == .unknown,
+        let status = try listing.status(of: entry), status.kind == .folder
+      else { continue }
+      found.insert(status.identity)
+      if depth < deepest {
+        try add(listing.listing(of: entry), depth: depth + 1, to: &found)
+      }
+    }
   }
 }

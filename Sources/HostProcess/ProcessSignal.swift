@@ -56,7 +56,8 @@ enum SignalPipe {
         _ = write(SignalPipe.ends.writing, &byte, 1)
       }
     }
-    for caught in ProcessSignal.allCases where caught.isStop {
+    // A shell ignores SIGINT for what it starts in the background, and `nohup` SIGHUP.
+    for caught in ProcessSignal.allCases where caught.isStop && !isIgnored(caught.number) {
       handle(caught.number) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         _ = write(SignalPipe.ends.writing, &byte, 1)
@@ -66,6 +67,20 @@ enum SignalPipe {
       }
     }
     handle(SIGALRM) { _ in alarm(1) }
+  }
+
+  /// Whether the process was started with a signal ignored, as its parent wants it.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #elseif canImport(Musl)
+      let handler = action.__sa_handler.sa_handler
+    #elseif canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Sets the handler of a signal, such that a write that it interrupts is not resumed (no `SA_RESTART`).

@@ -15,7 +15,8 @@ public enum StandardStream: Int32, Sendable {
   /// Where everything else goes.
   case error = 2
 
-  /// Writes all bytes (`write`), waiting as long as it takes.
+  /// Writes all bytes (`write`), waiting as long as it takes, also where the stream was set not to wait
+  /// (`O_NONBLOCK`), which every process that has it shares.
   ///
   /// - Throws: `FileError`, of which `ErrorNumber.brokenPipe` says that nobody reads any more.
   public func write(_ bytes: [UInt8]) throws(FileError) {
@@ -28,6 +29,9 @@ public enum StandardStream: Int32, Sendable {
       }
       switch outcome {
       case .success(let length): start += length
+      case .failure(let failure) where failure.number.rawValue == EAGAIN:
+        var end = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&end, 1, -1)
       case .failure(let failure):
         throw FileError(
           operation: .write, path: RawPath("standard stream \(rawValue)"),
@@ -57,15 +61,24 @@ public enum StandardStream: Int32, Sendable {
       let length = bytes.withUnsafeBytes { buffer in
         systemWrite(rawValue, buffer.baseAddress?.advanced(by: start), buffer.count - start)
       }
-      if length < 0, errno == EINTR { continue }
+      if length < 0, errno == EINTR || errno == EAGAIN { continue }
       guard length >= 0 else { throw failure(.last) }
       start += length
     }
   }
 
-  /// Makes a write to a pipe that nobody reads an error, where it would end the process (SIGPIPE).
-  public static func reportBrokenPipes() {
+  /// Prepares the streams, before anything else is opened: a write to a pipe that nobody reads is an
+  /// error, where it would end the process (SIGPIPE), and so is one to a stream that was closed.
+  public static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    // The next file that is opened would get the number of a stream that is closed, and what is printed.
+    // A folder takes the number, because nothing can be written to one, and the root is always there.
+    var streams = (0..<Int32(3)).map { pollfd(fd: $0, events: 0, revents: 0) }
+    guard poll(&streams, nfds_t(streams.count), 0) > 0 else { return }
+    for stream in streams where stream.revents & Int16(POLLNVAL) != 0 {
+      // The lowest number that is free, which is this one's.
+      _ = open("/", O_RDONLY | O_DIRECTORY)
+    }
   }
 
   /// Whether a terminal is at the other end.

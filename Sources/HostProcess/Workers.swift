@@ -55,7 +55,7 @@ struct WaitMeter: Sendable {
   private static let leastShare = 0.5
   /// How long a single wait of such a process takes at most, in seconds. A process that others keep from
   /// running does not give up its processor by itself.
-  private static let longestWait = 0.1
+  private static let longestWait = 0.5
 
   /// Looks at what the process did since the last look.
   ///

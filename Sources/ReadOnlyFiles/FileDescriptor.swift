@@ -21,14 +21,17 @@ struct FileDescriptor: ~Copyable, Sendable {
   ///
   /// `O_NONBLOCK` keeps the open of a named pipe without a writer from waiting for ever;
   /// `O_NOCTTY` keeps a terminal device from becoming ours. Neither matters to a regular file.
+  ///
+  /// - Parameter links: whether links are followed, also on the way to the last name.
   static func open(
-    _ folder: Int32, _ name: RawPath, flags: Int32, displayPath path: @autoclosure () -> RawPath
+    _ folder: Int32, _ name: RawPath, links: LinkRule, flags: Int32 = 0,
+    displayPath path: @autoclosure () -> RawPath
   ) throws(FileError) -> FileDescriptor {
-    let outcome = name.withCString { cName in
-      retryingInterrupted {
-        openat(folder, cName, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags)
-      }
-    }
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | links.openFlag | flags
+    let outcome =
+      links == .refuse && name.hasSeveralNames
+      ? BeneathFolder.open(folder, name, flags: flags)
+      : name.withCString { cName in retryingInterrupted { openat(folder, cName, flags) } }
     switch outcome {
     case .success(let opened): return FileDescriptor(number: opened)
     case .failure(let failure):
@@ -91,6 +94,36 @@ struct FileDescriptor: ~Copyable, Sendable {
     let status = try regularFileStatus(displayPath: path())
     return try read(count: min(count, status.size), at: 0, displayPath: path())
   }
+
+  /// Makes sure that what a file claims to hold was written. A few bytes on disk may claim to be any
+  /// number of them, which take for ever to read.
+  ///
+  /// - Throws: `FileError` with the reason `hole`, where more than `mostUnwritten` bytes are missing.
+  func confirmWritten(displayPath path: @autoclosure () -> RawPath) throws(FileError) {
+    var status = stat()
+    if case .failure(let failure) = retryingInterrupted({ fstat(number, &status) }) {
+      throw FileError(operation: .status, path: path(), reason: .system(failure.number))
+    }
+    let written = Int(status.st_blocks).multipliedReportingOverflow(by: 512)
+    guard !written.overflow,
+      Int(status.st_size).subtractingReportingOverflow(written.partialValue).partialValue
+        > FileDescriptor.mostUnwritten
+    else { return }
+    // A file system that compresses has fewer blocks, too, but no holes.
+    let hole = lseek(number, 0, FileDescriptor.seekHole)
+    guard hole >= 0, hole < status.st_size else { return }
+    throw FileError(operation: .read, path: path(), reason: .hole(at: Int(hole)))
+  }
+
+  /// How many bytes of a file need not have been written, as after a crash, until that is an error.
+  static let mostUnwritten = 1 << 24
+
+  /// `SEEK_HOLE`, which glibc declares only where `_GNU_SOURCE` is defined.
+  #if os(Linux)
+    private static let seekHole: Int32 = 4
+  #else
+    private static let seekHole = SEEK_HOLE
+  #endif
 
   /// Reads the first and the last bytes of a regular file, at most `count` of each.
   func ends(count: Int, displayPath path: @autoclosure () -> RawPath) throws(FileError) -> FileEnds

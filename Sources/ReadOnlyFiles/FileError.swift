@@ -22,6 +22,8 @@ public struct FileError: Error, Equatable, Sendable {
     case notAFile(FileKind)
     /// The contents are larger than the caller takes: the limit in bytes.
     case tooLarge(limit: Int)
+    /// The file claims to hold much that was never written (a sparse file): where that begins, in bytes.
+    case hole(at: Int)
   }
 
   /// What was tried.

@@ -14,6 +14,7 @@ public struct Folder: ~Copyable, Sendable {
   /// The path that it was opened by, for messages.
   public let path: RawPath
   private let descriptor: FileDescriptor
+  private let kept = KeptFolder()
 
   /// Opens a folder by its path; symbolic links are followed.
   ///
@@ -22,7 +23,8 @@ public struct Folder: ~Copyable, Sendable {
   public init(_ path: RawPath, displayPath: RawPath? = nil) throws(FileError) {
     let shown = displayPath ?? path
     let descriptor = try FileDescriptor.open(
-      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, flags: O_DIRECTORY, displayPath: shown)
+      AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, links: .follow, flags: O_DIRECTORY,
+      displayPath: shown)
     self.init(path: shown, descriptor: descriptor)
   }
 
@@ -39,7 +41,7 @@ public struct Folder: ~Copyable, Sendable {
     return Folder(
       path: whole,
       descriptor: try FileDescriptor.open(
-        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole))
+        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole))
   }
 
   /// Tells size, kind and times of a name below this folder; nil when nothing is there.
@@ -48,19 +50,31 @@ public struct Folder: ~Copyable, Sendable {
   public func status(
     of name: RawPath, links: LinkRule = .refuse
   ) throws(FileError) -> FileStatus? {
-    var status = stat()
-    let outcome = name.withCString { cName in
-      retryingInterrupted { fstatat(descriptor.number, cName, &status, links.statusFlag) }
-    }
+    let outcome =
+      links == .refuse && name.hasSeveralNames
+      ? kept.with(parentOf: name, in: descriptor.number) { parent, lastName in
+        Folder.status(of: lastName, in: parent, links)
+      } : Folder.status(of: name, in: descriptor.number, links)
     switch outcome {
-    case .success: return FileStatus(status)
+    case .success(let status): return status
     case .failure(let failure):
       if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
       throw FileError(
         operation: .status, path: path.appending(name), reason: .system(failure.number))
-    case nil:
-      throw FileError(
-        operation: .status, path: path.appending(name), reason: .system(.invalidArgument))
+    }
+  }
+
+  private static func status(
+    of name: RawPath, in folder: Int32, _ links: LinkRule
+  ) -> Result<FileStatus, SystemCallError> {
+    var status = stat()
+    let outcome = name.withCString { cName in
+      retryingInterrupted { fstatat(folder, cName, &status, links.statusFlag) }
+    }
+    switch outcome {
+    case .success: return .success(FileStatus(status))
+    case .failure(let failure): return .failure(failure)
+    case nil: return .failure(SystemCallError(number: .invalidArgument))
     }
   }
 
@@ -79,7 +93,7 @@ public struct Folder: ~Copyable, Sendable {
     of name: RawPath, limit: Int, links: LinkRule = .refuse
   ) throws(FileError) -> FileContents {
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, displayPath: path.appending(name))
+      descriptor.number, name, links: links, displayPath: path.appending(name))
     return try file.contents(limit: limit, displayPath: path.appending(name))
   }
 
@@ -88,25 +102,28 @@ public struct Folder: ~Copyable, Sendable {
     of name: RawPath, count: Int, links: LinkRule = .refuse
   ) throws(FileError) -> [UInt8] {
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, displayPath: path.appending(name))
+      descriptor.number, name, links: links, displayPath: path.appending(name))
     return try file.prefix(count: count, displayPath: path.appending(name))
   }
 
   /// Reads the first and the last bytes of a regular file below this folder, at most `count` of each.
   public func ends(of name: RawPath, count: Int) throws(FileError) -> FileEnds {
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: LinkRule.refuse.openFlag, displayPath: path.appending(name))
+      descriptor.number, name, links: .refuse, displayPath: path.appending(name))
     return try file.ends(count: count, displayPath: path.appending(name))
   }
 
   /// Opens a regular file below this folder for reading it in pieces.
+  ///
+  /// - Parameter limit: the most bytes that a file may have; a larger one is an error, as is one of
+  ///   which more than 16 MiB were never written.
   public func stream(
-    of name: RawPath, links: LinkRule = .refuse
+    of name: RawPath, limit: Int = .max, links: LinkRule = .refuse
   ) throws(FileError) -> FileStream {
     let whole = path.appending(name)
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: links.openFlag, displayPath: whole)
-    return try FileStream.begin(file, path: whole)
+      descriptor.number, name, links: links, displayPath: whole)
+    return try FileStream.begin(file, path: whole, limit: limit)
   }
 
   /// Begins to list a folder below this one, or with `.` this folder itself.
@@ -118,8 +135,14 @@ public struct Folder: ~Copyable, Sendable {
     let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
     return FolderListing.begin(
       try FileDescriptor.open(
-        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
+        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
       path: whole)
   }
 
+  /// Begins to list a folder of a run that lies below this folder, or with `.` is this folder. The run
+  /// may be a link, its folders may not.
+  public func listing(of name: RawPath, ofRun run: RawPath) throws(FileError) -> FolderListing {
+    if run.bytes == [UInt8(ascii: ".")] { return try listing(of: name) }
+    return try folder(run, links: .follow).listing(of: name)
+  }
 }

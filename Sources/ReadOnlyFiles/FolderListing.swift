@@ -91,7 +91,7 @@ public struct FolderListing: ~Copyable, Sendable {
     let whole = path.appending(name)
     return FolderListing.begin(
       try FileDescriptor.open(
-        descriptor.number, name, flags: O_DIRECTORY | links.openFlag, displayPath: whole),
+        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
       path: whole)
   }
 
@@ -100,7 +100,7 @@ public struct FolderListing: ~Copyable, Sendable {
     let name = entry.name
     let whole = path.appending(name)
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
+      descriptor.number, name, links: .refuse, displayPath: whole)
     return try file.read(count: count, at: 0, displayPath: whole)
   }
 
@@ -111,7 +111,7 @@ public struct FolderListing: ~Copyable, Sendable {
     let name = entry.name
     let whole = path.appending(name)
     let file = try FileDescriptor.open(
-      descriptor.number, name, flags: O_NOFOLLOW, displayPath: whole)
+      descriptor.number, name, links: .refuse, displayPath: whole)
     return try file.ends(count: count, displayPath: whole)
   }
 }

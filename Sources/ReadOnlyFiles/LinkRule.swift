@@ -10,9 +10,13 @@
 public enum LinkRule: Sendable {
   /// Follow it, wherever it leads.
   case follow
-  /// Treat it as the link that it is; opening one fails.
+  /// Treat it as the link that it is; opening one fails. That holds for the last name and for every
+  /// folder on the way to it.
   case refuse
+  /// The same for the last name only: the folders on the way may be links. For looking at runs from
+  /// outside, whose folders may be links themselves.
+  case refuseLast
 
-  var openFlag: Int32 { self == .refuse ? O_NOFOLLOW : 0 }
-  var statusFlag: Int32 { self == .refuse ? AT_SYMLINK_NOFOLLOW : 0 }
+  var openFlag: Int32 { self == .follow ? 0 : O_NOFOLLOW }
+  var statusFlag: Int32 { self == .follow ? 0 : AT_SYMLINK_NOFOLLOW }
 }

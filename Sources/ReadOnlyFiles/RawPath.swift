@@ -61,6 +61,12 @@ public struct RawPath: Equatable, Hashable, Sendable {
       && !bytes.contains(RawPath.separator) && !bytes.contains(0)
   }
 
+  /// Whether there are folders on the way to the last name, but for `.`.
+  var hasSeveralNames: Bool {
+    guard bytes.contains(RawPath.separator) else { return false }
+    return !parent.bytes.elementsEqual([UInt8(ascii: ".")])
+  }
+
   static let separator = UInt8(ascii: "/")
 
   /// Calls with the NUL-terminated form that the C library takes, or gives nil when a NUL inside

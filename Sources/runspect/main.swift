@@ -1,7 +1,7 @@
 import HostProcess
 import RunspectCLI
 
-StandardStream.reportBrokenPipes()
+StandardStream.prepare()
 let words = ProcessArguments.words(CommandLine.arguments).map(Argument.init(bytes:))
 ProcessEnd.exit(
   CommandLineTool.run(name: words.first ?? "", arguments: Array(words.dropFirst())))

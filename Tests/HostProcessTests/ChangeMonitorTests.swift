@@ -205,8 +205,8 @@ import Testing
 
   @Test func aWaiterWaitsAndWatchesWithTheMonitor() throws {
     let waiter = Waiter(monitor)
-    waiter.watch(path("watched"))
-    waiter.watch(path("none"))
+    waiter.watch(path("watched"), .follow)
+    waiter.watch(path("none"), .follow)
     #expect(waiter.wait(0, true) == .elapsed)
     try make(.aFileIsMade)
     #expect(waiter.wait(ChangeMonitorTests.brief, false) == .elapsed)

@@ -53,7 +53,7 @@ import Testing
 
   @Test func saysThatNobodyReads() async {
     await #expect(processExitsWith: .success) {
-      StandardStream.reportBrokenPipes()
+      StandardStream.prepare()
       for stream in [StandardStream.output, .error] {
         close(try OwnStream.replaceWithPipe(stream.rawValue))
         #expect(throws: OwnStream.failure(stream, .brokenPipe)) { try stream.write([1]) }

@@ -20,7 +20,7 @@ import Testing
       // It works all the time, or most of it.
       (0.046, 0.046, 0, 1, false), (0.046, 0.030, 23, 1, false),
       // Other processes have the processor: it does not wait, it is kept waiting.
-      (0.5, 0.1, 0, 1, false), (0.5, 0.1, 2, 1, false),
+      (0.5, 0.1, 0, 1, false), (2.5, 0.1, 2, 1, false),
       // Two threads that work, and two that wait.
       (0.1, 0.2, 3, 2, false), (0.1, 0.02, 40, 2, true),
       // Clocks that stand still tell nothing.

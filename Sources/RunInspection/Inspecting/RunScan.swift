@@ -26,10 +26,12 @@ struct RunScan {
     /// The absolute path.
     var path: RawPath { parent.path.appending(candidate.name) }
 
-    /// Opens the run folder. A link directly below the parent folder is followed.
+    /// Opens the run folder. A link directly below the parent folder is followed, and none further below.
     func open() throws(FileError) -> OpenedRun {
-      OpenedRun(
-        folder: try parent.folder.folder(candidate.name, links: .follow, displayPath: path),
+      let isNested = candidate.name.bytes.contains(UInt8(ascii: "/"))
+      return OpenedRun(
+        folder: try parent.folder.folder(
+          candidate.name, links: isNested ? .refuse : .follow, displayPath: path),
         file: nil, path: path, entries: LayoutTable.entries())
     }
   }

@@ -33,7 +33,9 @@ public struct FailureAnswer: Sendable {
   public var isEmpty: Bool { rowCount == 0 && propagatedCount == 0 }
 
   /// Whether every element could be examined; one that could not may have failed.
-  public private(set) var isWhole = true
+  public var isWhole: Bool { isExamined && !warnings.contains { $0.unreadFile != nil } }
+
+  private var isExamined = true
 
   /// Whether the total is known; a status has no number of failed elements either where it is not.
   public private(set) var isCounted = true
@@ -44,12 +46,12 @@ public struct FailureAnswer: Sendable {
   /// Adds a warning about elements that could not be examined.
   mutating func warn(unexamined warning: InspectionWarning) {
     warnings.append(warning)
-    isWhole = false
+    isExamined = false
   }
 
   /// Tells that more may have failed than could be counted.
   mutating func setUncounted() {
-    isWhole = false
+    isExamined = false
     isCounted = false
   }
 

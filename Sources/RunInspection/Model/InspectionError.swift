@@ -66,3 +66,15 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
     }
   }
 }
+
+extension InspectionError {
+  /// The file that is there, could not be read, and may say anything; nil for any other reason. A link or
+  /// a device in the place of a file says nothing.
+  var unreadFile: FileError? {
+    guard case .unreadable(let failure) = self, !failure.isMissing else { return nil }
+    switch failure.reason {
+    case .notAFile, .system(.symbolicLinkLoop): return nil
+    case .system, .tooLarge, .hole: return failure
+    }
+  }
+}

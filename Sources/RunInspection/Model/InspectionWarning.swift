@@ -48,3 +48,22 @@ public enum InspectionWarning: Equatable, Sendable {
     .layoutFault(AnyLayoutFault(fault))
   }
 }
+
+extension InspectionWarning {
+  /// The file that could not be read, which may say something else than the rest; nil if that is not what
+  /// the warning is about.
+  var unreadFile: FileError? {
+    switch self {
+    case .heartbeatUnusable(let error), .elementsUnreadable(_, _, let error),
+      .filesDamaged(_, _, let error), .valueIgnored(let error), .logUnreadable(let error):
+      error.unreadFile
+    default: nil
+    }
+  }
+}
+
+extension RunStatus {
+  /// Whether everything that the answer depends on could be read. A run of which something could not is
+  /// no success, whatever the rest says.
+  public var isReadWhole: Bool { !warnings.contains { $0.unreadFile != nil } }
+}

@@ -13,7 +13,8 @@ extension RunStatus {
   /// The verdict on the run.
   public var verdict: RunVerdict {
     switch state {
-    case .completed: tally?.failedCount == 0 && error == nil ? .success : .failure
+    case .completed:
+      tally?.failedCount == 0 && error == nil && isReadWhole ? .success : .failure
     case .failed, .cancelled, .missing, .error: .failure
     case .pending, .running, .incomplete: .unfinished
     }

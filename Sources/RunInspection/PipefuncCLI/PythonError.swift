@@ -48,6 +48,7 @@ struct PythonError: Error {
       PythonError(
         "\(PythonText.representation(JSONString(fileSystemBytes: error.path.bytes))) is \(kind)")
     case .tooLarge(let limit): PythonError("larger than \(limit) bytes")
+    case .hole(let start): PythonError("nothing was written from byte \(start) on")
     }
   }
 

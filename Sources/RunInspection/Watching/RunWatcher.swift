@@ -22,6 +22,10 @@ public struct RunWatcher {
   private var lastReading = (ended: 0.0, cost: 0.0)
   /// When the folders were last searched for runs, and how long that took.
   private var lastSearch = (ended: 0.0, cost: 0.0)
+  /// Whether a reading was interrupted, so that the watch is over.
+  private var isInterrupted = false
+  /// The runs of which the last status was told as such.
+  private var toldLast: Set<Int> = []
   /// The paths of all runs that are watched, to recognise new ones.
   private var known: Set<RawPath> = []
 
@@ -79,13 +83,29 @@ public struct RunWatcher {
       try readAll(isLast: isLast, isInterval: isInterval, tell)
       // What was written after a folder was read and before it was watched would go unnoticed.
       if !isLast, watchesMore() { try readAll(isLast: false, isInterval: false, tell) }
+      if isInterrupted { return try interrupt(tell) }
       try tell(.roundEnded)
       lastReading = (environment.monotonic(), environment.monotonic() - now)
       if isInterval { nextInterval = now + rules.interval }
       if isFinished { return .finished }
       if isLast { return .timeout }
       if let end = try sleep(tell) { return end }
+      if isInterrupted { return try interrupt(tell) }
     }
+  }
+
+  /// Ends the watch after a reading was interrupted, of which nothing is told: what was known before is.
+  private func interrupt<Thrown: Error>(
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) -> WatchEnd {
+    while case .signal(let signal) = environment.waiter.wait(0, false) {
+      if signal.isStop { return .signal(signal) }
+    }
+    for index in runs.indices where !runs[index].hasEnded && !toldLast.contains(index) {
+      if let status = runs[index].status { try tell(.status(run: index, status, .end)) }
+    }
+    try tell(.roundEnded)
+    return .timeout
   }
 
   private var isFinished: Bool {
@@ -106,30 +126,55 @@ public struct RunWatcher {
     // A run that turns out to be a folder with runs adds them at the end.
     var next = 0
     while next < runs.count {
-      let index = next
-      next += 1
-      guard !runs[index].hasEnded else { continue }
-      runs[index].watch(environment.waiter.watch)
-      guard !runs[index].isFolder else { continue }
-      let wasStale = runs[index].isStale
-      let isFirst = runs[index].status == nil
-      let status = environment.read(runs[index].path, .outputs, runs[index].status?.layout)
-      if case .noRunRecognised = status.error, try isFolder(index, tell) { continue }
-      let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
-      if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
-      guard let status = runs[index].status else { continue }
-      if runs[index].isStale, !wasStale { try tell(.staleBegan(run: index, status)) }
-      if !runs[index].isStale, wasStale, status.error == nil {
-        try tell(.staleEnded(run: index, status))
-      }
-      if runs[index].hasEnded || isLast {
-        try tell(.status(run: index, status, .end))
-      } else if isInterval || isFirst {
-        try tell(.status(run: index, status, .interval))
-      } else if rules.tellsChanges {
-        try tell(.status(run: index, status, .change))
+      let batch = next..<min(next + RunWatcher.batch, runs.count)
+      next = batch.upperBound
+      let indices = batch.filter { !runs[$0].hasEnded }
+      for index in indices { runs[index].watch(environment.waiter.watch) }
+      let read = indices.filter { !runs[$0].isFolder }
+      guard
+        let statuses = self.read(read.map { (runs[$0].path, runs[$0].status?.layout) }, .outputs)
+      else { return }
+      for (index, status) in zip(read, statuses) {
+        try take(status, of: index, isLast: isLast, isInterval: isInterval, tell)
+        if isInterrupted { return }
       }
     }
+  }
+
+  /// How many runs are read at once.
+  private static let batch = 256
+
+  private mutating func take<Thrown: Error>(
+    _ status: RunStatus, of index: Int, isLast: Bool, isInterval: Bool,
+    _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    let wasStale = runs[index].isStale
+    let isFirst = runs[index].status == nil
+    if case .noRunRecognised = status.error, try isFolder(index, tell) { return }
+    let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
+    if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
+    guard let status = runs[index].status else { return }
+    if runs[index].isStale, !wasStale { try tell(.staleBegan(run: index, status)) }
+    if !runs[index].isStale, wasStale, status.error == nil {
+      try tell(.staleEnded(run: index, status))
+    }
+    if runs[index].hasEnded || isLast {
+      toldLast.insert(index)
+      try tell(.status(run: index, status, .end))
+    } else if isInterval || isFirst {
+      try tell(.status(run: index, status, .interval))
+    } else if rules.tellsChanges {
+      try tell(.status(run: index, status, .change))
+    }
+  }
+
+  private mutating func read(
+    _ readings: [WatchEnvironment.Reading], _ detail: StatusRequest.Detail
+  ) -> [RunStatus]? {
+    guard !readings.isEmpty else { return [] }
+    let statuses = environment.read(readings, detail)
+    if statuses == nil { isInterrupted = true }
+    return statuses
   }
 
   /// Whether a path that names no run is a folder with runs, which are then watched instead.
@@ -163,8 +208,9 @@ public struct RunWatcher {
   private mutating func add<Thrown: Error>(
     _ paths: [RawPath], _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) {
-    for path in paths where !known.contains(path) {
-      guard environment.includes(environment.read(path, .summary, nil)) else { continue }
+    let new = paths.filter { !known.contains($0) }
+    guard let statuses = read(new.map { ($0, nil) }, .summary) else { return }
+    for (path, status) in zip(new, statuses) where environment.includes(status) {
       known.insert(path)
       try tell(.found(run: runs.count, path))
       runs.append(WatchedRun(path: path))
@@ -241,7 +287,9 @@ public struct RunWatcher {
       if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
       // A folder to watch may have been created.
       runs[index].watch(environment.waiter.watch)
-      let status = environment.read(runs[index].path, .summary, runs[index].status?.layout)
+      guard
+        let status = read([(runs[index].path, runs[index].status?.layout)], .summary)?.first
+      else { return true }
       if status.hasEnded, status.state != runs[index].status?.state { return true }
     }
     return false

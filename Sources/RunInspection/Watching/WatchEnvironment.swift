@@ -3,8 +3,12 @@ import ReadOnlyFiles
 
 /// Everything that a watch needs from outside, injected so that tests can replace it.
 public struct WatchEnvironment {
-  /// Reads a run, in the given detail, by the layout that it had when it was last read.
-  public var read: (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus
+  /// A run to read, and the layout that it had when it was last read.
+  public typealias Reading = (path: RawPath, layout: LayoutName?)
+
+  /// Reads runs, in the given detail; nil if a signal or the end of the time interrupted that, so that the
+  /// watch is over.
+  public var read: ([Reading], StatusRequest.Detail) -> [RunStatus]?
   /// The runs below a folder that are to be watched, by their paths; nil if it is no folder or holds no
   /// run, empty if none of those that it holds is to be watched.
   public var list: (RawPath) -> [RawPath]?
@@ -17,7 +21,7 @@ public struct WatchEnvironment {
 
   /// Creates an environment from its parts.
   public init(
-    read: @escaping (RawPath, StatusRequest.Detail, LayoutName?) -> RunStatus,
+    read: @escaping ([Reading], StatusRequest.Detail) -> [RunStatus]?,
     list: @escaping (RawPath) -> [RawPath]? = { _ in nil },
     includes: @escaping (RunStatus) -> Bool = { _ in true },
     monotonic: @escaping () -> Double, waiter: Waiter

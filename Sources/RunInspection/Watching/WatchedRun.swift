@@ -51,10 +51,14 @@ struct WatchedRun {
   /// - Parameter ask: watches a folder if it exists.
   /// - Returns: whether any of the folders was not named the last time.
   @discardableResult
-  mutating func watch(_ ask: (RawPath) -> Void) -> Bool {
-    let below = (status?.foldersToWatch ?? []).filter { $0 != RawPath(".") }
-    let folders = [path.parent, path] + below.map { path.appending($0) }
-    for folder in folders { ask(folder) }
+  mutating func watch(_ ask: (RawPath, LinkRule) -> Void) -> Bool {
+    let below = (status?.foldersToWatch ?? []).filter { $0 != RawPath(".") }.map {
+      path.appending($0)
+    }
+    // The run may be a link; what belongs to it is read in its folder only.
+    for folder in [path.parent, path] { ask(folder, .follow) }
+    for folder in below { ask(folder, .refuse) }
+    let folders = [path.parent, path] + below
     defer { watched.formUnion(folders) }
     return !watched.isSuperset(of: folders)
   }

@@ -23,6 +23,9 @@ struct WatchCommand: Command {
   /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep the
   /// processor busy.
   private static let shortestPause = 0.01
+  /// How long the last reading may take after the time is over, in seconds; and the only one of a watch
+  /// without any time, which is meant to look once.
+  private static let (grace, singleReading) = (0.08, 2.0)
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     target = try RunTarget(arguments, takesAll: true)
@@ -83,30 +86,44 @@ struct WatchCommand: Command {
     environment.documentPatience = 0.05
     let inspector = RunInspector(environment: environment)
     let staleAfter = rules.staleAfter
+    let deadline = rules.timeout.map { timeout in
+      context.clock.monotonic() + timeout
+        + (timeout > 0 ? WatchCommand.grace : WatchCommand.singleReading)
+    }
     var watcher = RunWatcher(
       paths, rules: rules,
       environment: WatchEnvironment(
-        read: { path, detail, layout in
+        read: { readings, detail in
           var request = StatusRequest()
           request.detail = detail
           request.staleAfter = staleAfter
-          return inspector.status(of: path, request: request, knownAs: layout)
+          return waiter.attempt(until: deadline) { [environment, request] in
+            let inspector = RunInspector(environment: environment.sharing(among: readings.count))
+            return ParallelMap.map(count: readings.count, environment.workers) { index in
+              inspector.status(
+                of: readings[index].path, request: request, knownAs: readings[index].layout)
+            }
+          }
         },
         list: { [selection] folder in
           // The states are looked at by `includes`.
           var named = selection
           named.kinds = []
           named.order = .name
-          let lister = RunLister(environment: environment)
-          let paths = try? lister.paths(
-            below: folder, selection: named, request: StatusRequest())
-          guard paths?.isEmpty == true else { return paths }
-          let holdsRuns = try? lister.holdsRuns(folder, isRecursive: named.isRecursive)
-          return holdsRuns == true ? [] : nil
+          // The next reading finds that the watch is over, where this one is interrupted.
+          return waiter.attempt(until: deadline) { [environment, named] () -> [RawPath]? in
+            let lister = RunLister(environment: environment)
+            let paths = try? lister.paths(
+              below: folder, selection: named, request: StatusRequest())
+            guard paths?.isEmpty == true else { return paths }
+            let holdsRuns = try? lister.holdsRuns(folder, isRecursive: named.isRecursive)
+            return holdsRuns == true ? [] : nil
+          }.flatMap { $0 }
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
         monotonic: context.clock.monotonic, waiter: waiter))
-    var notices = WatchNotices(rules: rules, runs: paths, context: context)
+    var notices = WatchNotices(
+      rules: rules, runs: paths, context: context, failure: waiter.failure)
     let end: WatchEnd
     do throws(OutputFailure) {
       end = try follow(&watcher, &notices, paths, inspector, waiter, context)
@@ -136,7 +153,9 @@ struct WatchCommand: Command {
       }
     case .live:
       var view = LiveView(paths, context: context) { path in
-        (try? inspector.failures(of: path, request: WatchCommand.shownFailures).failures) ?? []
+        waiter.attempt(until: nil) {
+          (try? inspector.failures(of: path, request: WatchCommand.shownFailures).failures) ?? []
+        } ?? []
       }
       view.begin(takingKeys: view.isDrawn && waiter.takeKeys())
       defer { waiter.releaseKeys() }
@@ -178,7 +197,11 @@ struct WatchCommand: Command {
     for outcome in outcomes where outcome.verdict != .success {
       // Where the end of one was enough, the others may go on.
       if end == .finished, !outcome.hasEnded { continue }
-      guard let status = outcome.status else { continue }
+      guard let status = outcome.status else {
+        context.explain(
+          "'\(outcome.path)' could not be read before the time was over", isPrinted: false)
+        continue
+      }
       // Runs that did not appear are counted below.
       if rules.expectedRuns != nil, status.state == .missing, !outcome.hasEnded { continue }
       if let error = status.error {

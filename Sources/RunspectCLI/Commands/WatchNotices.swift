@@ -11,8 +11,14 @@ struct WatchNotices {
   /// The runs that were reported missing.
   private var missing: Set<Int> = []
   private var milestones = MilestoneNotices()
+  /// Why the system does not report changes; nil where it does, and once that was told.
+  private var failure: () -> ErrorNumber?
 
-  init(rules: WatchRules, runs: [RawPath], context: CommandContext) {
+  init(
+    rules: WatchRules, runs: [RawPath], context: CommandContext,
+    failure: @escaping () -> ErrorNumber? = { nil }
+  ) {
+    self.failure = failure
     self.rules = rules
     self.runs = runs
     self.context = context
@@ -41,7 +47,14 @@ struct WatchNotices {
       }
       return lines
     case .found(_, let path): runs.append(path)
-    case .roundEnded, .resized, .isFolder, .keys: break
+    case .roundEnded:
+      guard let number = failure() else { return [] }
+      failure = { nil }
+      return [
+        "the system reports no changes (\(number)); the runs are read every "
+          + DurationText.text(rules.interval)
+      ]
+    case .resized, .isFolder, .keys: break
     }
     return []
   }

@@ -85,7 +85,7 @@ public struct CommandContext: Sendable {
           wait: { seconds, _ in
             clock.sleep(seconds)
             return .elapsed
-          }, watch: { _ in })
+          }, watch: { _, _ in })
       }
     self.terminal = terminal
     self.errorTerminal = errorTerminal

@@ -17,7 +17,9 @@ struct GateRules: Sendable {
     case .failed, .cancelled: return conditions.contains(.failed) ? .failure : .success
     case .completed:
       // What can't be read may have failed.
-      guard run.error == nil, let failed = run.tally?.failedCount else { return .failure }
+      guard run.error == nil, run.isReadWhole, let failed = run.tally?.failedCount else {
+        return .failure
+      }
       return failed > 0 && conditions.contains(.elements) ? .failure : .success
     case .pending, .running, .incomplete:
       if run.isStale, conditions.contains(.stale) { return .stale }

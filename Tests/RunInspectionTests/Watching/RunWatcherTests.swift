@@ -149,8 +149,41 @@ import Testing
     var watcher = RunWatcher(
       [RawPath("/r")], rules: WatchRules(),
       environment: WatchEnvironment(
-        read: { _, _, _ in .running }, monotonic: { 0 },
-        waiter: Waiter(wait: { _, _ in .elapsed }, watch: { _ in })))
+        read: { readings, _ in readings.map { _ in .running } }, monotonic: { 0 },
+        waiter: Waiter(wait: { _, _ in .elapsed }, watch: { _, _ in })))
     #expect(throws: Closed.self) { try watcher.run { _ throws(Closed) in throw Closed() } }
+  }
+
+  /// A reading that is interrupted is no status, and the end of the watch.
+  @Test(arguments: [nil, .interrupt, .terminate, .hangUp] as [ProcessSignal?])
+  func aReadingThatIsInterruptedEndsTheWatch(_ signal: ProcessSignal?) {
+    var rounds = 0
+    var waits = 0
+    var told: [String] = []
+    var watcher = RunWatcher(
+      [RawPath("/a"), RawPath("/b")], rules: WatchRules(),
+      environment: WatchEnvironment(
+        read: { readings, _ in
+          rounds += 1
+          return rounds < 2 ? readings.map { _ in .running } : nil
+        }, monotonic: { Double(waits) * 5 },
+        waiter: Waiter(
+          wait: { seconds, _ in
+            if seconds == 0, let signal { return .signal(signal) }
+            waits += 1
+            return .elapsed
+          }, watch: { _, _ in })))
+    let end = watcher.run { event in
+      if case .status(let run, let status, let occasion) = event {
+        told.append("\(run) \(status.state.rawValue) \(occasion)")
+      }
+    }
+    #expect(end == signal.map { .signal($0) } ?? .timeout)
+    // What was known before is the last that is told, unless a signal ends the watch.
+    #expect(
+      told == ["0 running interval", "1 running interval"]
+        + (signal == nil ? ["0 running end", "1 running end"] : []))
+    #expect(rounds == 2)
+    #expect(watcher.outcomes.map(\.hasEnded) == [false, false])
   }
 }

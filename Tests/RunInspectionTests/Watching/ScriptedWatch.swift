@@ -57,7 +57,8 @@ final class ScriptedWatch {
       environment: WatchEnvironment(
         read: read, list: list, includes: { !self.excluded.contains($0.state) },
         monotonic: { self.now },
-        waiter: Waiter(wait: wait, watch: { self.watched.insert($0.description) })))
+        waiter: Waiter(wait: wait, watch: { folder, _ in self.watched.insert(folder.description) }))
+    )
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.outcomes.map(\.verdict)
     endedStale = watcher.outcomes.map(\.endedStale)
@@ -82,6 +83,12 @@ final class ScriptedWatch {
     told.filter { $0.hasSuffix(" " + words) }.compactMap {
       $0.split(separator: " ").first.flatMap { Double($0) }
     }
+  }
+
+  private func read(
+    _ readings: [WatchEnvironment.Reading], _ detail: StatusRequest.Detail
+  ) -> [RunStatus] {
+    readings.map { read($0.path, detail, $0.layout) }
   }
 
   private func read(

@@ -81,7 +81,7 @@ final class FakeWorld: @unchecked Sendable {
             guard self.clock.sleeps.count < 10_000 else { return .signal(.terminate) }
             self.clock.sleep(seconds)
             return .elapsed
-          }, watch: { _ in })
+          }, watch: { _, _ in })
       },
       terminal: isTerminal ? CommandContext.Terminal(columns: { 80 }) : nil,
       variable: { self.variables[$0] })

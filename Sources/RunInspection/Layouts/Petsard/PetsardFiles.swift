@@ -77,7 +77,7 @@ struct PetsardFiles {
         let isLog = PetsardNames.isLog(entry.name)
         let isPickle = entry.name == PetsardNames.pickle
         guard isLog || isPickle || isResult,
-          let status = try parent.status(of: name.appending(entry.name))
+          let status = try parent.status(of: name.appending(entry.name), links: .refuseLast)
         else { continue }
         if isResult, files.results.count < mostResults {
           files.results.append((entry.name, status.size))
@@ -117,7 +117,7 @@ struct PetsardFiles {
   ) throws(FileError) -> [Log] {
     var files = PetsardFiles()
     do throws(FileError) {
-      var listing = try parent.listing(of: run.appending(name))
+      var listing = try parent.listing(of: name, ofRun: run)
       while let entry = try listing.next() {
         guard entry.withNameBytes(PetsardNames.isLog),
           let status = try listing.status(of: entry), status.kind == .regular

@@ -94,8 +94,8 @@ struct PetsardLayout: RunLayout {
       do throws(InspectionError) {
         state = try PetsardState.read(in: run)
       } catch {
-        // The history in the log is still reported.
-        if log?.workflows.isEmpty ?? true { throw error }
+        // The history in the log is still reported, where the other is damaged and not just unreadable.
+        if error.unreadFile != nil || log?.workflows.isEmpty ?? true { throw error }
       }
     }
     return try PetsardHistory(log: log, state: state).answer(request)

@@ -12,7 +12,8 @@ enum PetsardLogReader {
   static func read(
     _ log: PetsardFiles.Log, in folder: borrowing Folder, from start: Int = 0, _ consume: Consumer
   ) throws(FileError) {
-    var stream = try folder.stream(of: log.name, links: log.links)
+    var stream = try folder.stream(
+      of: log.name, limit: LineReader.sizeLimit, links: log.links)
     stream.skip(to: start)
     var lines = LineReader(stream, lengthLimit: lineLimit)
     try lines.forEach { line in give(line.bytes, !line.isTerminated, consume) }

@@ -16,7 +16,9 @@ struct PetsardVerification {
   func verify(_ run: borrowing OpenedRun) -> FileVerification {
     var found = FileVerification()
     for log in files.logs {
-      check(log.name, in: run, links: log.links, PetsardVerification.confirmLog, &found)
+      check(
+        log.name, in: run, limit: LineReader.sizeLimit, links: log.links,
+        PetsardVerification.confirmLog, &found)
     }
     if files.pickle != nil {
       let name = run.file ?? PetsardNames.pickle
@@ -39,14 +41,14 @@ struct PetsardVerification {
 
   /// Reads a file; one that is missing is not judged.
   private func check(
-    _ name: RawPath, in run: borrowing OpenedRun, links: LinkRule = .refuse, _ body: Check,
-    _ found: inout FileVerification
+    _ name: RawPath, in run: borrowing OpenedRun, limit: Int = .max, links: LinkRule = .refuse,
+    _ body: Check, _ found: inout FileVerification
   ) {
     let path = run.folder.path.appending(name)
     var modified = now
     var damage: InspectionError?
     do throws(FileError) {
-      var stream = try run.folder.stream(of: name, links: links)
+      var stream = try run.folder.stream(of: name, limit: limit, links: links)
       modified = stream.status.modified
       damage = try body(&stream, path)
     } catch {

@@ -10,10 +10,13 @@ struct PipefuncLayout: RunLayout {
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
-    guard let description = try parent.status(of: name.appending(PipefuncNames.runInfo)) else {
-      return try parent.status(of: name.appending(PipefuncNames.legacyRunInfo))?.modified
+    func status(_ file: RawPath) throws(FileError) -> FileStatus? {
+      try parent.status(of: name.appending(file), links: .refuseLast)
     }
-    let heartbeat = try parent.status(of: name.appending(PipefuncNames.heartbeat))
+    guard let description = try status(PipefuncNames.runInfo) else {
+      return try status(PipefuncNames.legacyRunInfo)?.modified
+    }
+    let heartbeat = try status(PipefuncNames.heartbeat)
     return heartbeat.map { max(description.modified, $0.modified) } ?? description.modified
   }
 

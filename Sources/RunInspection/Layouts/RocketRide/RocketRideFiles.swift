@@ -45,15 +45,18 @@ struct RocketRideFiles {
   static func find(
     _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Found? {
-    if let found = try parent.status(of: name.appending(status)) {
+    func look(_ file: RawPath) throws(FileError) -> FileStatus? {
+      try parent.status(of: name.appending(file), links: .refuseLast)
+    }
+    if let found = try look(status) {
       return Found(name: status, form: .document, modified: found.modified)
     }
-    if let found = try parent.status(of: name.appending(savedLogs)), found.kind == .folder,
-      let log = try newestSavedLog(name.appending(savedLogs), in: parent)
+    if let found = try look(savedLogs), found.kind == .folder,
+      let log = try newestSavedLog(of: name, in: parent)
     {
       return log
     }
-    if let found = try parent.status(of: name.appending(eventLog)) {
+    if let found = try look(eventLog) {
       return Found(name: eventLog, form: .eventLog, modified: found.modified)
     }
     return try newestEventLog(name, in: parent, entries: entries)
@@ -61,10 +64,10 @@ struct RocketRideFiles {
 
   /// The saved log with the newest start: `.logs/PROJECT/SOURCE-STARTTIME.log`.
   private static func newestSavedLog(
-    _ logs: RawPath, in parent: borrowing Folder
+    of run: RawPath, in parent: borrowing Folder
   ) throws(FileError) -> Found? {
     var newest: (start: Double, found: Found)?
-    var projects = try parent.listing(of: logs)
+    var projects = try parent.listing(of: savedLogs, ofRun: run)
     var looked = 0
     while looked < searchLimit, let project = try projects.next() {
       looked += 1
@@ -104,7 +107,8 @@ struct RocketRideFiles {
     var count = 0
     for entry in try entries.of(name, in: parent) where entry.kind == .regular {
       guard entry.name.bytes.withUnsafeBufferPointer(isEventLog),
-        let status = try parent.status(of: name.appending(entry.name)), status.kind == .regular
+        let status = try parent.status(of: name.appending(entry.name), links: .refuseLast),
+        status.kind == .regular
       else { continue }
       count += 1
       if let newest, newest.modified >= status.modified { continue }

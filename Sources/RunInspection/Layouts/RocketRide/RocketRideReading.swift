@@ -47,7 +47,8 @@ struct RocketRideReading {
       let log: RocketRideEventLog
       let modified: Timestamp
       do throws(FileError) {
-        let stream = try run.folder.stream(of: found.name, links: run.links)
+        let stream = try run.folder.stream(
+          of: found.name, limit: LineReader.sizeLimit, links: run.links)
         modified = stream.status.modified
         log = try RocketRideEventLog.read(stream, path: path)
       } catch {

@@ -19,7 +19,8 @@ enum RocketRideVerification {
     var modified = now
     var damage: InspectionError?
     do throws(FileError) {
-      let stream = try run.folder.stream(of: file, links: run.links)
+      let stream = try run.folder.stream(
+        of: file, limit: LineReader.sizeLimit, links: run.links)
       modified = stream.status.modified
       var lines = LineReader(stream, lengthLimit: lineLimit)
       try lines.forEach { line in

@@ -1,7 +1,11 @@
 import ReadOnlyFiles
 
-/// The lines of a file of any size, in constant memory.
+/// The lines of a file, in constant memory.
 struct LineReader: ~Copyable {
+  /// The largest log that is read, in bytes. Those of real runs are megabytes; one of this size takes a
+  /// few seconds.
+  static let sizeLimit = 1 << 32
+
   /// A line; its bytes are valid only during the call that receives it.
   struct Line {
     /// Its contents without the newline; if the line is too long, the beginning.

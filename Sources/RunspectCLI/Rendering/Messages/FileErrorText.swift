@@ -16,6 +16,8 @@ extension FileError {
     case .system(let number): return "can't \(verb) '\(path)': \(number)"
     case .notAFile(let kind): return "can't \(verb) '\(path)': it is \(kind), not a file"
     case .tooLarge(let limit): return "can't \(verb) '\(path)': it is larger than \(limit) bytes"
+    case .hole(let start):
+      return "can't \(verb) '\(path)' whole: nothing was ever written from byte \(start) on"
     }
   }
 }

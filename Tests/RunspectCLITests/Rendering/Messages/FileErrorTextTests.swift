@@ -29,6 +29,7 @@ import Testing
     case .notAFile(.folder): "it is a folder, not a file"
     case .notAFile: "it is a named pipe, not a file"
     case .tooLarge: "it is larger than 4194304 bytes"
+    case .hole: "nothing was ever written from byte 4096 on"
     }
   }
 
@@ -37,10 +38,12 @@ import Testing
     let reasons: [FileError.Reason] = [
       .system(.noSuchFile), .system(.permissionDenied), .system(.symbolicLinkLoop),
       .system(.invalidArgument), .notAFile(.folder), .notAFile(.pipe), .tooLarge(limit: 1 << 22),
+      .hole(at: 4_096),
     ]
     for reason in reasons {
       let error = FileError(operation: operation, path: FileErrorTextTests.path, reason: reason)
-      #expect(error.text == "can't \(verb(operation)) '/runs/r': \(words(reason))")
+      let whole = reason == .hole(at: 4_096) ? " whole" : ""
+      #expect(error.text == "can't \(verb(operation)) '/runs/r'\(whole): \(words(reason))")
     }
   }
 

@@ -25,19 +25,24 @@ struct FileArrayStorage: PipefuncStorage {
     _ listing: borrowing FolderListing, _ array: StoredArray, _ run: borrowing Folder
   ) throws(FileError) -> StorageCount {
     let workers = array.workers
-    let entries = Guarded(listing.entries)
+    // What else may be in the folder does not count once all elements are there, wherever in it that is.
+    let isEnough = !array.wantsBytes
+    let state = Guarded((entries: listing.entries, elements: 0))
     let shares = Crew.work(workers) {
       Share(verifies: array.verifies, array.patience)
     } step: { share in
       do throws(FileError) {
         // Where each look takes milliseconds, nobody takes many entries while others have none.
         let divisor = workers.isWaiting ? 4 * workers.most : 1
-        let batch = try entries.with { entries throws(FileError) in
-          try listing.batch(of: &entries, share: divisor)
+        let batch = try state.with { state throws(FileError) -> FolderEntryBatch? in
+          state.elements += share.takeElements()
+          if isEnough, state.elements == array.grid.total { return nil }
+          return try listing.batch(of: &state.entries, share: divisor)
         }
         guard let batch else { return false }
         try batch.forEach { entry throws(FileError) in
-          try look(at: entry, of: listing, array, run, into: &share.count)
+          let isElement = try look(at: entry, of: listing, array, run, into: &share.count)
+          if isElement { share.elements += 1 }
         }
         return true
       } catch {
@@ -46,37 +51,52 @@ struct FileArrayStorage: PipefuncStorage {
       }
     }
     var count = StorageCount()
-    for share in shares {
+    var elements = state.with { $0.elements }
+    for var share in shares {
       if let fault = share.fault { throw fault }
       count.add(share.count)
+      elements += share.takeElements()
     }
+    if isEnough, elements == array.grid.total { count.ignored = 0 }
     return count
   }
 
   /// What one thread counts.
   private struct Share: Sendable {
     var count = StorageCount()
+    /// How many files of elements it has seen and not told of.
+    var elements = 0
     /// Why it could not go on.
     var fault: FileError?
 
     init(verifies: Bool, _ patience: Patience) {
       if verifies { count.verification = FileVerification(patience.progress) }
     }
+
+    mutating func takeElements() -> Int {
+      defer { elements = 0 }
+      return elements
+    }
   }
 
+  /// Counts what an entry is.
+  ///
+  /// - Returns: whether it is the file of an element.
   private func look(
     at entry: borrowing FolderEntry, of listing: borrowing FolderListing, _ array: StoredArray,
     _ run: borrowing Folder, into count: inout StorageCount
-  ) throws(FileError) {
+  ) throws(FileError) -> Bool {
     let index = entry.withNameBytes(PipefuncNames.elementIndex)
     let isElement = index.map(array.grid.contains) ?? false
     guard isElement || array.wantsBytes || entry.kind != .regular,
       let status = try listing.status(of: entry)
-    else { return }
+    else { return false }
     switch status.kind {
     case .regular:
       count.noteBytes(status.size)
-      if isElement { try take(entry, status, of: listing, array, run, into: &count) }
+      guard isElement else { break }
+      try take(entry, status, of: listing, array, run, into: &count)
+      return true
     case .folder:
       // No folder belongs here, but its size counts.
       if array.wantsBytes, let below = try listing.folderIfPresent(entry) {
@@ -84,6 +104,7 @@ struct FileArrayStorage: PipefuncStorage {
       }
     default: count.ignored += 1
     }
+    return false
   }
 
   private func take(

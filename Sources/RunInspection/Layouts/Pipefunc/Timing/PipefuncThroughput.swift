@@ -2,17 +2,19 @@ import FileFormats
 import ReadOnlyFiles
 
 /// When the files of a run's arrays were written. Arrays that are written all at the end tell nothing of
-/// how fast they were computed, and are left out; so is what can't be read, of which `status` says why.
+/// how fast they were computed, and are left out; so is what is damaged, of which `status` says why.
 enum PipefuncThroughput {
   static func outputs(
     of run: PipefuncRun, in folder: borrowing Folder
   ) throws(InspectionError) -> [OutputThroughput] {
     var outputs: [OutputThroughput] = []
     for name in try run.runInfo.names(in: folder) {
-      guard let writes = try? writes(of: name, run, in: folder), !writes.counts.isEmpty else {
-        continue
+      do throws(InspectionError) {
+        let writes = try writes(of: name, run, in: folder)
+        if !writes.counts.isEmpty { outputs.append(OutputThroughput(name: name, writes: writes)) }
+      } catch {
+        if error.unreadFile != nil { throw error }
       }
-      outputs.append(OutputThroughput(name: name, writes: writes))
     }
     return outputs
   }

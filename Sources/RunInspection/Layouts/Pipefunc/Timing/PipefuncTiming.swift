@@ -14,6 +14,10 @@ struct PipefuncTiming {
   /// A row an output.
   func rows(_ folder: borrowing Folder) throws(InspectionError) -> [StepTiming] {
     let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
+    // Without all elements there is no rate.
+    if let failure = survey.warnings.lazy.compactMap(\.unreadFile).first {
+      throw .unreadable(failure)
+    }
     let reported = Dictionary(run.heartbeat?.outputs ?? [], uniquingKeysWith: { $1 })
     let needs = needs()
     var writes: [JSONString: OutputWrites] = [:]

@@ -64,12 +64,8 @@ struct PipefuncRun {
 
   /// Why a heartbeat could not be read. One that is damaged, or a link, or no file, is another matter.
   private static func readingFailure(in warnings: [InspectionWarning]) -> InspectionError? {
-    for case .heartbeatUnusable(let error) in warnings {
-      guard case .unreadable(let failure) = error else { continue }
-      switch failure.reason {
-      case .notAFile, .system(.symbolicLinkLoop): continue
-      case .system, .tooLarge: return error
-      }
+    for case .heartbeatUnusable(let error) in warnings where error.unreadFile != nil {
+      return error
     }
     return nil
   }

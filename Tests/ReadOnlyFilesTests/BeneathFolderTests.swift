@@ -1,0 +1,162 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ReadOnlyFiles
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A way through several folders never leads through a link, nor out of the folder it begins in.
+@Suite struct BeneathFolderTests {
+  private let temporary: TemporaryFolder
+
+  /// A folder `run` with files two folders below, links in place of each folder on the way, and files
+  /// outside that the links lead to.
+  init() throws {
+    temporary = try TemporaryFolder()
+    try temporary.write("run/outputs/y/file", "in")
+    try temporary.write("outside/y/file", "out")
+    try temporary.makeLink("run/link", to: "../outside")
+    try temporary.makeLink("run/outputs/link", to: "../../outside/y")
+    try temporary.makeLink("run/outputs/inside", to: "y")
+    try temporary.write("run/text", "")
+    try temporary.makeLink("runs", to: "run")
+  }
+
+  private var root: RawPath { RawPath(temporary.path).appending("run") }
+
+  /// What becomes of a name: what there is to read, or the number of the error.
+  enum Outcome: Equatable, Sendable {
+    case text(String)
+    case failure(ErrorNumber)
+    case nothing
+  }
+
+  private func outcome(_ body: () throws(FileError) -> [UInt8]?) -> Outcome {
+    do throws(FileError) {
+      return try body().map { .text(String(decoding: $0, as: UTF8.self)) } ?? .nothing
+    } catch {
+      guard case .system(let number) = error.reason else { return .nothing }
+      return .failure(number)
+    }
+  }
+
+  static let ways: [(String, Outcome)] = [
+    ("outputs/y/file", .text("in")), ("./outputs/y/file", .text("in")),
+    ("outputs//y/./file", .text("in")), ("link/y/file", .failure(.symbolicLinkLoop)),
+    ("outputs/link/file", .failure(.symbolicLinkLoop)),
+    ("outputs/inside/file", .failure(.symbolicLinkLoop)), ("none/y/file", .failure(.noSuchFile)),
+    ("text/y/file", .failure(.notAFolder)), ("outputs/none/file", .failure(.noSuchFile)),
+  ]
+
+  @Test(arguments: ways)
+  func everyReadingRefusesLinksOnTheWay(_ way: String, _ expected: Outcome) throws {
+    let folder = try Folder(root)
+    let name = RawPath(way)
+    #expect(
+      outcome { () throws(FileError) in try folder.contents(of: name, limit: 9).bytes } == expected)
+    #expect(
+      outcome { () throws(FileError) in try folder.prefix(of: name, count: 9) } == expected)
+    #expect(
+      outcome { () throws(FileError) in try folder.ends(of: name, count: 9).start } == expected)
+    #expect(
+      outcome { () throws(FileError) in
+        var stream = try folder.stream(of: name)
+        return try stream.next(count: 9)
+      } == expected)
+    #expect(
+      outcome { () throws(FileError) in
+        var listing = try folder.listing(of: name.parent)
+        while let entry = try listing.next() {
+          if entry.name == RawPath("file") { return try listing.prefix(of: entry, count: 9) }
+        }
+        return nil
+      }
+        == (way.hasPrefix("outputs/link") || way.hasPrefix("outputs/inside")
+          // Linux checks first that a link at the end is no folder.
+          ? .failure(.notAFolder) : expected))
+  }
+
+  @Test(arguments: ways)
+  func lookingAtANameRefusesThemToo(_ way: String, _ expected: Outcome) throws {
+    let folder = try Folder(root)
+    // The second look finds the folder on the way open.
+    for _ in 0..<2 {
+      let found = outcome { () throws(FileError) in
+        try folder.status(of: RawPath(way)).map { Array("\($0.size)".utf8) }
+      }
+      switch expected {
+      case .text: #expect(found == .text("2"))
+      case .failure(.symbolicLinkLoop): #expect(found == expected)
+      default: #expect(found == .nothing)
+      }
+    }
+  }
+
+  /// As kernels before 5.6 and some containers need it.
+  @Test(arguments: ways)
+  func openingOneByOneGivesTheSameAnswer(_ way: String, _ expected: Outcome) throws {
+    let opened = open(root.description, O_RDONLY | O_DIRECTORY)
+    try #require(opened >= 0)
+    defer { close(opened) }
+    let outcomes = [
+      BeneathFolder.openOneByOne(opened, RawPath(way), O_RDONLY),
+      BeneathFolder.open(opened, RawPath(way), flags: O_RDONLY),
+    ].map { result -> Outcome in
+      switch result {
+      case .failure(let failure): return .failure(failure.number)
+      case .success(let file):
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 9)
+        let count = read(file, &bytes, 9)
+        return .text(String(decoding: bytes[..<max(0, count)], as: UTF8.self))
+      }
+    }
+    #expect(outcomes == [expected, expected])
+  }
+
+  @Test(arguments: ["../outside/y/file", "outputs/../../outside/y/file", "/etc/hostname"])
+  func noWayLeadsOut(_ way: String) throws {
+    let opened = open(root.description, O_RDONLY | O_DIRECTORY)
+    try #require(opened >= 0)
+    defer { close(opened) }
+    for result in [
+      BeneathFolder.openOneByOne(opened, RawPath(way), O_RDONLY),
+      BeneathFolder.open(opened, RawPath(way), flags: O_RDONLY),
+    ] {
+      guard case .failure = result else {
+        Issue.record("\(way) was opened")
+        continue
+      }
+    }
+  }
+
+  /// A run may be a link; its folders may not.
+  @Test func aRunThatIsALinkIsLookedAt() throws {
+    let parent = try Folder(RawPath(temporary.path))
+    #expect(try parent.status(of: RawPath("runs/text"), links: .refuseLast)?.kind == .regular)
+    #expect(throws: FileError.self) { try parent.status(of: RawPath("runs/text")) }
+    var listing = try parent.listing(of: RawPath("outputs"), ofRun: RawPath("runs"))
+    #expect(try listing.next() != nil)
+    #expect(throws: FileError.self) {
+      _ = try parent.listing(of: RawPath("link"), ofRun: RawPath("runs"))
+    }
+  }
+
+  @Test func noFolderStaysOpen() throws {
+    func open() -> Int { (0..<64).count { fcntl(Int32($0), F_GETFD) >= 0 } }
+    let before = open()
+    for _ in 0..<20 {
+      let folder = try Folder(root)
+      for (way, _) in BeneathFolderTests.ways { _ = try? folder.status(of: RawPath(way)) }
+    }
+    // Other tests run at the same time.
+    #expect(open() < before + 20)
+  }
+}
