@@ -9,6 +9,7 @@ enum LayoutTable {
     KrixikLayout(),
     PetsardLayout(),
     HeartbeatLayout(),
+    SacredLayout(),
   ]
 
   /// The layout with this name.
