@@ -10,6 +10,7 @@ enum LayoutTable {
     PetsardLayout(),
     HeartbeatLayout(),
     SacredLayout(),
+    DbtLayout(),
   ]
 
   /// The layout with this name.

@@ -56,6 +56,7 @@ import Testing
     ("rocketride", "rocketride", 25), ("krixik", "krixik", 12), ("petsard", "petsard", 42),
     ("heartbeat", "heartbeat", 23),
     ("sacred", "sacred", 16),
+    ("dbt", "dbt", 18),
   ])
   func everyFactOfARecordedRunIsDocumented(_ folder: String, _ name: String, _ least: Int) throws {
     let layout = try #require(LayoutTable.layout(LayoutName(rawValue: name)))
@@ -88,6 +89,7 @@ import Testing
       ("krixik/complete", "krixik"), ("petsard/complete-debug", "petsard"),
       ("heartbeat/running", "heartbeat"),
       ("sacred/completed", "sacred"),
+      ("dbt/completed", "dbt"),
     ] {
       let path = try recordedRun(run)
       let parent = try Folder(path.parent)
