@@ -26,9 +26,16 @@ struct RunScan {
     /// The absolute path.
     var path: RawPath { parent.path.appending(candidate.name) }
 
-    /// Opens the run folder. A link directly below the parent folder is followed.
+    /// Opens the run folder, or the folder of the file that is the run. A link directly below the parent folder is followed.
     func open() throws(FileError) -> OpenedRun {
-      OpenedRun(
+      if candidate.isFile {
+        let below = candidate.name.parent
+        return OpenedRun(
+          folder: try parent.folder.folder(
+            below, displayPath: below == RawPath(".") ? parent.path : path.parent),
+          file: candidate.name.lastName, path: path, entries: LayoutTable.entries())
+      }
+      return OpenedRun(
         folder: try parent.folder.folder(candidate.name, links: .follow, displayPath: path),
         file: nil, path: path, entries: LayoutTable.entries())
     }

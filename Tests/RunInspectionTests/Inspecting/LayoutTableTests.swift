@@ -56,7 +56,7 @@ import Testing
     ("rocketride", "rocketride", 25), ("krixik", "krixik", 12), ("petsard", "petsard", 42),
     ("heartbeat", "heartbeat", 23),
     ("sacred", "sacred", 16),
-    ("dbt", "dbt", 18),
+    ("dbt", "dbt", 18), ("papermill", "papermill", 19),
   ])
   func everyFactOfARecordedRunIsDocumented(_ folder: String, _ name: String, _ least: Int) throws {
     let layout = try #require(LayoutTable.layout(LayoutName(rawValue: name)))

@@ -68,7 +68,7 @@ struct DbtLogLine {
     localTime = time
     moment = nil
     invocation = nil
-    message = DbtLogLine.plain(rest)
+    message = TerminalColours.removed(from: rest)
   }
 
   /// A line of a JSON log; nil for one that is no message of dbt.
@@ -80,27 +80,7 @@ struct DbtLogLine {
     moment = info["ts"]?.string.flatMap { ISO8601.parse($0.description)?.moment }
     thread = info["thread"]?.string?.bytes ?? []
     invocation = info["invocation_id"]?.string
-    message = DbtLogLine.plain(text.bytes[...])
-  }
-
-  /// A text without the sequences that set colours.
-  static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    guard text.contains(escape) else { return Array(text) }
-    var plain: [UInt8] = []
-    var index = text.startIndex
-    while index < text.endIndex {
-      guard text[index] == escape else {
-        plain.append(text[index])
-        index += 1
-        continue
-      }
-      index += 1
-      guard index < text.endIndex, text[index] == UInt8(ascii: "[") else { continue }
-      index += 1
-      while index < text.endIndex, !(0x40...0x7E).contains(text[index]) { index += 1 }
-      index += 1
-    }
-    return plain
+    message = TerminalColours.removed(from: text.bytes[...])
   }
 
   /// A time of day such as `19:20:50.335017`, in seconds.
