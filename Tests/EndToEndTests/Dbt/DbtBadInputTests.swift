@@ -167,4 +167,19 @@ import Testing
         == .string("dbt stored no error of it; what it did is in '\(folder.path)/r/logs/dbt.log'"))
     #expect(errors.status == 1)
   }
+
+  /// The results of thousands of nodes hold megabytes of code.
+  @Test func resultsOfManyNodes() throws {
+    let folder = try TemporaryFolder()
+    let code = String(repeating: "select * from a_table where x = 'y' -- ", count: 100)
+    let node = #""status": "success", "execution_time": 1, "compiled_code": "\#(code)""#
+    let nodes = (0..<3_000).map { #"{"unique_id": "model.a.m\#($0)", \#(node)}"# }
+    try folder.write(
+      "r/target/run_results.json",
+      #"{"metadata": {"dbt_schema_version": "v6"}, "results": [\#(nodes.joined(separator: ", "))]}"#
+    )
+    let answer = try status("r", in: folder)
+    #expect(answer["status"] == .string("completed"))
+    #expect(answer["n_outputs_completed"] == .number(3_000))
+  }
 }

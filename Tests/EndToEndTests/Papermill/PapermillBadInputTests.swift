@@ -113,6 +113,6 @@ import Testing
       #"{"metadata": {"papermill": {"parameters": {"x": [\#(text) 1]}}}}"#)
     #expect(
       answer["error"]
-        == .string("\(path) has more than 16777216 bytes beside what its cells printed"))
+        == .string("\(path) has more than 16777216 bytes, without what can be left out of it"))
   }
 }

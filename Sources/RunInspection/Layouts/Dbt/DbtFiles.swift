@@ -37,10 +37,10 @@ struct DbtFiles {
     let isProject = has(project)
     var log: File?
     var results: File?
-    if has(logFolder) {
+    if isProject || has(logFolder) {
       log = try file(path(logFolder, logName), in: parent)
     }
-    if has(targetFolder) {
+    if isProject || has(targetFolder) {
       results = try file(path(targetFolder, resultsName), in: parent)
     }
     if log == nil, has(logName) { log = try file(path(RawPath(bytes: []), logName), in: parent) }

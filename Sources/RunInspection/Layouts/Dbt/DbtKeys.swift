@@ -1,7 +1,7 @@
 /// The keys of a run of dbt in addition to those of every run.
 enum DbtKeys {
   static let code = DocumentedKey(
-    "code", .string, null: "if it is not recorded",
+    "code", .string, null: "if it is not recorded, or run_results.json is larger than 1 MiB",
     "In errors: the beginning of the compiled code of the node, as in run_results.json.")
   static let commandLine = DocumentedKey(
     "command_line", .string, null: "if it is not recorded",

@@ -40,7 +40,7 @@ struct DbtLogLine {
     guard line.count < 200, line.starts(with: headerStart) else { return nil }
     let words = line.split(separator: UInt8(ascii: " "))
     guard words.count == 5, words[2].elementsEqual([UInt8(ascii: "|")]) else { return nil }
-    let id = JSONString(generalisedUTF8: Array(words[3]))
+    let id = JSONString(fileSystemBytes: Array(words[3]))
     return (time(words[1]), id)
   }
 

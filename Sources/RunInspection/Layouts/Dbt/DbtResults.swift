@@ -21,8 +21,15 @@ struct DbtResults {
   /// What could not be used.
   let warnings: [InspectionWarning]
 
-  /// The largest file that is read, in bytes: enough for tens of thousands of nodes with their code.
-  static let sizeLimit = 1 << 28
+  /// Whether a value of a large file is left out: in one with thousands of nodes, their code takes most of
+  /// the room.
+  static func isLeftOut(_ way: [JSONReduction.Step]) -> Bool {
+    way.count == 3 && way[0] == results && (way[2] == code || way[2] == batches)
+  }
+
+  private static let results = JSONReduction.Step.key("results")
+  private static let code = JSONReduction.Step.key("compiled_code")
+  private static let batches = JSONReduction.Step.key("batch_results")
 
   /// Whether a file that begins like this is dbt's.
   static func isResults(prefix: [UInt8]) -> Bool {

@@ -45,8 +45,10 @@ struct DbtRun {
     if let file = files.results {
       let path = run.folder.path.appending(file.name)
       do throws(InspectionError) {
-        let document = try DocumentReader(environment: environment).readRetrying(
-          file.name, in: run.folder, limit: DbtResults.sizeLimit, links: run.links)
+        let reader = LargeDocumentReader(
+          environment: environment, deepestRule: 3, isLeftOut: DbtResults.isLeftOut)
+        let document = try reader.readRetrying(
+          file.name, in: run.folder, path: path, links: run.links)
         results = try DbtResults(document.root, path: path, modified: document.modified)
       } catch {
         guard log != nil else { throw error }

@@ -162,9 +162,12 @@ struct PapermillLayout: RunLayout {
     guard let file = run.file else {
       throw .noRunRecognised(run.path, markers: markers.map(\.displayName))
     }
-    let (root, modified) = try PapermillNotebookReader(environment: environment).read(
+    let document = try PapermillNotebookReader(environment: environment).read(
       file, in: run.folder, path: run.path)
-    guard let notebook = PapermillNotebook(root, path: run.path, modified: modified) else {
+    guard
+      let notebook = PapermillNotebook(
+        document.root, path: run.path, modified: document.modified)
+    else {
       throw .noRunRecognised(run.path, markers: markers.map(\.displayName))
     }
     return notebook

@@ -6,15 +6,8 @@ import ReadOnlyFiles
 struct PapermillNotebookReader {
   let environment: InspectionEnvironment
 
-  /// Up to this size, a notebook is read whole, in bytes.
-  private static let smallSize = 1 << 20
-  /// How much may be left of a larger one, in bytes.
-  private static let reducedLimit = 1 << 24
-  /// How much is kept of each string of a larger one, in bytes.
-  private static let longestString = 1 << 16
   /// How many lines are kept of a source, a trace and a result.
   private static let mostLines = 1_000
-  private static let pieceSize = 1 << 18
   /// How much is read of both ends of a file to find out whether it is a notebook of papermill, in bytes.
   private static let endLength = 1 << 16
   private static let key = ByteSearch("\"papermill\":")
@@ -36,72 +29,22 @@ struct PapermillNotebookReader {
     return isPapermill(try stream.next(count: endLength))
   }
 
-  /// Reads a notebook. Papermill rewrites it in place, so one that is not whole but was changed within
-  /// the last two seconds is read again, for as long as the environment allows.
+  /// Reads a notebook.
   func read(
     _ name: RawPath, in folder: borrowing Folder, path: RawPath
-  ) throws(InspectionError) -> (root: JSONNode, modified: Timestamp) {
-    var waited = 0.0
-    while true {
-      let failure: InspectionError
-      let modified: Timestamp
-      let isEmpty: Bool
-      do throws(FileError) {
-        var stream = try folder.stream(of: name, links: .follow)
-        modified = stream.status.modified
-        isEmpty = stream.status.size == 0
-        let isSmall = stream.status.size <= PapermillNotebookReader.smallSize
-        switch isSmall ? try whole(&stream, path) : try reduced(&stream, path) {
-        case .success(let document): return (document.root, modified)
-        case .failure(let error): failure = error
-        }
-      } catch {
-        throw .unreadable(error)
-      }
-      let isRecent = RecentChange.isRecent(modified, now: environment.now())
-      // One that stays empty is nobody's.
-      if isEmpty, !isRecent { throw .noRunRecognised(path, markers: [RawPath("*.ipynb")]) }
-      guard waited < environment.documentPatience, isRecent else { throw failure }
-      environment.clock.sleep(0.01)
-      waited += 0.01
-    }
-  }
-
-  private func whole(
-    _ stream: inout FileStream, _ path: RawPath
-  ) throws(FileError) -> Result<JSONDocument, InspectionError> {
-    var bytes: [UInt8] = []
-    while bytes.count <= PapermillNotebookReader.reducedLimit {
-      let piece = try stream.next(count: PapermillNotebookReader.pieceSize)
-      if piece.isEmpty { break }
-      bytes += piece
-    }
-    return PapermillNotebookReader.parsed(bytes, path)
-  }
-
-  private func reduced(
-    _ stream: inout FileStream, _ path: RawPath
-  ) throws(FileError) -> Result<JSONDocument, InspectionError> {
-    var reduction = JSONReduction(
-      limit: PapermillNotebookReader.reducedLimit,
-      longestString: PapermillNotebookReader.longestString, deepestRule: 7,
-      isLeftOut: PapermillNotebookReader.isLeftOut)
-    while true {
-      let piece = try stream.next(count: PapermillNotebookReader.pieceSize)
-      if piece.isEmpty || !reduction.append(piece) { break }
-    }
-    let (text, fault) = reduction.finish()
-    if let fault { return .failure(.layout(PapermillFault.notANotebook(path, fault))) }
-    return PapermillNotebookReader.parsed(text, path)
-  }
-
-  private static func parsed(
-    _ bytes: [UInt8], _ path: RawPath
-  ) -> Result<JSONDocument, InspectionError> {
-    do throws(JSONError) {
-      return .success(try JSONDocument(bytes))
+  ) throws(InspectionError) -> DocumentReader.Document {
+    let reader = LargeDocumentReader(
+      environment: environment, deepestRule: 7, isLeftOut: PapermillNotebookReader.isLeftOut)
+    do throws(InspectionError) {
+      return try reader.readRetrying(name, in: folder, path: path, links: .follow)
     } catch {
-      return .failure(.notJSON(path, error))
+      // One that stays empty is nobody's.
+      if let status = try? folder.status(of: name, links: .follow), status.size == 0,
+        !RecentChange.isRecent(status.modified, now: environment.now())
+      {
+        throw .noRunRecognised(path, markers: [RawPath("*.ipynb")])
+      }
+      throw error
     }
   }
 
@@ -122,18 +65,14 @@ struct PapermillNotebookReader {
     return false
   }
 
-  private static func step(_ name: StaticString) -> JSONReduction.Step {
-    .key(Array(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)))
-  }
-
-  private static let attachments = step("attachments")
-  private static let cells = step("cells")
-  private static let data = step("data")
-  private static let metadata = step("metadata")
-  private static let outputs = step("outputs")
-  private static let plainText = step("text/plain")
-  private static let source = step("source")
-  private static let text = step("text")
-  private static let traceback = step("traceback")
-  private static let widgets = step("widgets")
+  private static let attachments = JSONReduction.Step.key("attachments")
+  private static let cells = JSONReduction.Step.key("cells")
+  private static let data = JSONReduction.Step.key("data")
+  private static let metadata = JSONReduction.Step.key("metadata")
+  private static let outputs = JSONReduction.Step.key("outputs")
+  private static let plainText = JSONReduction.Step.key("text/plain")
+  private static let source = JSONReduction.Step.key("source")
+  private static let text = JSONReduction.Step.key("text")
+  private static let traceback = JSONReduction.Step.key("traceback")
+  private static let widgets = JSONReduction.Step.key("widgets")
 }

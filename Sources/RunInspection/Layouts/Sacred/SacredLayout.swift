@@ -21,7 +21,8 @@ struct SacredLayout: RunLayout {
   private static let artifacts = ByteSearch("{\n  \"artifacts\": [")
 
   let name = LayoutName(rawValue: "sacred")
-  let markers = [RunMarker.file(run)]
+  /// A pattern, since the name alone means nothing: it must not cause warnings in runs of other layouts.
+  let markers = [RunMarker.pattern(run)]
   let keys = [SacredKeys.all]
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
