@@ -55,6 +55,23 @@ import Testing
     #expect(status["elapsed_seconds"] == .number(2))
   }
 
+  /// Papermill inserts its markers a moment after it has written that the notebook ended.
+  @Test func anErrorBeforeTheMarkersAreInserted() throws {
+    let cell = """
+      {"cell_type": "code", "outputs": [{"output_type": "error", "ename": "E", "evalue": "m"}],
+       "metadata": {"tags": ["raises-exception"], "papermill":
+       {"status": "completed", "exception": false, "start_time": "2026-01-01T00:00:01"}}}
+      """
+    let start = #""exception": null, "start_time": "2026-01-01T00:00:00""#
+    let running = try status(PapermillBadInputTests.notebook(cell, start)).answer
+    #expect(running["status"] == .string("incomplete"))
+    #expect(running["n_failed"] == .number(0))
+    let end = #", "end_time": "2026-01-01T00:00:02""#
+    let ended = try status(PapermillBadInputTests.notebook(cell, start + end)).answer
+    #expect(ended["status"] == .string("failed"))
+    #expect(ended["n_failed"] == .number(1))
+  }
+
   /// Of a large notebook, only the end can tell that papermill wrote it, and only the beginning.
   @Test(arguments: [0, 300_000, 3_000_000])
   func imagesAndTextsOfAnySize(_ size: Int) throws {

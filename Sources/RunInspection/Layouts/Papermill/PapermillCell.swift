@@ -41,8 +41,6 @@ struct PapermillCell {
   let status: JSONString?
   /// Whether papermill says that it raised an exception.
   let hasException: Bool
-  /// Whether a marker of papermill's stands before it, so that it is the one that failed.
-  let isMarked: Bool
   /// When it began and ended, in seconds since 1970-01-01T00:00:00Z.
   let start: Double?
   let end: Double?
@@ -55,12 +53,11 @@ struct PapermillCell {
   /// How much of a trace is kept, in bytes.
   private static let mostTrace = 1 << 20
 
-  init(_ node: JSONNode, number: Int, isMarked: Bool) {
+  init(_ node: JSONNode, number: Int) {
     name = JSONString("cell_\(number)")
     kind = node["cell_type"]?.string ?? "raw"
     identifier = node["id"]?.string
     source = PapermillCell.text(node["source"], most: PapermillCell.mostText)
-    self.isMarked = isMarked
     let own = node["metadata"]?["papermill"]
     status = own?["status"]?.string
     hasException = own?["exception"]?.bool ?? false
@@ -97,7 +94,9 @@ struct PapermillCell {
     if let raised {
       if raised.isInterruption, !hasException { return .begun }
       if raised.isQuietExit { return .done }
-      if hasException || isMarked || status == "failed" { return .failed }
+      // Papermill fails for any other error, also in a cell with the tag `raises-exception`, which it calls
+      // completed; but only when it has executed the rest.
+      if hasEnded || hasException || status == "failed" { return .failed }
     }
     if hasEnded, lacksReply, raised == nil { return .failed }
     if status == "failed" || hasException { return .failed }

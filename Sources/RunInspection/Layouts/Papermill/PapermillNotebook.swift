@@ -47,30 +47,24 @@ struct PapermillNotebook {
     inputPath = fields.text("input_path")
     kernel = root["metadata"]?["kernelspec"]?["name"]?.string
     var cells: [PapermillCell] = []
-    // Of the two markers, the first stands at the top, the second before the cell that failed.
-    var markerCount = 0
-    var followsMarker = false
+    var hasMarker = false
     if let elements = root["cells"]?.elements {
       for element in elements {
         if PapermillNotebook.isMarker(element) {
-          markerCount += 1
-          followsMarker = true
+          hasMarker = true
           continue
         }
         guard cells.count < PapermillNotebook.mostCells else {
           fields.warn(.layout(PapermillFault.moreCells(path, limit: PapermillNotebook.mostCells)))
           break
         }
-        cells.append(
-          PapermillCell(
-            element, number: cells.count + 1, isMarked: followsMarker && markerCount > 1))
-        followsMarker = false
+        cells.append(PapermillCell(element, number: cells.count + 1))
       }
     }
     self.cells = cells
     warnings = fields.warnings
     state = PapermillNotebook.state(
-      hasStarted: start != nil, hasEnded: end != nil, hasMarker: markerCount > 0,
+      hasStarted: start != nil, hasEnded: end != nil, hasMarker: hasMarker,
       hasException: own["exception"]?.bool ?? false, cells)
   }
 
@@ -85,7 +79,10 @@ struct PapermillNotebook {
   ) -> RunState {
     guard hasStarted else { return .pending }
     guard hasEnded else { return .running }
-    if hasMarker { return .failed }
+    // The markers come last, and by their own: an error that a cell raised tells the same.
+    if hasMarker || cells.contains(where: { $0.state(hasEnded: true) == .failed }) {
+      return .failed
+    }
     if hasException {
       // `sys.exit(0)` ends a notebook early, and papermill with 0.
       let last = cells.last { $0.raised != nil }
@@ -93,8 +90,7 @@ struct PapermillNotebook {
     }
     // After Ctrl-C or --execution-timeout, and where the kernel died, papermill calls all cells completed.
     if cells.contains(where: { $0.raised?.isInterruption == true }) { return .cancelled }
-    let isShort = cells.contains { $0.start == nil || $0.state(hasEnded: true) == .failed }
-    return isShort ? .failed : .completed
+    return cells.contains { $0.start == nil } ? .failed : .completed
   }
 
   /// Whether papermill says that it has ended.
