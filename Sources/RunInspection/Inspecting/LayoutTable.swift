@@ -10,6 +10,9 @@ enum LayoutTable {
     KrixikLayout(),
     PetsardLayout(),
     HeartbeatLayout(),
+    SacredLayout(),
+    DbtLayout(),
+    PapermillLayout(),
   ]
 
   /// The layout with this name.
@@ -24,6 +27,29 @@ enum LayoutTable {
     FolderEntries(workers: workers) { name, kind in
       all.contains { $0.isOfInterest(name, kind) }
     }
+  }
+
+  /// Whether a file of this name may be a run by itself.
+  static func mayBeRun(file name: UnsafeBufferPointer<UInt8>) -> Bool {
+    all.contains { $0.mayBeRun(file: name) }
+  }
+
+  /// The layout of the run that a file is by itself, and when the file was last changed; nil if it is
+  /// none.
+  ///
+  /// - Parameter name: a file, as a name below `parent`, whose own name `mayBeRun` allows.
+  static func recognise(
+    file name: RawPath, in parent: borrowing Folder
+  ) throws(FileError) -> (layout: any RunLayout, activity: Timestamp)? {
+    let own = name.lastName
+    for layout in all
+    where own.bytes.withUnsafeBufferPointer({ layout.mayBeRun(file: $0) }) {
+      guard try layout.isRun(file: name, in: parent),
+        let status = try parent.status(of: name)
+      else { continue }
+      return (layout, status.modified)
+    }
+    return nil
   }
 
   /// The layout of the run in a folder, and when the run was last active; nil if the folder contains no

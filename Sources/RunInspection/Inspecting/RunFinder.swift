@@ -25,11 +25,13 @@ struct RunFinder {
     var isWhole = true
   }
 
-  /// A folder to examine.
+  /// A folder to examine, or a file that may be a run by itself.
   private struct Place {
     let name: RawPath
     /// Whether the folders below may be searched; links are not followed further.
     let isFolder: Bool
+    /// Whether it is a file.
+    var isFile = false
   }
 
   /// Finds the runs.
@@ -46,11 +48,12 @@ struct RunFinder {
         found.isWhole = false
       }
       let first = found.scanned
-      found.scanned += places.count
+      found.scanned += places.count { !$0.isFile }
       let looked = places
       let looks = ParallelMap.map(count: looked.count, workers) {
         progress?.note(.foldersSearched(1))
-        return look(at: looked[$0].name, position: first + $0, in: parent)
+        let place = looked[$0]
+        return look(at: place.name, isFile: place.isFile, position: first + $0, in: parent)
       }
       found.candidates += looks.compactMap { $0 }
       guard isRecursive else { return found }
@@ -62,7 +65,9 @@ struct RunFinder {
         } catch {
           if error.isMissing { continue }
           found.candidates.append(
-            RunCandidate(name: place.name, position: first, activity: nil, layout: .failure(error)))
+            RunCandidate(
+              name: place.name, isFile: false, position: first, activity: nil,
+              layout: .failure(error)))
         }
       }
       if places.isEmpty { return found }
@@ -88,6 +93,12 @@ struct RunFinder {
       if kind == .symbolicLink, followsLinks {
         kind = try listing.status(of: entry, links: .follow)?.kind ?? .unknown
       }
+      if kind == .regular, entry.kind != .symbolicLink,
+        entry.withNameBytes(LayoutTable.mayBeRun(file:))
+      {
+        let name = isParent ? entry.name : name.appending(entry.name)
+        places.append(Place(name: name, isFolder: false, isFile: true))
+      }
       guard kind == .folder else { continue }
       places.append(
         Place(name: isParent ? entry.name : name.appending(entry.name), isFolder: isFolder))
@@ -96,23 +107,30 @@ struct RunFinder {
   }
 
   private func look(
-    at name: RawPath, position: Int, in parent: borrowing Folder
+    at name: RawPath, isFile: Bool, position: Int, in parent: borrowing Folder
   ) -> RunCandidate? {
     do throws(FileError) {
-      let known = try LayoutTable.recognise(name, in: parent, entries: LayoutTable.entries())
+      let known =
+        isFile
+        ? try LayoutTable.recognise(file: name, in: parent)
+        : try LayoutTable.recognise(name, in: parent, entries: LayoutTable.entries())
       guard let (layout, activity) = known else { return nil }
       return RunCandidate(
-        name: name, position: position, activity: activity, layout: .success(layout))
+        name: name, isFile: isFile, position: position, activity: activity,
+        layout: .success(layout))
     } catch {
-      return RunCandidate(name: name, position: position, activity: nil, layout: .failure(error))
+      return RunCandidate(
+        name: name, isFile: isFile, position: position, activity: nil, layout: .failure(error))
     }
   }
 }
 
-/// A folder that may hold a run.
+/// A folder that may hold a run, or a file that may be one.
 struct RunCandidate {
   /// Its path below the parent folder.
   let name: RawPath
+  /// Whether it is a file.
+  let isFile: Bool
   /// Its position among all folders that were found.
   let position: Int
   /// When the run was last active; nil if its files could not be examined.

@@ -26,8 +26,16 @@ struct RunScan {
     /// The absolute path.
     var path: RawPath { parent.path.appending(candidate.name) }
 
-    /// Opens the run folder. A link directly below the parent folder is followed, and none further below.
+    /// Opens the run folder, or the folder of the file that is the run. A link directly below the parent
+    /// folder is followed, and none further below.
     func open() throws(FileError) -> OpenedRun {
+      if candidate.isFile {
+        let below = candidate.name.parent
+        return OpenedRun(
+          folder: try parent.folder.folder(
+            below, displayPath: below == RawPath(".") ? parent.path : path.parent),
+          file: candidate.name.lastName, path: path, entries: LayoutTable.entries())
+      }
       let isNested = candidate.name.bytes.contains(UInt8(ascii: "/"))
       return OpenedRun(
         folder: try parent.folder.folder(

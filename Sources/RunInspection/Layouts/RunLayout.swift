@@ -31,6 +31,10 @@ protocol RunLayout: Sendable {
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp?
 
+  /// Whether a file of this name may be a run by itself, so that a listing of runs looks at it. Files of
+  /// other names are runs only where the user names them.
+  func mayBeRun(file name: UnsafeBufferPointer<UInt8>) -> Bool
+
   /// Whether a file may stand for a run folder of this layout; may read it.
   func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool
 
@@ -75,6 +79,8 @@ extension RunLayout {
   var keys: [DocumentedKeys] { [] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
+
+  func mayBeRun(file name: UnsafeBufferPointer<UInt8>) -> Bool { false }
 
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool { false }
 

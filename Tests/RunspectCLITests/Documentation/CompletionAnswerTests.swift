@@ -43,7 +43,7 @@ import Testing
       (["completions", "bash", ""], []),
       (["frobnicate", ""], []),
       (["frobnicate", "--f"], []),
-      (["list-runs", "--layout", "p"], ["pipefunc", "petsard"]),
+      (["list-runs", "--layout", "p"], ["pipefunc", "petsard", "papermill"]),
       // A value that looks like an option, and an operand that looks like one.
       (["errors", "--output", "--limit", "--no-t"], ["--no-traceback"]),
       (["completions", "--", "b"], ["bash"]),

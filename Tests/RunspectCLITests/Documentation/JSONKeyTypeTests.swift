@@ -64,7 +64,10 @@ import Testing
     return try RecordedCases.checked(answers, atLeast: least, from: url.path)
   }
 
-  @Test(arguments: [("pipefunc", 167), ("rocketride", 20), ("krixik", 10)])
+  @Test(arguments: [
+    ("pipefunc", 167), ("rocketride", 20), ("krixik", 10), ("sacred", 16), ("dbt", 18),
+    ("papermill", 19),
+  ])
   func aStatusIsWhatTheManualSays(_ folder: String, _ least: Int) throws {
     let ofRun = JSONKeyTypeTests.declared(["A run"])
     let ofOutput = JSONKeyTypeTests.declared(["An output"])
