@@ -9,6 +9,7 @@ enum LayoutTable {
     KrixikLayout(),
     PetsardLayout(),
     HeartbeatLayout(),
+    SnakemakeLayout(),
   ]
 
   /// The layout with this name.

@@ -54,7 +54,7 @@ import Testing
   @Test(arguments: [
     ("pipefunc", "pipefunc", 167), ("pipefunc-verdicts", "pipefunc", 81),
     ("rocketride", "rocketride", 25), ("krixik", "krixik", 12), ("petsard", "petsard", 42),
-    ("heartbeat", "heartbeat", 23),
+    ("heartbeat", "heartbeat", 23), ("snakemake", "snakemake", 24),
   ])
   func everyFactOfARecordedRunIsDocumented(_ folder: String, _ name: String, _ least: Int) throws {
     let layout = try #require(LayoutTable.layout(LayoutName(rawValue: name)))
@@ -85,7 +85,7 @@ import Testing
     for (run, expected) in [
       ("pipefunc/0.93.2-dict-complete", "pipefunc"), ("rocketride/completed", "rocketride"),
       ("krixik/complete", "krixik"), ("petsard/complete-debug", "petsard"),
-      ("heartbeat/running", "heartbeat"),
+      ("heartbeat/running", "heartbeat"), ("snakemake/complete", "snakemake"),
     ] {
       let path = try recordedRun(run)
       let parent = try Folder(path.parent)
