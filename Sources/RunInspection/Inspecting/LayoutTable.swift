@@ -10,6 +10,7 @@ enum LayoutTable {
     PetsardLayout(),
     HeartbeatLayout(),
     SnakemakeLayout(),
+    WandbLayout(),
   ]
 
   /// The layout with this name.

@@ -55,6 +55,7 @@ import Testing
     ("pipefunc", "pipefunc", 167), ("pipefunc-verdicts", "pipefunc", 81),
     ("rocketride", "rocketride", 25), ("krixik", "krixik", 12), ("petsard", "petsard", 42),
     ("heartbeat", "heartbeat", 23), ("snakemake", "snakemake", 24),
+    ("wandb", "wandb", 16),
   ])
   func everyFactOfARecordedRunIsDocumented(_ folder: String, _ name: String, _ least: Int) throws {
     let layout = try #require(LayoutTable.layout(LayoutName(rawValue: name)))
@@ -86,6 +87,7 @@ import Testing
       ("pipefunc/0.93.2-dict-complete", "pipefunc"), ("rocketride/completed", "rocketride"),
       ("krixik/complete", "krixik"), ("petsard/complete-debug", "petsard"),
       ("heartbeat/running", "heartbeat"), ("snakemake/complete", "snakemake"),
+      ("wandb/complete", "wandb"),
     ] {
       let path = try recordedRun(run)
       let parent = try Folder(path.parent)
