@@ -11,6 +11,7 @@ enum LayoutTable {
     HeartbeatLayout(),
     SnakemakeLayout(),
     WandbLayout(),
+    MetaflowLayout(),
   ]
 
   /// The layout with this name.

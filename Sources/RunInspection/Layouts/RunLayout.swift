@@ -31,6 +31,10 @@ protocol RunLayout: Sendable {
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp?
 
+  /// How many levels of folders below a folder the runs of this layout lie, by its name: 1 for most, which
+  /// lie directly in it.
+  func levelsOfRuns(in folder: RawPath) -> Int
+
   /// Whether a file may stand for a run folder of this layout; may read it.
   func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool
 
@@ -75,6 +79,8 @@ extension RunLayout {
   var keys: [DocumentedKeys] { [] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
+
+  func levelsOfRuns(in folder: RawPath) -> Int { 1 }
 
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool { false }
 
