@@ -155,4 +155,28 @@ import Testing
     #expect(outcome.stdout.states.last == "completed")
     #expect(outcome.status == 0)
   }
+
+  /// One list of what several producers wrote, with the same fields.
+  @Test func comparesRunsAcrossLayouts() throws {
+    let folder = try TemporaryFolder()
+    try folder.copy(
+      from: Fixtures.root.appendingPathComponent("runs/metaflow/complete/DemoFlow"),
+      to: "all/.metaflow/DemoFlow")
+    try Fixtures.copy("wandb", "complete", to: folder, as: "all/wandb/offline-run-1")
+    try Fixtures.copy("snakemake", "failed", to: folder, as: "all/workflow")
+    try Fixtures.copy("heartbeat", "completed", to: folder, as: "all/script")
+    let fields = "layout,status,n_failed,inputs.lr,outputs.accuracy.value"
+    let outcome = try Runspect.run(
+      ["list-runs", "all", "--recursive", "--sort", "name", "--fields", fields, "--format", "csv"],
+      in: folder)
+    let rows = Set(outcome.stdout.split(whereSeparator: \.isNewline).map(String.init))
+    #expect(
+      rows == [
+        fields, "metaflow,completed,0,0.2,0.75", "wandb,completed,0,0.1,0.75",
+        "snakemake,failed,1,,", "heartbeat,completed,0,,",
+      ])
+    let gate = try Runspect.run(
+      ["list-runs", "all", "--recursive", "--exit-status", "--quiet"], in: folder)
+    #expect(gate.status == 1)
+  }
 }

@@ -36,14 +36,20 @@ struct MetaflowFailure {
       }
       return (failure, true)
     }
-    let said = task.returnCode.map { " and return code \($0)" } ?? ""
-    if !log.text.isEmpty {
-      failure.traceback = JSONString(String(decoding: log.text, as: UTF8.self))
-    }
+    let said = task.returnCode.map { " with return code \($0)" } ?? ""
     failure.message = JSONString(
-      "the process of the task ended without an exception\(said); Metaflow stores nothing else: look "
-        + "at what the task printed")
+      "the process of the task ended\(said) and left no exception; Metaflow stores nothing else: look at "
+        + "what the task printed")
     return (failure, false)
+  }
+
+  /// When the last line of the log was written, in seconds since 1970.
+  func lastTime(in run: borrowing Folder) -> Double? {
+    let name = task.file("runtime_stderr.log")
+    guard let ends = try? run.ends(of: name, count: MetaflowFailure.logLimit),
+      let text = MetaflowFailure.unpacked(ends.end).time
+    else { return nil }
+    return ISO8601.parse(text.description)?.moment.unixSeconds
   }
 
   /// A log without the heads of its lines, `[MFLOG|0|TIME|SOURCE|ID]`, and when the last line was written.

@@ -107,7 +107,7 @@ struct MetaflowLayout: RunLayout {
       var row = StepTiming(module: task.step)
       row.step = task.identifier
       row.start = task.start(in: run.folder, environment)
-      row.end = task.end(in: run.folder)
+      row.end = task.end(in: run.folder, environment)
       if let start = row.start, let end = row.end, end >= start { row.seconds = end - start }
       row.facts.set(MetaflowKeys.attempt, .integer(task.attempt))
       row.facts.set(MetaflowKeys.state, task.stateName)

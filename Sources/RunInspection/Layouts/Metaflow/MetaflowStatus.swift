@@ -8,6 +8,8 @@ struct MetaflowStatus {
   static let staleAfter = 21_600.0
   /// The most active tasks that are told of.
   private static let mostActive = 100
+  /// How many of the newest tasks are asked when they ended.
+  private static let mostEnds = 8
   /// How much later than announced the next attempt of a task may begin, in seconds.
   private static let retryTolerance = 120.0
 
@@ -38,7 +40,10 @@ struct MetaflowStatus {
       if hasFailed { status.staleness?.isStale = false }
     }
     tellOutputs(&status)
-    tellFacts(&status, description, now: now)
+    tellFacts(&status, description)
+    if let start = description.start {
+      status.elapsedSeconds = elapsed(since: start, status.state, in: run, environment)
+    }
     if status.state == .failed, let task = survey.tasks.first(where: { $0.state == .failed }) {
       status.message = JSONString("step \(task.step), task \(task.identifier) failed")
     }
@@ -99,9 +104,23 @@ struct MetaflowStatus {
     survey.steps.last.map { $0.name != step.name } ?? false
   }
 
-  private func tellFacts(
-    _ status: inout RunStatus, _ description: MetaflowDescription, now: Timestamp
-  ) {
+  /// How many seconds passed from the start of the run to its end, or to its last sign of life. Which of the
+  /// newest tasks ended last is in their own files, which a copy keeps.
+  private func elapsed(
+    since start: Double, _ state: RunState, in run: borrowing Folder,
+    _ environment: InspectionEnvironment
+  ) -> Double {
+    var end: Double?
+    if state.isTerminal {
+      for task in survey.tasks.suffix(MetaflowStatus.mostEnds) {
+        guard let time = task.end(in: run, environment) else { continue }
+        end = max(end ?? time, time)
+      }
+    }
+    return max(0, (end ?? survey.newest.unixSeconds) - start)
+  }
+
+  private func tellFacts(_ status: inout RunStatus, _ description: MetaflowDescription) {
     status.facts.set(MetaflowKeys.flow, description.flow)
     status.facts.set(MetaflowKeys.metaflowVersion, description.version)
     status.facts.set(MetaflowKeys.runNumber, description.runNumber)
@@ -109,7 +128,6 @@ struct MetaflowStatus {
     let start = description.start.flatMap(Timestamp.init(unixSeconds:))
     status.facts.set(MetaflowKeys.started, start.map { JSONString(ISO8601.text($0)) })
     status.facts.set(MetaflowKeys.taskCount, .integer(survey.tasks.count))
-    if let start { status.elapsedSeconds = max(0, survey.newest.secondsSince(start)) }
     guard request.detail == .outputs, !status.state.isTerminal else { return }
     let active = survey.tasks.filter { $0.state == .unfinished }.prefix(MetaflowStatus.mostActive)
     status.facts.set(

@@ -122,7 +122,7 @@ struct MetaflowTask {
     }
     // The scheduler has not noted the end yet, or the task was copied from the run that was resumed.
     guard marks.contains(.done) else { return (.unfinished, nil) }
-    switch try isSuccess(folder, attempt, in: run, documents) {
+    switch try note(folder, attempt, in: run, documents)?.isSuccess {
     case true?: return (.completed, nil)
     case false?: return (.failed, nil)
     case nil: return (marks.contains(.begun) ? .unfinished : .completed, nil)
@@ -137,11 +137,11 @@ struct MetaflowTask {
     return ends.end.withUnsafeBufferPointer { stopMark.isFound(in: $0) }
   }
 
-  /// What the task itself noted of an attempt: `attempt_ok`, the text "True" or "False"; nil if it noted
-  /// nothing.
-  private static func isSuccess(
+  /// What the task itself noted of an attempt: `attempt_ok`, the text "True" or "False", and when, in seconds
+  /// since 1970; nil if it noted nothing.
+  private static func note(
     _ folder: RawPath, _ attempt: Int, in run: borrowing Folder, _ documents: DocumentReader
-  ) throws(InspectionError) -> Bool? {
+  ) throws(InspectionError) -> (isSuccess: Bool, time: Double?)? {
     var names: [RawPath] = []
     do throws(FileError) {
       var listing = try run.listing(of: folder.appending(meta))
@@ -162,7 +162,8 @@ struct MetaflowTask {
       guard tags.contains(where: { $0.isString(JSONString("attempt_id:\(attempt)")) }) else {
         continue
       }
-      return document.root["value"]?.isString("True") == true
+      let time = document.root["ts_epoch"]?.double.flatMap { Timestamp(unixSeconds: $0 / 1_000) }
+      return (document.root["value"]?.isString("True") == true, time?.unixSeconds)
     }
     return nil
   }
@@ -175,9 +176,14 @@ struct MetaflowTask {
     return document?.root["time"]?.double.flatMap { Timestamp(unixSeconds: $0)?.unixSeconds }
   }
 
-  /// When it ended: when the scheduler or the task itself noted that.
-  func end(in run: borrowing Folder) -> Double? {
+  /// When it ended: by its own note, by the last line of its log, or by the time of the scheduler's note,
+  /// which a copy does not keep.
+  func end(in run: borrowing Folder, _ environment: InspectionEnvironment) -> Double? {
     guard state != .unfinished else { return nil }
+    let documents = DocumentReader(environment: environment)
+    let note = try? MetaflowTask.note(folder, attempt, in: run, documents)
+    if let time = note?.time { return time }
+    if let time = MetaflowFailure(task: self).lastTime(in: run) { return time }
     for ending in ["runtime", "DONE.lock"] {
       if let status = (try? run.status(of: file(ending))) ?? nil {
         return status.modified.unixSeconds
