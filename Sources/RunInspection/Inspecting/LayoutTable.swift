@@ -8,10 +8,10 @@ enum LayoutTable {
     RocketRideLayout(),
     KrixikLayout(),
     PetsardLayout(),
-    HeartbeatLayout(),
     SnakemakeLayout(),
     WandbLayout(),
     MetaflowLayout(),
+    HeartbeatLayout(),
   ]
 
   /// The layout with this name.

@@ -22,6 +22,10 @@ protocol RunLayout: Sendable {
   /// folders by which a run of this layout is recognised. Markers with a fixed name need no listing.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
 
+  /// How many levels of folders below a folder the runs of this layout lie, by its name: 1 for most, which
+  /// lie directly in it.
+  func levelsOfRuns(in folder: RawPath) -> Int
+
   /// When the run in a folder was last active, by the times of the files that describe it; nil if the
   /// folder contains no run of this layout. Reads no contents.
   ///
@@ -30,10 +34,6 @@ protocol RunLayout: Sendable {
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp?
-
-  /// How many levels of folders below a folder the runs of this layout lie, by its name: 1 for most, which
-  /// lie directly in it.
-  func levelsOfRuns(in folder: RawPath) -> Int
 
   /// Whether a file may stand for a run folder of this layout; may read it.
   func isRun(file name: RawPath, in parent: borrowing Folder) throws(FileError) -> Bool
@@ -80,9 +80,9 @@ extension RunLayout {
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool { false }
 
-  func levelsOfRuns(in folder: RawPath) -> Int { 1 }
-
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool { false }
+
+  func levelsOfRuns(in folder: RawPath) -> Int { 1 }
 
   func failures(
     of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment

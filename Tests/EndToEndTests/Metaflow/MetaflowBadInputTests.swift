@@ -111,12 +111,12 @@ import Testing
     }
   }
 
-  @Test func thousandsOfTasks() throws {
+  @Test func manyTasks() throws {
     let folder = try makeRun([:])
-    for task in 0..<2_000 {
+    for task in 0..<300 {
       try folder.write("f/r/work/\(task)/0.runtime", "{\"success\": true}")
     }
     let answer = try JSON(parsing: Runspect.run(["status", "f/r"], in: folder).stdout)
-    #expect(answer["outputs"]?["work"]?["n_completed"] == .number(2_000))
+    #expect(answer["outputs"]?["work"]?["n_completed"] == .number(300))
   }
 }

@@ -40,13 +40,13 @@ enum SnakemakeKeys {
     "external_jobid", .string, absent: "if there is none",
     "In errors: the id of the job on a cluster.")
   static let inputs = DocumentedKey(
-    "input_files", .string, absent: "if there are none",
+    "job_inputs", .string, absent: "if there are none",
     "In errors: the inputs of the job, as the log lists them.")
   static let job = DocumentedKey(
     "jobid", .count, absent: "of errors of the whole invocation",
     "In errors and timing: the number of the job.")
   static let outputs = DocumentedKey(
-    "output_files", .string, absent: "if there are none",
+    "job_outputs", .string, absent: "if there are none",
     "In errors: the outputs of the job, as the log lists them.")
   static let ruleLogs = DocumentedKey(
     "rule_logs", .list(.string), absent: "if the rule declares none",

@@ -22,7 +22,8 @@ enum WandbKeys {
   static let jobType = DocumentedKey("job_type", .string, null: "if it has none", "The job type.")
   static let log = DocumentedKey("log", .path, "The log that the status was read from.")
   static let program = DocumentedKey(
-    "program", .string, null: "in logs of 0.16.6, which don't tell", "The program.")
+    "script", .string, null: "in logs of 0.16.6, which don't tell",
+    "The program that the run is of.")
   static let project = DocumentedKey(
     "project", .string, null: "if it is not told", "The project of the run.")
   static let started = DocumentedKey(
