@@ -42,6 +42,7 @@ struct RunFinder {
   func find(in parent: borrowing Folder) throws(FileError) -> Found {
     var found = Found()
     var places = try places(in: RawPath("."), of: parent, followsLinks: true)
+    let levels = LayoutTable.all.map { $0.levelsOfRuns(in: parent.path) }.max() ?? 1
     for level in 0... {
       if places.count > RunFinder.mostFolders - found.scanned {
         places.removeLast(places.count - (RunFinder.mostFolders - found.scanned))
@@ -56,7 +57,7 @@ struct RunFinder {
         return look(at: place.name, isFile: place.isFile, position: first + $0, in: parent)
       }
       found.candidates += looks.compactMap { $0 }
-      guard isRecursive else { return found }
+      guard isRecursive || level + 1 < levels else { return found }
       places = []
       for (place, look) in zip(looked, looks) where look == nil && place.isFolder {
         do throws(FileError) {

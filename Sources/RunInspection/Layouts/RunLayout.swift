@@ -22,6 +22,10 @@ protocol RunLayout: Sendable {
   /// folders by which a run of this layout is recognised. Markers with a fixed name need no listing.
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool
 
+  /// How many levels of folders below a folder the runs of this layout lie, by its name: 1 for most, which
+  /// lie directly in it.
+  func levelsOfRuns(in folder: RawPath) -> Int
+
   /// When the run in a folder was last active, by the times of the files that describe it; nil if the
   /// folder contains no run of this layout. Reads no contents.
   ///
@@ -83,6 +87,8 @@ extension RunLayout {
   func mayBeRun(file name: UnsafeBufferPointer<UInt8>) -> Bool { false }
 
   func isRun(file name: RawPath, in parent: borrowing Folder) -> Bool { false }
+
+  func levelsOfRuns(in folder: RawPath) -> Int { 1 }
 
   func failures(
     of run: borrowing OpenedRun, request: FailureRequest, environment: InspectionEnvironment

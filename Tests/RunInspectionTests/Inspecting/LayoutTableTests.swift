@@ -57,6 +57,8 @@ import Testing
     ("heartbeat", "heartbeat", 23),
     ("sacred", "sacred", 16),
     ("dbt", "dbt", 18), ("papermill", "papermill", 19),
+    ("snakemake", "snakemake", 24),
+    ("wandb", "wandb", 16), ("metaflow", "metaflow", 17),
   ])
   func everyFactOfARecordedRunIsDocumented(_ folder: String, _ name: String, _ least: Int) throws {
     let layout = try #require(LayoutTable.layout(LayoutName(rawValue: name)))
@@ -68,7 +70,7 @@ import Testing
     var request = StatusRequest()
     request.includesRunInfo = true
     for run in names.sorted() {
-      let path = RawPath(runs).appending(run)
+      let path = try runFolder(in: runs + "/" + run)
       let status = inspector.status(of: path, request: request)
       #expect(status.layout?.rawValue == name, "\(run)")
       var keys = Set(status.facts.json.keys)
@@ -82,6 +84,14 @@ import Testing
     }
   }
 
+  /// The folder of a recorded run; Metaflow's lie in a folder of their flow, beside their artifacts.
+  private func runFolder(in path: String) throws -> RawPath {
+    let flow = path + "/DemoFlow"
+    guard FileManager.default.fileExists(atPath: flow) else { return RawPath(path) }
+    let names = try FileManager.default.contentsOfDirectory(atPath: flow)
+    return RawPath(flow).appending(try #require(names.first { $0 != "data" }))
+  }
+
   /// A run of one layout is not taken for one of another, whichever is asked.
   @Test func aRunIsRecognisedByItsOwnLayout() throws {
     for (run, expected) in [
@@ -90,6 +100,8 @@ import Testing
       ("heartbeat/running", "heartbeat"),
       ("sacred/completed", "sacred"),
       ("dbt/completed", "dbt"),
+      ("snakemake/complete", "snakemake"),
+      ("wandb/complete", "wandb"),
     ] {
       let path = try recordedRun(run)
       let parent = try Folder(path.parent)

@@ -51,7 +51,9 @@ struct RunFields: Sendable {
       return object
     }
     for (name, value) in values.outputs {
-      guard case .object(var output)? = outputs[name] else { continue }
+      // Some layouts store values, such as metrics, that are no outputs to be counted.
+      var output = JSONObject()
+      if case .object(let counted)? = outputs[name] { output = counted }
       output.set(RunFieldKeys.value, StoredValueJSON.value(value))
       outputs.set(name, .object(output))
     }

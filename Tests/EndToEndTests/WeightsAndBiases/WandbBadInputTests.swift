@@ -1,0 +1,132 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is told of logs of W&B that are cut short, damaged or large, or that mean harm.
+@Suite(.blocking) struct WandbBadInputTests {
+  private static let name = "r/run-abc.wandb"
+  private static let head = Data([0x3A, 0x57, 0x26, 0x42, 0xE1, 0xBE, 0x00])
+
+  private func log(_ name: String) throws -> Data {
+    let source = Fixtures.root.appendingPathComponent("runs/wandb/\(name)")
+    let file = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: source.path)
+        .first { $0.hasSuffix(".wandb") })
+    return try Data(contentsOf: source.appendingPathComponent(file))
+  }
+
+  private func answer(
+    _ log: Data, _ words: [String] = ["status", "r"]
+  ) throws -> JSON {
+    let folder = try TemporaryFolder()
+    try folder.write(WandbBadInputTests.name, log)
+    return try JSON(parsing: Runspect.run(words, in: folder).stdout)
+  }
+
+  /// A piece of the framing, with its checksum.
+  static func piece(_ data: [UInt8], type: UInt8 = 1) -> Data {
+    var checksum: UInt32 = .max
+    for byte in [type] + data {
+      checksum ^= UInt32(byte)
+      for _ in 0..<8 { checksum = checksum & 1 == 0 ? checksum >> 1 : checksum >> 1 ^ 0xEDB8_8320 }
+    }
+    checksum = ~checksum
+    let head = (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
+    return Data(head + [UInt8(data.count & 0xFF), UInt8(data.count >> 8), type] + data)
+  }
+
+  @Test func aLogCutAnywhereIsARunUnderWay() throws {
+    let whole = try log("complete")
+    for length in stride(from: 0, to: whole.count, by: 97) {
+      let answer = try answer(whole.prefix(length))
+      #expect(answer["status"] == .string("running"), "\(length)")
+      #expect(answer["error"] == nil)
+      #expect(answer["exit_code"] == .null)
+    }
+  }
+
+  @Test func damageIsToldAndTheRestIsRead() throws {
+    var log = try log("long")
+    #expect(log.count > 4 * 32_768)
+    log[32_768 + 5_000] ^= 0xFF
+    let folder = try TemporaryFolder()
+    try folder.write(WandbBadInputTests.name, log)
+    let answer = try JSON(parsing: Runspect.run(["status", "r"], in: folder).stdout)
+    #expect(answer["status"] == .string("completed"))
+    #expect(answer["step"] == .number(302))
+    let warning = answer["warnings"]?.array.first?.string ?? ""
+    #expect(
+      warning.contains(
+        "1 piece of '\(folder.path)/r/run-abc.wandb' is damaged, the first at byte 3"))
+    let verified = try Runspect.run(["status", "r", "--verify", "--exit-status"], in: folder)
+    #expect(try JSON(parsing: verified.stdout)["status"] == .string("incomplete"))
+    #expect(verified.status != 0)
+    let whole = try self.answer(try self.log("long"), ["status", "r", "--verify"])
+    #expect(whole["n_verified"] == .number(1))
+    #expect(whole["status"] == .string("completed"))
+  }
+
+  @Test(
+    arguments: [
+      // Lengths beyond the record, and beyond any number.
+      [0x92, 0x01, 0x7F], [0x92, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
+      [0x92, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
+      // Groups in groups that never end, and an end without a beginning.
+      Array(repeating: 0x0B, count: 30_000), [0x0C], [0x07], [0x00], [0x80],
+    ] as [[UInt8]])
+  func aRecordThatIsNoMessageIsLeftOut(_ record: [UInt8]) throws {
+    let answer = try answer(WandbBadInputTests.head + WandbBadInputTests.piece(record))
+    #expect(answer["status"] == .string("running"))
+    #expect(
+      answer["warnings"]?.array.contains { $0.string?.contains("can't be read") == true } == true)
+  }
+
+  @Test func aNegativeExitCodeAndAnEmptyOne() throws {
+    let minusOne: [UInt8] = [0x92, 0x01, 0x0B, 0x08] + Array(repeating: 0xFF, count: 9) + [0x01]
+    let negative = try answer(WandbBadInputTests.head + WandbBadInputTests.piece(minusOne))
+    #expect(negative["exit_code"] == .number(-1))
+    #expect(negative["status"] == .string("failed"))
+    let empty = try answer(WandbBadInputTests.head + WandbBadInputTests.piece([0x92, 0x01, 0x00]))
+    #expect(empty["exit_code"] == .number(0))
+    #expect(empty["status"] == .string("completed"))
+  }
+
+  @Test func aFileOfTheRightNameWithOtherContents() throws {
+    for contents in [Data("hello, world".utf8), Data(repeating: 0, count: 100_000)] {
+      let answer = try answer(contents)
+      #expect(answer["status"] == .string("error"))
+      #expect(answer["error"]?.string?.contains("is no log of W&B") == true)
+    }
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("a")
+    try folder.makePipe("a/run-x.wandb")
+    try folder.makeFolder("b/run-x.wandb")
+    try folder.write("elsewhere.wandb", try log("complete"))
+    try folder.makeFolder("c")
+    try folder.makeLink("c/run-x.wandb", to: "../elsewhere.wandb")
+    for run in ["a", "b", "c"] {
+      let answer = try JSON(parsing: Runspect.run(["status", run], in: folder).stdout)
+      #expect(answer["status"] == .string("missing"), "\(run)")
+    }
+  }
+
+  /// Only the beginning and the end of a log of 1 GiB are read.
+  @Test func aLogOfAGibibyteTakesNoTime() throws {
+    let log = try log("long")
+    let folder = try TemporaryFolder()
+    try folder.write(WandbBadInputTests.name, log)
+    let blocks = log.count / 32_768
+    let last = log.suffix(from: blocks * 32_768)
+    let handle = try FileHandle(forWritingTo: folder.url(WandbBadInputTests.name))
+    try handle.seek(toOffset: 1 << 30)
+    try handle.write(contentsOf: last)
+    try handle.close()
+    let start = Date()
+    let answer = try JSON(parsing: Runspect.run(["status", "r"], in: folder).stdout)
+    #expect(answer["status"] == .string("completed"))
+    #expect(answer["exit_code"] == .number(0))
+    #expect(answer["step"] == .number(302))
+    #expect(answer["project"] == .string("demo"))
+    #expect(Date().timeIntervalSince(start) < 20)
+  }
+}
