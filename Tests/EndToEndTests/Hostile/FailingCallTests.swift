@@ -44,6 +44,16 @@ struct FailingCallTests {
     #expect(outcome.stdout.contains("status_state.pkl': Stale file handle"))
   }
 
+  /// A folder for logs that may not be listed does not make the run vanish.
+  @Test func aFolderOfLogsThatCanNotBeListedIsNotIgnored() throws {
+    try Fixtures.copy("petsard", "complete-debug", to: folder, as: "runs/r")
+    for words in [["list-runs", "runs", "--exit-status"], ["status", "runs/r", "--exit-status"]] {
+      let outcome = try run(words, failing: "getdents64", with: "EACCES", of: "runs/r/logs")
+      #expect(outcome.status == 1)
+      #expect(outcome.stdout.contains("/runs/r/logs': Permission denied"), "\(outcome)")
+    }
+  }
+
   /// Kernels before 5.6, and filters of some containers.
   @Test(arguments: ["ENOSYS", "EPERM"])
   func withoutTheNewCallTheAnswersAreTheSame(_ error: String) throws {

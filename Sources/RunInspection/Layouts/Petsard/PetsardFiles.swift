@@ -91,20 +91,23 @@ struct PetsardFiles {
     return files
   }
 
+  private static let log = ByteSearch("log")
+
   private mutating func addLogs(
     below folders: [RawPath], of run: RawPath, in parent: borrowing Folder
   ) throws(FileError) {
     let isKnown = isRun
     var found: [[Log]] = []
     for folder in folders {
-      let logs = try PetsardFiles.logs(in: folder, of: run, below: parent)
+      let logs = try PetsardFiles.logs(
+        in: folder, of: run, isRun: isKnown, below: parent)
       if !logs.isEmpty { found.append(logs) }
     }
     if isKnown || found.count == 1 { logs += found.joined() }
   }
 
   private static func logs(
-    in name: RawPath, of run: RawPath, below parent: borrowing Folder
+    in name: RawPath, of run: RawPath, isRun: Bool, below parent: borrowing Folder
   ) throws(FileError) -> [Log] {
     var files = PetsardFiles()
     do throws(FileError) {
@@ -116,8 +119,14 @@ struct PetsardFiles {
         files.add(name.appending(entry.name), status)
       }
     } catch {
-      // A folder without read permission may contain anything; it is ignored.
-      if error.isMissing || error.reason == .system(.permissionDenied) { return [] }
+      if error.isMissing { return [] }
+      // A folder without read permission may contain anything. Only in a run, or by its name, it is one
+      // for logs.
+      if !isRun, !name.bytes.withUnsafeBufferPointer({ log.isFound(in: $0) }),
+        error.reason == .system(.permissionDenied)
+      {
+        return []
+      }
       throw error
     }
     return files.logs
