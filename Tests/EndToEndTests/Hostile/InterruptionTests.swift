@@ -72,6 +72,7 @@ import Testing
   @Test(arguments: ["INT", "HUP", "TERM"])
   func aSignalThatIsIgnoredEndsNothing(_ name: String) throws {
     let script = """
+      : >lines
       trap '' \(name)
       '\(Runspect.binary)' watch r --timeout 0.6 >lines 2>/dev/null &
       n=0
