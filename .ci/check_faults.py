@@ -1,6 +1,6 @@
 """Let every system call of every command fail once, and see that nothing is lost in silence.
 
-    python check_faults.py RUNSPECT WORK_FOLDER [--sample N] [--jobs N] [--only WORD]
+    python check_faults.py RUNSPECT WORK_FOLDER [--sample N] [--seed N] [--jobs N] [--only WORD]
 
 A command is run on a recorded run, then once for each of its calls about files and each error (strace's
 injection). Its answer is the same as without the fault, or its exit status says that it is not, and what
@@ -27,12 +27,10 @@ CALLS = "openat,openat2,newfstatat,statx,fstat,lseek,pread64,read,getdents64,rea
 # These can't fail with what a file system or a limit says.
 IMPOSSIBLE = {("lseek", "EMFILE"), ("fstat", "EMFILE"), ("poll", "EMFILE"), ("poll", "EACCES"),
               ("poll", "EIO"), ("poll", "ESTALE")}
-# How the threads of a list take turns is not the same twice, nor is how a call is numbered then.
 TIMEOUT = 60
 
-# Commands that are given a run, and those of the layout that answer.
-STATUS = [["status", "--exit-status"]]
-EVERY = STATUS + [["errors"], ["watch", "--timeout", "0"], ["list-runs", "--exit-status", "PARENT"]]
+# The commands for each run. PARENT is the folder that the run lies in.
+EVERY = [["status", "--exit-status"], ["errors"], ["watch", "--timeout", "0"], ["list-runs", "--exit-status", "PARENT"]]
 CASES = {
     "pipefunc/0.93.2-file_array-complete": EVERY + [
         ["status", "--exit-status", "--verify"], ["timing"], ["outputs"], ["inputs"],
@@ -149,6 +147,7 @@ def main() -> int:
     parser.add_argument("binary")
     parser.add_argument("work", type=Path)
     parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--only", default="")
     options = parser.parse_args()
@@ -169,18 +168,18 @@ def main() -> int:
                     faults.append((words, base, call, number, error, line))
         trace.unlink()
     if options.sample and options.sample < len(faults):
-        faults = random.Random(0).sample(faults, options.sample)
-    losses = []
+        faults = random.Random(options.seed).sample(faults, options.sample)
+    losses = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         answers = pool.map(lambda fault: silent(*fault[:5]), faults)
-        for fault, loss in zip(faults, answers):
-            if loss:
-                losses.append((fault, loss))
-    for (words, base, call, number, error, line), loss in losses:
-        shown = " ".join(words[1:]).replace(str(options.work), "")
-        print(f"{shown}: {call} {number} fails with {error}\n  {line}\n  before: {base[0]} {base[1][:300]!r}\n"
-              f"  {loss}", file=sys.stderr)
-    print(f"{len(faults)} faults, {len(losses)} silent losses")
+        for (words, base, call, number, error, line), loss in zip(faults, answers):
+            if not loss:
+                continue
+            losses += 1
+            shown = " ".join(words[1:]).replace(str(options.work), "")
+            print(f"{shown}: {call} {number} fails with {error}\n  {line}\n"
+                  f"  before: {base[0]} {base[1][:300]!r}\n  {loss}", file=sys.stderr, flush=True)
+    print(f"{len(faults)} faults, {losses} silent losses")
     return 1 if losses else 0
 
 

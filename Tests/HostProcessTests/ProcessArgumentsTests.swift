@@ -3,7 +3,7 @@ import HostProcess
 import Testing
 
 @Suite struct ProcessArgumentsTests {
-  @Test(arguments: [[], [""], ["status", "runs/ä漢", "--", "a\0b"]])
+  @Test(arguments: [[""], ["status", "runs/ä漢", "--", "a\0b"]])
   func textsAreTheirBytes(_ texts: [String]) {
     #expect(ProcessArguments.words(texts) == texts.map { Array($0.utf8) })
   }
@@ -18,6 +18,13 @@ import Testing
   @Test func aTextThatTheProcessWasNotStartedWithStaysAsItIs() {
     let texts = Array(repeating: "a", count: CommandLine.arguments.count) + ["\u{FFFD}"]
     #expect(ProcessArguments.words(texts) == texts.map { Array($0.utf8) })
+  }
+
+  /// Without `/proc` the runtime knows of none.
+  @Test func withoutTextsTheWordsAreThoseOfTheEntryPoint() {
+    #if canImport(Glibc)
+      #expect(ProcessArguments.words([]) == CommandLine.arguments.map { Array($0.utf8) })
+    #endif
   }
 
   @Test func theWordsOfTheProcessAreItsOwn() {

@@ -23,9 +23,10 @@ struct WatchCommand: Command {
   /// The shortest pause between two readings, in seconds, so that an interval of zero does not keep the
   /// processor busy.
   private static let shortestPause = 0.01
-  /// How long the last reading may take after the time is over, in seconds; and the only one of a watch
-  /// without any time, which is meant to look once.
-  private static let (grace, singleReading) = (0.08, 2.0)
+  /// How long the last reading may take after the time is over, in seconds.
+  private static let grace = 0.08
+  /// How long a watch may read at least, in seconds: however short its time is, it looks once.
+  private static let shortestReading = 1.0
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     target = try RunTarget(arguments, takesAll: true)
@@ -87,8 +88,8 @@ struct WatchCommand: Command {
     let inspector = RunInspector(environment: environment)
     let staleAfter = rules.staleAfter
     let deadline = rules.timeout.map { timeout in
-      context.clock.monotonic() + timeout
-        + (timeout > 0 ? WatchCommand.grace : WatchCommand.singleReading)
+      context.clock.monotonic()
+        + max(timeout + WatchCommand.grace, WatchCommand.shortestReading)
     }
     var watcher = RunWatcher(
       paths, rules: rules,

@@ -92,6 +92,8 @@ struct PetsardFiles {
     return files
   }
 
+  private static let log = ByteSearch("log")
+
   private mutating func addLogs(
     below folders: [RawPath], of run: RawPath, in parent: borrowing Folder, _ workers: Workers
   ) throws(FileError) {
@@ -100,7 +102,7 @@ struct PetsardFiles {
     let all = ParallelMap.map(count: folders.count, workers) { index in
       do throws(FileError) {
         return Result<[Log], FileError>.success(
-          try PetsardFiles.logs(in: folders[index], of: run, below: parent))
+          try PetsardFiles.logs(in: folders[index], of: run, isRun: isKnown, below: parent))
       } catch {
         return .failure(error)
       }
@@ -113,7 +115,7 @@ struct PetsardFiles {
   }
 
   private static func logs(
-    in name: RawPath, of run: RawPath, below parent: borrowing Folder
+    in name: RawPath, of run: RawPath, isRun: Bool, below parent: borrowing Folder
   ) throws(FileError) -> [Log] {
     var files = PetsardFiles()
     do throws(FileError) {
@@ -125,8 +127,14 @@ struct PetsardFiles {
         files.add(name.appending(entry.name), status)
       }
     } catch {
-      // A folder without read permission may contain anything; it is ignored.
-      if error.isMissing || error.reason == .system(.permissionDenied) { return [] }
+      if error.isMissing { return [] }
+      // A folder without read permission may contain anything. Only in a run, or by its name, it is one
+      // for logs.
+      if !isRun, !name.bytes.withUnsafeBufferPointer({ log.isFound(in: $0) }),
+        error.reason == .system(.permissionDenied)
+      {
+        return []
+      }
       throw error
     }
     return files.logs

@@ -2,8 +2,8 @@ import ReadOnlyFiles
 
 /// The lines of a file, in constant memory.
 struct LineReader: ~Copyable {
-  /// The largest log that is read, in bytes. Those of real runs are megabytes; one of this size takes a
-  /// few seconds.
+  /// The largest log that is read, in bytes. Those of real runs are megabytes; one of this size takes less
+  /// than a minute.
   static let sizeLimit = 1 << 32
 
   /// A line; its bytes are valid only during the call that receives it.

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What can't be read is said, and no gate passes then. `.ci/check_faults.py` lets every call fail; these are
+/// the kinds of answers.
+@Suite(.blocking, .enabled(if: Strace.path != nil, "strace is not installed"))
+struct FailingCallTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Runs the tool while calls about one file fail.
+  private func run(
+    _ words: [String], failing calls: String, with error: String, of file: String? = nil
+  ) throws -> Outcome {
+    let place = file.map { ["-P", folder.path + "/" + $0] } ?? []
+    return try Runspect.run(
+      ["-f", "-qq", "-o", "/dev/null"] + place
+        + ["-e", "trace=\(calls)", "-e", "inject=\(calls):error=\(error)", Runspect.binary] + words,
+      in: folder, program: try #require(Strace.path))
+  }
+
+  @Test(arguments: [
+    ["status", "r", "--exit-status"], ["errors", "r"], ["timing", "r"], ["outputs", "r"],
+    ["list-runs", ".", "--exit-status"], ["watch", "r"],
+  ])
+  func anElementThatCanNotBeReadIsNamed(_ words: [String]) throws {
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-continue", to: folder, as: "r")
+    let outcome = try run(
+      words, failing: "pread64", with: "EIO", of: "r/outputs/y/__1__.pickle")
+    #expect(outcome.status == 1)
+    let said = outcome.stdout + outcome.stderr
+    #expect(said.contains("Input/output error"), "\(outcome)")
+    #expect(said.contains("__1__.pickle"), "\(outcome)")
+  }
+
+  @Test(arguments: ["summary", "snapshots", "changes"])
+  func aStateBesideALogIsNotLeftOut(_ command: String) throws {
+    try Fixtures.copy("petsard", "state-parts-and-log", to: folder, as: "r")
+    let outcome = try run(
+      [command, "r"], failing: "pread64", with: "ESTALE", of: "r/status_state.pkl")
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("status_state.pkl': Stale file handle"))
+  }
+
+  /// A folder for logs that may not be listed does not make the run vanish.
+  @Test func aFolderOfLogsThatCanNotBeListedIsNotIgnored() throws {
+    try Fixtures.copy("petsard", "complete-debug", to: folder, as: "runs/r")
+    for words in [["list-runs", "runs", "--exit-status"], ["status", "runs/r", "--exit-status"]] {
+      let outcome = try run(words, failing: "getdents64", with: "EACCES", of: "runs/r/logs")
+      #expect(outcome.status == 1)
+      #expect(outcome.stdout.contains("/runs/r/logs': Permission denied"), "\(outcome)")
+    }
+  }
+
+  /// Kernels before 5.6, and filters of some containers.
+  @Test(arguments: ["ENOSYS", "EPERM"])
+  func withoutTheNewCallTheAnswersAreTheSame(_ error: String) throws {
+    for name in ["file_array-continue", "zarr_file_array-continue", "dict-continue"] {
+      try Fixtures.copy("pipefunc", "0.93.2-" + name, to: folder, as: "runs/" + name)
+    }
+    for run in ["file_array-continue", "zarr_file_array-continue", "dict-continue"] {
+      for command in ["status", "errors", "outputs", "timing"] {
+        let words = [command, "runs/" + run]
+        #expect(
+          try self.run(words, failing: "openat2", with: error)
+            == (try Runspect.run(words, in: folder)), "\(words)")
+      }
+    }
+  }
+
+  /// A signal that comes in the middle of a call changes nothing.
+  @Test(arguments: ["openat", "openat2", "newfstatat", "getdents64", "pread64"])
+  func anInterruptedCallIsRepeated(_ call: String) throws {
+    try Fixtures.copy("pipefunc", "0.93.2-zarr_file_array-continue", to: folder, as: "r")
+    let whole = try Runspect.run(["status", "r"], in: folder)
+    let outcome = try run(["status", "r"], failing: call, with: "EINTR:when=3+7")
+    // The loader of a program that is linked dynamically does not repeat its calls.
+    guard !outcome.stderr.contains("shared librar") else { return }
+    #expect(outcome == whole)
+  }
+}
