@@ -129,6 +129,8 @@ public struct RunWatcher {
       } else if rules.tellsChanges {
         try tell(.status(run: index, status, .change))
       }
+      // Of one run among many, no more is kept than is compared.
+      if runs.count > 1 { runs[index].status = status.withoutLongAccount }
     }
   }
 
