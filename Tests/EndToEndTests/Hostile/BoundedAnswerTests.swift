@@ -108,9 +108,9 @@ import Testing
   @Test func jsonThatIsNestedDeeply() throws {
     let folder = try TemporaryFolder()
     let deep =
-      String(repeating: "[", count: 900)
+      String(repeating: "[", count: 400)
       + Array(repeating: "1", count: 2_000).joined(separator: ",")
-      + String(repeating: "]", count: 900)
+      + String(repeating: "]", count: 400)
     try folder.write("r/run_status.json", "{\"status\":\"running\",\"x\":\(deep)}")
     let outcomes = try ask(folder)
     #expect(outcomes[1].stdout.utf8.count < 20_000)
@@ -212,11 +212,11 @@ import Testing
   }
 
   @Test(arguments: [["errors", "r"], ["outputs", "r"], ["status", "r"]])
-  func aPickleOfTenMegabytes(_ command: [String]) throws {
+  func aPickleOfEightMegabytes(_ command: [String]) throws {
     let folder = try TemporaryFolder()
     try describe(folder, names: ["y"])
     var bytes: [UInt8] = [0x80, 5, 0x5D, 0x28]
-    for _ in 0..<5_000_000 { bytes += [0x4B, 1] }
+    for _ in 0..<4_000_000 { bytes += [0x4B, 1] }
     try folder.write("r/outputs/y.cloudpickle", Data(bytes + [0x65, 0x2E]))
     let outcome = try run(command, in: folder)
     #expect(outcome.status == 0)
