@@ -31,6 +31,12 @@ public enum Blosc {
     return output.finish()
   }
 
+  /// Whether a file of so many bytes that begins so can be of this format: its header states its size.
+  public static func isPlausible(header: [UInt8], size: Int) -> Bool {
+    guard header.count >= BloscHeader.size, header[0] == 2 else { return false }
+    return header[12..<16].reversed().reduce(0) { $0 << 8 | Int($1) } == size
+  }
+
   private static func decompressBlocks(
     of header: BloscHeader, bytes: UnsafeBufferPointer<UInt8>,
     from reader: inout CompressedByteReader, to output: inout DecompressionBuffer

@@ -3,6 +3,17 @@
 public enum VariableLengthBytes {
   private static let lengthSize = 4
 
+  /// Where the bytes of the first item begin.
+  public static let firstItemOffset = 2 * lengthSize
+
+  /// The beginning of the one item of an array of which only the beginning is known; nil if there are
+  /// none or several.
+  public static func onlyItem(prefix: [UInt8]) -> [UInt8]? {
+    guard prefix.count >= firstItemOffset, prefix[0] == 1, prefix[1..<4].allSatisfy({ $0 == 0 })
+    else { return nil }
+    return Array(prefix[firstItemOffset...])
+  }
+
   /// Where each item's bytes are in `input`, in the order of the items.
   ///
   /// The form: the number of items, then for each item its length and its bytes; numbers have four

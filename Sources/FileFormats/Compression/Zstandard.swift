@@ -21,6 +21,41 @@ public enum Zstandard {
     return output.finish()
   }
 
+  /// Whether a file that begins so can be of this format: with a frame, or one to be skipped.
+  public static func isPlausible(header: [UInt8]) -> Bool {
+    let magic = header.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    return magic == 0xFD2F_B528 || (0x184D_2A50...0x184D_2A5F).contains(magic)
+  }
+
+  /// The size that the first frame announces for its content; nil if it announces none.
+  public static func announcedSize(of input: [UInt8]) -> Int? {
+    input.withUnsafeBufferPointer { bytes in
+      var reader = CompressedByteReader(bytes, range: 0..<bytes.count, format: .zstandard)
+      guard let magic = try? reader.number(of: 4, in: .header), magic == 0xFD2F_B528,
+        let header = try? ZstandardFrameHeader(from: &reader, start: 0)
+      else { return nil }
+      return header.contentSize.map { Int(clamping: $0) }
+    }
+  }
+
+  /// The first bytes of the content of the first frame, at least as many as are asked for if it has as
+  /// many. What follows is neither unpacked nor verified.
+  public static func prefix(
+    of input: [UInt8], count: Int
+  ) throws(DecompressionError) -> [UInt8] {
+    var output = DecompressionBuffer(limit: count)
+    try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+      var reader = CompressedByteReader(bytes, range: 0..<bytes.count, format: .zstandard)
+      let magic = UInt32(truncatingIfNeeded: try reader.number(of: 4, in: .header))
+      guard magic == 0xFD2F_B528 else { throw reader.error(.unknownMagic(magic), at: 0) }
+      let header = try ZstandardFrameHeader(from: &reader, start: 0)
+      var frame = ZstandardFrame(
+        header: header, start: 0, limit: .max, used: 0, outputStart: 0)
+      try frame.decompress(from: &reader, upTo: count, to: &output)
+    }
+    return output.finish()
+  }
+
   /// Appends the content of the frames in `range` to `output`: at most `limit` bytes.
   static func decompress(
     _ bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, limit: Int,

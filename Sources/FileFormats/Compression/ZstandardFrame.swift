@@ -51,6 +51,16 @@ struct ZstandardFrame {
     }
   }
 
+  /// Unpacks blocks until there are so many bytes of content, or no more.
+  mutating func decompress(
+    from reader: inout CompressedByteReader, upTo count: Int, to output: inout DecompressionBuffer
+  ) throws(DecompressionError) {
+    var isLast = false
+    while !isLast, output.count - outputStart < count {
+      isLast = try readBlock(from: &reader, to: &output)
+    }
+  }
+
   /// Unpacks one block and returns whether it is the last (RFC 8878 section 3.1.1.2).
   private mutating func readBlock(
     from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
@@ -88,7 +98,11 @@ struct ZstandardFrame {
   /// One past the last index of the output that the frame may fill.
   private var contentEnd: Int {
     // Never more than `limitEnd`, which was checked before the first block.
-    if let size = header.contentSize { outputStart + Int(size) } else { limitEnd }
+    if let size = header.contentSize {
+      Int(clamping: UInt64(outputStart) + min(size, UInt64(Int.max / 2)))
+    } else {
+      limitEnd
+    }
   }
 
   /// The error for a block that does not fit: too large for itself, its frame or the caller.

@@ -7,6 +7,9 @@ public final class JSONDocument: Sendable {
   public struct Limits: Sendable {
     /// How deep arrays and objects may nest; about Python's own limit.
     public var depth = 960
+    /// How many values there may be, keys included: as many as 20,000 outputs of pipefunc have. Each
+    /// takes 12 bytes, and more once something is made of it, however few bytes it is in the text.
+    public var values = 1 << 19
     /// How long the text may be in bytes; at most `UInt32.max / 2`.
     public var size = 1 << 24
 
@@ -33,7 +36,8 @@ public final class JSONDocument: Sendable {
             .invalidUTF8(bad.reason, byte: buffer[start], length: bad.range.count),
             at: start, in: buffer))
       }
-      var parser = JSONParser(bytes: buffer, depthLimit: limits.depth)
+      var parser = JSONParser(
+        bytes: buffer, depthLimit: limits.depth, valueLimit: limits.values)
       if let fault = parser.parse() {
         return .failure(JSONError(fault.reason, at: fault.offset, in: buffer))
       }

@@ -25,6 +25,8 @@ public struct JSONError: Error, Equatable, Sendable {
     case byteOrderMark
     /// Arrays and objects are nested deeper than the limit.
     case tooDeep(limit: Int)
+    /// There are more values and keys than the limit.
+    case tooManyValues(limit: Int)
     /// The text is longer than the limit in bytes.
     case tooLarge(limit: Int)
     /// The bytes are not UTF-8.
@@ -83,6 +85,7 @@ extension JSONError: CustomStringConvertible {
     case .extraData: positioned("Extra data")
     case .byteOrderMark: positioned("Unexpected UTF-8 BOM (decode using utf-8-sig)")
     case .tooDeep(let limit): positioned("Nested deeper than \(limit) levels")
+    case .tooManyValues(let limit): positioned("More than \(limit) values")
     case .tooLarge(let limit): "Longer than \(limit) bytes"
     case .invalidUTF8(let why, let byte, let length):
       length == 1

@@ -126,6 +126,25 @@ public struct JSONNode: Sendable {
     entry.kind == .object ? JSONMembers(document: document, range: contents) : nil
   }
 
+  /// How many bytes the document takes in memory that the value is part of.
+  public var documentBytes: Int {
+    document.bytes.count + document.entries.count * MemoryLayout<JSONEntry>.stride
+  }
+
+  /// Whether an array has no more elements than `limit`, or an object no more members; true for any
+  /// other kind. Takes no more time than the limit.
+  public func hasEntries(atMost limit: Int) -> Bool {
+    guard entry.kind == .array || entry.kind == .object else { return true }
+    let isObject = entry.kind == .object
+    var count = 0
+    var position = contents.lowerBound
+    while position < contents.upperBound, count <= limit {
+      position = document.entryAfter(isObject ? position + 1 : position)
+      count += 1
+    }
+    return count <= limit
+  }
+
   private var contents: Range<Int> { (index + 1)..<Int(entry.end) }
 
   /// The value under a key, the last one if the key repeats; nil if there is none or this is not an

@@ -7,16 +7,18 @@ struct JSONParser {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let depthLimit: Int
+  private let valueLimit: Int
   private(set) var entries: [JSONEntry] = []
   /// Indices of the entries of the containers that are open.
   private var open: [Int] = []
   private var index = 0
   private var fault: Fault?
 
-  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
+  init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, valueLimit: Int) {
     self.bytes = bytes
     self.depthLimit = depthLimit
-    entries.reserveCapacity(bytes.count / 12 + 8)
+    self.valueLimit = valueLimit
+    entries.reserveCapacity(min(bytes.count / 12, valueLimit) + 8)
   }
 
   /// Parses the whole text; returns the first fault, or nil.
@@ -47,7 +49,10 @@ struct JSONParser {
   /// Parses one value and everything in it.
   private mutating func parseValues() -> Bool {
     while true {
-      // A value begins here.
+      // A value begins here. Two entries at most are added before the next time.
+      guard entries.count < valueLimit else {
+        return fail(.tooManyValues(limit: valueLimit), at: index)
+      }
       guard index < bytes.count else { return fail(.expectedValue, at: index) }
       switch bytes[index] {
       case UInt8(ascii: "{"):

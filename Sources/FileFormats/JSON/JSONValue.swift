@@ -121,12 +121,15 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     var ordered = members
     // The sort is stable, so the last of equal keys stays the last.
     ordered.sort { $0.key < $1.key }
-    var unique: [Member] = []
-    unique.reserveCapacity(ordered.count)
-    for member in ordered {
-      if unique.last?.key == member.key { unique.removeLast() }
-      unique.append(member)
+    var kept = 0
+    for position in ordered.indices {
+      if position + 1 < ordered.count, ordered[position].key == ordered[position + 1].key {
+        continue
+      }
+      if kept != position { ordered[kept] = ordered[position] }
+      kept += 1
     }
-    return unique
+    ordered.removeLast(ordered.count - kept)
+    return ordered
   }
 }

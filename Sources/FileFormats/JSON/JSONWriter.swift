@@ -21,7 +21,7 @@ public struct JSONWriter {
     case asPython
   }
 
-  private let style: Style
+  private var style: Style
   private let numbers: Numbers
   private var text: [UInt8] = []
   private var level = 0
@@ -67,8 +67,15 @@ public struct JSONWriter {
     }
   }
 
+  /// From this level on, what is inside a value of a document is written on one line: no producer nests
+  /// as deep, and a hostile document of two bytes a value could demand two thousand for each.
+  private static let deepestIndentation = 12
+
   private mutating func write(_ node: JSONNode) {
     let entry = node.entry
+    let outerStyle = style
+    if level >= JSONWriter.deepestIndentation { style = .compact }
+    defer { style = outerStyle }
     switch entry.kind {
     case .null: put("null")
     case .true: put("true")
@@ -80,13 +87,15 @@ public struct JSONWriter {
       }
     case .escapedString: write(node.string ?? "")
     case .array:
-      writeContainer("[", "]", node.elements.map(Array.init) ?? []) { writer, element in
-        writer.write(element)
+      if let elements = node.elements {
+        writeContainer("[", "]", elements) { writer, element in writer.write(element) }
       }
     case .object:
-      var object = JSONObject()
-      object.merge(node)
-      write(.object(object))
+      writeContainer("{", "}", node.sortedKeys) { writer, index in
+        writer.write(JSONNode(document: node.document, index: Int(index)))
+        writer.text += ": ".utf8
+        writer.write(JSONNode(document: node.document, index: Int(index) + 1))
+      }
     }
   }
 
@@ -131,23 +140,21 @@ public struct JSONWriter {
     put("\"")
   }
 
-  private mutating func writeContainer<Element>(
-    _ opening: StaticString, _ closing: StaticString, _ elements: [Element],
-    _ writeElement: (inout JSONWriter, Element) -> Void
+  private mutating func writeContainer<Elements: Sequence>(
+    _ opening: StaticString, _ closing: StaticString, _ elements: Elements,
+    _ writeElement: (inout JSONWriter, Elements.Element) -> Void
   ) {
     put(opening)
-    if !elements.isEmpty {
-      level += 1
-      var isFirst = true
-      for element in elements {
-        if !isFirst { put(style == .compact ? ", " : ",") }
-        isFirst = false
-        breakLine()
-        writeElement(&self, element)
-      }
-      level -= 1
+    var isFirst = true
+    level += 1
+    for element in elements {
+      if !isFirst { put(style == .compact ? ", " : ",") }
+      isFirst = false
       breakLine()
+      writeElement(&self, element)
     }
+    level -= 1
+    if !isFirst { breakLine() }
     put(closing)
   }
 

@@ -90,17 +90,15 @@ struct PickleArena: Sendable {
   /// never touched costs no memory.
   init(bytes: [UInt8], limits: PickleLimits) {
     self.bytes = bytes
-    func room(_ perInputByte: Int, of stride: Int) -> Int {
-      max(
-        0,
-        min(
-          bytes.count.multipliedReportingOverflow(by: perInputByte).partialValue,
-          limits.workingBytes / stride))
+    func room(_ count: Int, of stride: Int) -> Int {
+      max(0, min(count, limits.workingBytes / stride))
     }
+    // An instruction makes one value or adds one item at most for each of its bytes, and it takes two
+    // to make an object. Address space may be limited, too.
     nodes.reserveCapacity(
-      Self.sharedNodes + min(room(1, of: MemoryLayout<PickleNode>.stride), limits.values))
-    items.reserveCapacity(room(3, of: MemoryLayout<UInt32>.stride))
-    objects.reserveCapacity(room(1, of: MemoryLayout<PickleObjectRecord>.stride))
+      Self.sharedNodes + min(room(bytes.count, of: MemoryLayout<PickleNode>.stride), limits.values))
+    items.reserveCapacity(room(bytes.count, of: MemoryLayout<UInt32>.stride))
+    objects.reserveCapacity(room(bytes.count / 2, of: MemoryLayout<PickleObjectRecord>.stride))
     nodes.append(contentsOf: Self.shared)
   }
 

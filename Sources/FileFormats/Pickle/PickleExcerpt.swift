@@ -68,6 +68,26 @@ extension PickleDocument {
     }
   }
 
+  /// Calls `body` for each key and value of a dictionary, in order, until it returns false. Nothing is
+  /// copied: three bytes of a pickle can be an entry.
+  public func forEachEntry(in dictionary: PickleReference, _ body: (PickleEntry) -> Bool) {
+    guard case .chain(let chain)? = place(of: .items, in: dictionary) else { return }
+    var key: PickleReference?
+    var segment = Int(chain.first)
+    while segment != 0 {
+      for position in segment + 2..<segment + 2 + Int(arena.items[segment]) {
+        let reference = PickleReference(index: arena.items[position])
+        guard let known = key else {
+          key = reference
+          continue
+        }
+        key = nil
+        if !body(PickleEntry(key: known, value: reference)) { return }
+      }
+      segment = Int(arena.items[segment + 1])
+    }
+  }
+
   /// What a value is, without the items of a container.
   public enum Outline: Sendable {
     /// A value that holds no others, or holds one by its nature; never a container or an object.

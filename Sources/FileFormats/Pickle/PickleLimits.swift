@@ -39,7 +39,7 @@ public struct PickleLimits: Equatable, Sendable {
     markDepth: Int = 1 << 18,
     memoEntries: Int = 6_000_000,
     values: Int = 5_000_000,
-    workingBytes: Int = 60 << 20
+    workingBytes: Int = 48 << 20
   ) {
     self.inputBytes = inputBytes
     self.stackDepth = stackDepth

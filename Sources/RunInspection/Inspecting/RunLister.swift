@@ -20,12 +20,15 @@ public struct RunLister: Sendable {
   ///
   /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
   /// - Parameter key: what to order a converted run by if the order is `key`; called on several threads.
+  /// - Parameter size: how many bytes a converted run takes beside the usual. Once rows are held that take
+  ///   more than 16 MiB together, others are dropped, and read again when it is their turn.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
     _ paths: [RawPath], selection: RunSelection = RunSelection(), request: StatusRequest,
     render: @Sendable (RunStatus) -> Row,
     key: (@Sendable (Row) -> RunOrderKey)? = nil,
+    size: @escaping @Sendable (Row) -> Int = { _ in 0 },
     begin: (RunListing) throws(Thrown) -> Void,
     show: ([Row]) throws(Thrown) -> Void
   ) throws(Thrown) -> RunListing {
@@ -34,7 +37,8 @@ public struct RunLister: Sendable {
     let makeKey = { @Sendable (run: RunStatus, row: Row) in
       selection.order == .key ? key?(row) ?? .unknown : selection.order.key(of: run)
     }
-    var sorted = SortedRows<Row>(isReversed: selection.isReversed, most: selection.most)
+    let held = HeldRows(size: size)
+    var sorted = SortedRows<HeldRow<Row>>(isReversed: selection.isReversed, most: selection.most)
     if !selection.needsAll, selection.kinds.isEmpty, let most = selection.most {
       scan.keepFirst(most)
     }
@@ -44,13 +48,14 @@ public struct RunLister: Sendable {
     for start in stride(from: 0, to: items.count, by: RunLister.batch) {
       let batch = items[start..<min(start + RunLister.batch, items.count)]
       let rows = ParallelMap.map(count: batch.count, inspector.environment.workers) {
-        index -> (row: Row, key: RunOrderKey)? in
-        guard let run = reader.read(batch[start + index], request), selection.includes(kindOf: run)
-        else {
+        index -> (row: HeldRow<Row>, key: RunOrderKey)? in
+        let item = batch[start + index]
+        guard let run = reader.read(item, request), selection.includes(kindOf: run) else {
           return nil
         }
         let row = render(run)
-        return (row, selection.needsAll ? makeKey(run, row) : .unknown)
+        let key = selection.needsAll ? makeKey(run, row) : .unknown
+        return (held.hold(row) ? .row(row) : .later(item), key)
       }
       let selected = rows.compactMap { $0 }
       if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
@@ -58,14 +63,14 @@ public struct RunLister: Sendable {
         sorted.add(selected)
       } else {
         let seen = selected.prefix((selection.most ?? .max) - scan.listing.shownRuns).map(\.row)
-        scan.listing.shownRuns += seen.count
-        try show(seen)
+        scan.listing.shownRuns += try self.show(seen, request, render, show)
+        held.releaseAll()
       }
     }
     let rows = sorted.rows()
-    scan.listing.shownRuns += rows.count
     for start in stride(from: 0, to: rows.count, by: RunLister.batch) {
-      try show(Array(rows[start..<min(start + RunLister.batch, rows.count)]))
+      let seen = rows[start..<min(start + RunLister.batch, rows.count)]
+      scan.listing.shownRuns += try self.show(seen, request, render, show)
     }
     return scan.listing
   }
@@ -73,6 +78,31 @@ public struct RunLister: Sendable {
   /// A lister for the runs that are read at the same time, each with its share of the threads.
   private func reader(of count: Int) -> RunLister {
     RunLister(environment: inspector.environment.sharing(among: count))
+  }
+
+  /// Shows rows in order; those that are not held are read again, one at a time.
+  ///
+  /// - Returns: how many were shown.
+  private func show<Row, Thrown: Error>(
+    _ rows: some Sequence<HeldRow<Row>>, _ request: StatusRequest, _ render: (RunStatus) -> Row,
+    _ show: ([Row]) throws(Thrown) -> Void
+  ) throws(Thrown) -> Int {
+    var shown = 0
+    var next: [Row] = []
+    for row in rows {
+      switch row {
+      case .row(let row): next.append(row)
+      case .later(let item):
+        if !next.isEmpty { try show(next) }
+        shown += next.count
+        next = []
+        guard let run = read(item, request) else { continue }
+        try show([render(run)])
+        shown += 1
+      }
+    }
+    if !next.isEmpty { try show(next) }
+    return shown + next.count
   }
 
   /// How many runs are read before any of them is shown.

@@ -12,4 +12,13 @@ public enum HistoryAnswer: Sendable {
   case summary(StoredValue)
   /// The recorded description of the data.
   case restored(StoredValue)
+
+  /// How many things it lists; 1 for what is no list.
+  var count: Int {
+    switch self {
+    case .timing(let rows, _): rows.count
+    case .snapshots(let items), .changes(let items): items.count
+    case .snapshot, .summary, .restored: 1
+    }
+  }
 }

@@ -27,6 +27,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case unexpectedValue(RawPath, key: JSONString, expected: String, found: JSONNode.Kind)
   /// A value in a JSON document has the right type but can't be used; the value, as JSON.
   case wrongValue(RawPath, key: JSONString, expected: String, found: String)
+  /// A value in a JSON document has more entries than are read.
+  case tooManyEntries(RawPath, key: JSONString, limit: Int)
   /// No run below a folder belongs to a process with this request id.
   case requestNotFound(JSONString, below: RawPath)
   /// There is no run, or none of this kind, below a folder.

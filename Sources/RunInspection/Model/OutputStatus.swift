@@ -36,6 +36,12 @@ public struct OutputStatus: Sendable {
 }
 
 extension OutputStatus {
+  /// The most outputs of a run: what is kept and printed of one is many times as long as its name.
+  static let mostOfRun = 20_000
+
+  /// The most members of a run's own account that are passed through.
+  static let mostPassedThrough = 20_000
+
   /// The function that computes it, by the run's own account; nil if it names none.
   public var functionName: JSONString? { passedThrough?["function_name"]?.string }
 

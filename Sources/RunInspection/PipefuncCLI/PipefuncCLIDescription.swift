@@ -52,7 +52,16 @@ struct PipefuncCLIDescription {
     return table
   }
 
+  /// The most outputs that are read.
+  private static let mostOutputs = 20_000
+  /// The most dimensions of an array (numpy 2, `NPY_MAXDIMS`).
+  static let mostDimensions = 64
+
   private static func sortedNames(_ node: JSONNode) throws(PythonError) -> [JSONString] {
+    guard node.hasEntries(atMost: mostOutputs) else {
+      // The peer has no such limit.
+      throw PythonError("more than \(mostOutputs) outputs")
+    }
     switch node.kind {
     case .object: return Array(Set((node.members.map { Array($0) } ?? []).map(\.key))).sorted()
     case .array:

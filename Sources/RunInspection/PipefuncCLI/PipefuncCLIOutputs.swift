@@ -52,6 +52,10 @@ struct PipefuncCLIOutputs {
     guard storage != .dictionary, storage != .zarrMemory else {
       return Output(name: name, progress: .unknown, isComplete: false, bytes: 0)
     }
+    guard shape.hasEntries(atMost: PipefuncCLIDescription.mostDimensions) else {
+      throw PythonError(
+        "maximum supported dimension for an ndarray is \(PipefuncCLIDescription.mostDimensions)")
+    }
     let external = externalShape(shape, mask)
     let place = PipefuncNames.array(path)
     try refuse(storage, external, internalShape(shape, mask), at: place, in: folder)

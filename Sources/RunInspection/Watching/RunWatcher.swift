@@ -138,6 +138,8 @@ public struct RunWatcher {
         try take(status, of: index, isLast: isLast, isInterval: isInterval, tell)
         if isInterrupted { return }
       }
+      // Of one run among many, no more is kept than is compared.
+      if runs.count > 1 { runs[index].status = status.withoutLongAccount }
     }
   }
 

@@ -61,7 +61,7 @@ struct ListRunsCommand: Command {
     var missing = MissingFields()
     let listing = try RunLister(environment: context.inspection).list(
       folders, selection: selection, request: request, render: make,
-      key: \.key,
+      key: \.key, size: { $0.item?.size ?? 0 },
       begin: { listing throws(OutputFailure) in
         try context.printBytes(printer.opening(head(listing)))
       },
@@ -72,7 +72,7 @@ struct ListRunsCommand: Command {
         shown += seen.count
         seen.forEach { summary.add($0.facts) }
         rows.forEach { missing.add($0.missing) }
-        try context.printBytes(printer.text(of: seen.compactMap(\.item)))
+        for piece in printer.pieces(of: seen.compactMap(\.item)) { try context.printBytes(piece) }
         remarks += seen.compactMap(\.error)
       })
     try context.printBytes(

@@ -12,6 +12,8 @@ struct ReportReader {
 
   /// How many runs are shown with more than a row of the table.
   private static let mostDetailed = 1_000
+  /// What the statuses may take that are shown with their outputs, in bytes.
+  private static let mostHeldBytes = 16 << 20
   /// How many elements of a container are read.
   private static let mostElements = 20
   /// The largest stored value that is read, in bytes.
@@ -31,6 +33,8 @@ struct ReportReader {
   struct Reading {
     var report: RunReport
     var isWhole = true
+    /// How many bytes the statuses take.
+    fileprivate var heldBytes = 0
   }
 
   /// Reads the runs that were named, in that order, and then those in folders, in the selected order.
@@ -62,7 +66,8 @@ struct ReportReader {
     var missing = MissingFields()
     let listing = lister.list(
       folders.map(\.folder), selection: selection.selection, request: request,
-      render: { ($0, fields?.values(of: $0)) }, key: { $0.1?.key ?? .unknown }, begin: { _ in },
+      render: { ($0, fields?.values(of: $0)) }, key: { $0.1?.key ?? .unknown },
+      size: { $0.0.heldBytes }, begin: { _ in },
       show: { rows in
         for (_, values) in rows { values.map { missing.add($0.missing) } }
         add(rows.map(\.0), to: &reading)
@@ -94,6 +99,12 @@ struct ReportReader {
         reading.isWhole = false
       }
       var run = ReportedRun(status: status, name: "", detail: nil)
+      // However long the runs' own accounts are, the page is made of all of them together.
+      reading.heldBytes += min(status.heldBytes, ReportReader.mostHeldBytes)
+      if reading.heldBytes > ReportReader.mostHeldBytes {
+        run.status = status.withoutLongAccount
+        run.status.outputs = nil
+      }
       if index < details.count {
         run.detail = details[index]
       } else {

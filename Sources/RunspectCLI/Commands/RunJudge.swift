@@ -35,7 +35,7 @@ struct RunJudge: Sendable {
     }
     let outcome = rules?.outcome(of: run) ?? .success
     return JudgedRun(
-      name: name, run: run, failures: failures, failuresError: failuresError,
+      name: name, run: run.withoutLongAccount, failures: failures, failuresError: failuresError,
       isBlamedUnfinished: run.verdict == .unfinished && outcome != .success, now: now)
   }
 

@@ -11,7 +11,7 @@ extension JSONKeys {
       + "object with the key $type, which has one of the names below. An output that is an array of "
       + "elements is a nested array, with null for a missing element. Of arrays, frames and lists, the "
       + "first elements are shown, as many as --limit allows; length is the total number. An answer "
-      + "holds at most 16 MiB, counting for each value its text and 48 bytes, and 8 more for each level "
+      + "holds at most 7 MiB, counting for each value its text and 48 bytes, and 8 more for each level "
       + "of nesting; values after that are elided, and lists are truncated.",
     keys: [
       DocumentedKey(

@@ -36,6 +36,33 @@ import Testing
     }
   }
 
+  /// Truncated files, no elements by the heartbeat, and as many failed ones as a number can tell.
+  @Test func moreFailedThanThereAreBesideTruncatedFiles() throws {
+    let folder = try TemporaryFolder()
+    try makeRun(folder, shape: "\"?\"", mask: "true", names: "\"y\"")
+    for index in 0..<4 {
+      let name = "r/outputs/y/__\(index)__.pickle"
+      try folder.write(name, "")
+      folder.setTime(name, .recorded)
+    }
+    try folder.write(
+      "r/pipefunc_status.json",
+      """
+      {"status": "running", "outputs": {"y": {"n_total": 0, "n_completed": 5, \
+      "n_failed": 9223372036854775807}}}
+      """)
+    for command in [["status", "r"], ["errors", "r"], ["list-runs", "."], ["report", "r"]] {
+      let outcome = try Runspect.run(command, in: folder)
+      #expect((0...1).contains(outcome.status), "\(command)")
+    }
+    let output = try JSON(parsing: try Runspect.run(["status", "r"], in: folder).stdout)[
+      "outputs"]?[
+        "y"]
+    #expect(output?["n_completed"] == .number(0))
+    #expect(output?["n_failed"] == .number(0))
+    #expect(output?["n_truncated"] == .number(4))
+  }
+
   @Test(arguments: [
     ("4000000000,4000000000", "true,true"), ("1000000000,\"?\"", "true,true"),
     ("100000000,0", "true,true"), ("9223372036854775807,2", "true,true"),

@@ -46,6 +46,12 @@ struct Heartbeat {
     message = fields.text("message")
     let lastSign = updatedAt ?? modified
     elapsed = fields.moment("started_at").map(lastSign.secondsSince).flatMap { $0 >= 0 ? $0 : nil }
+    guard root.hasEntries(atMost: OutputStatus.mostPassedThrough) else {
+      throw .tooManyEntries(path, key: "", limit: OutputStatus.mostPassedThrough)
+    }
+    guard root["outputs"]?.hasEntries(atMost: OutputStatus.mostOfRun) ?? true else {
+      throw .tooManyEntries(path, key: "outputs", limit: OutputStatus.mostOfRun)
+    }
     outputs = Heartbeat.outputs(&fields)
     var tally = RunTally(of: outputs)
     tally.outputCount = max(fields.count("n_outputs") ?? 0, tally.outputCount)

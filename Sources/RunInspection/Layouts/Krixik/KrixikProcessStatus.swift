@@ -47,6 +47,9 @@ struct KrixikProcessStatus {
       failedModule = nil
       processID = nil
     }
+    guard root["process_status"]?.hasEntries(atMost: OutputStatus.mostOfRun) ?? true else {
+      throw .tooManyEntries(path, key: "process_status", limit: OutputStatus.mostOfRun)
+    }
     modules = KrixikProcessStatus.modules(&fields)
     outcome = KrixikProcessStatus.outcome(fields)
     // Texts and numbers are copied, so that a listing of many runs does not keep all documents alive.

@@ -10,6 +10,15 @@ struct PetsardHistory {
   let state: PetsardState?
 
   func answer(_ request: HistoryRequest) throws(InspectionError) -> HistoryAnswer {
+    let answer = try whole(request)
+    // A log of a few megabytes can hold more than there is room for.
+    if let log, answer.count > PetsardObjects.mostRecords {
+      throw .tooManyEntries(log.name, key: "", limit: PetsardObjects.mostRecords)
+    }
+    return answer
+  }
+
+  private func whole(_ request: HistoryRequest) throws(InspectionError) -> HistoryAnswer {
     switch request {
     case .timing: return timing()
     case .snapshots(let module, nil):

@@ -37,15 +37,42 @@ struct PetsardObjects {
   }
 
   let document: PickleDocument
+  private let known = Known()
+
+  /// The most fields of a record; PETsARD's own have up to a dozen.
+  private static let mostFields = 64
+  /// The most names in a sequence, or modules in a dictionary.
+  private static let mostNames = 10_000
+  /// The most records of one kind; a workflow has one for each of its steps.
+  static let mostRecords = 20_000
+  /// The longest name, in bytes. Names are written wherever they are referred to.
+  private static let longestName = 256
+  /// The longest text that is read, in bytes.
+  private static let longestText = 1 << 20
+
+  /// What was read before: many places of a pickle can refer to one text or one state.
+  private final class Known {
+    var texts: [PickleReference: JSONString] = [:]
+    var fields: [PickleReference: [(name: JSONString, value: PickleReference)]?] = [:]
+  }
+
+  init(document: PickleDocument) {
+    self.document = document
+  }
 
   /// An object of PETsARD, or a dictionary with string keys; nil for anything else.
-  func record(_ reference: PickleReference) -> Record? {
-    switch document[reference] {
-    case .dictionary(let entries):
-      return fields(entries).map { Record(className: nil, fields: $0, reference: reference) }
-    case .object(let object):
-      guard let name = className(of: object), name.module.split(separator: ".").first == "petsard",
-        let state = object.state, let entries = attributes(state), let fields = fields(entries)
+  ///
+  /// - Parameter isWhole: whether all fields are wanted, as of the dictionary of all modules.
+  func record(_ reference: PickleReference, isWhole: Bool = false) -> Record? {
+    switch document.outline(of: reference) {
+    case .dictionary:
+      return fields(reference, isWhole).map {
+        Record(className: nil, fields: $0, reference: reference)
+      }
+    case .object:
+      guard let call = document.call(reference), let name = className(of: call),
+        name.module.split(separator: ".").first == "petsard",
+        let state = attributes(call.state), let fields = fields(state, isWhole)
       else { return nil }
       return Record(className: name.name, fields: fields, reference: reference)
     default: return nil
@@ -56,7 +83,14 @@ struct PetsardObjects {
   /// creates a new one each time, and many references to a large one would take forever.
   func records(_ items: [PickleReference], _ kind: Kind) -> [Record] {
     var seen: Set<PickleReference> = []
-    return items.filter { seen.insert($0).inserted }.compactMap(record).filter { $0.kind == kind }
+    var records: [Record] = []
+    for item in items where seen.insert(item).inserted {
+      guard let record = record(item), record.kind == kind else { continue }
+      records.append(record)
+      // One more than are allowed tells that there are too many.
+      if records.count > PetsardObjects.mostRecords { break }
+    }
+    return records
   }
 
   /// The items of a list, a tuple or a deque.
@@ -66,8 +100,9 @@ struct PetsardObjects {
     case .object(let object):
       guard document.className(of: object) == PickleGlobal(module: "collections", name: "deque")
       else { return nil }
-      if object.listItems.isEmpty, case .tuple(let arguments) = document[object.arguments],
-        let first = arguments.first, case .list(let items) = document[first]
+      if object.listItems.isEmpty,
+        let first = document.first(1, of: .items, in: object.arguments).first,
+        case .list(let items) = document[first]
       {
         return items
       }
@@ -78,21 +113,36 @@ struct PetsardObjects {
 
   /// The strings in a sequence; nil if it contains anything else.
   func texts(_ reference: PickleReference) -> [JSONString]? {
-    guard let items = items(of: reference) else { return nil }
-    let texts = items.compactMap(text)
+    guard let items = items(of: reference), items.count <= PetsardObjects.mostNames else {
+      return nil
+    }
+    let texts = items.compactMap(name)
     return texts.count == items.count ? texts : nil
   }
 
   /// The keys of a dictionary.
   func keys(_ reference: PickleReference) -> [JSONString]? {
-    guard case .dictionary(let entries) = document[reference] else { return nil }
-    return fields(entries)?.map(\.name)
+    guard case .dictionary = document.outline(of: reference) else { return nil }
+    return fields(reference, true)?.map(\.name)
   }
 
   /// The value as a string; nil for anything else.
   func text(_ reference: PickleReference) -> JSONString? {
-    guard case .string(let bytes) = document[reference] else { return nil }
-    return JSONString(generalisedUTF8: Array(bytes))
+    if let text = known.texts[reference] { return text }
+    guard let bytes = document.textBytes(of: reference),
+      bytes.count <= PetsardObjects.longestText
+    else { return nil }
+    let text = JSONString(generalisedUTF8: Array(bytes))
+    known.texts[reference] = text
+    return text
+  }
+
+  /// The value as the name of something; nil for anything else.
+  func name(_ reference: PickleReference) -> JSONString? {
+    guard let bytes = document.textBytes(of: reference),
+      bytes.count <= PetsardObjects.longestName
+    else { return nil }
+    return text(reference)
   }
 
   /// Whether there is a value other than `None`.
@@ -107,36 +157,43 @@ struct PetsardObjects {
   }
 
   /// The class of an object; in protocols 0 and 1 `copyreg._reconstructor` is called with it.
-  private func className(of object: PickleObject) -> PickleGlobal? {
-    guard let name = document.className(of: object) else { return nil }
-    guard name.name == "_reconstructor", case .tuple(let arguments) = document[object.arguments],
-      let first = arguments.first, case .global(let actual) = document[first]
+  private func className(of call: PickleDocument.Call) -> PickleGlobal? {
+    guard let name = document.global(call.callable) else { return nil }
+    guard name.name == "_reconstructor",
+      let first = document.first(1, of: .items, in: call.arguments).first
     else { return name }
-    return actual
+    return document.global(first) ?? name
   }
 
   /// The attributes in the state of an object: a dictionary, or for a class with slots the second of
   /// two (CPython 3.11, `object.__reduce_ex__`).
-  private func attributes(_ state: PickleReference) -> [PickleEntry]? {
-    switch document[state] {
-    case .dictionary(let entries): return entries
-    case .tuple(let parts):
-      guard parts.count == 2, case .dictionary(let entries) = document[parts[1]] else {
-        return nil
-      }
-      return entries
+  private func attributes(_ state: PickleReference?) -> PickleReference? {
+    guard let state else { return nil }
+    switch document.outline(of: state) {
+    case .dictionary: return state
+    case .tuple:
+      let parts = document.first(3, of: .items, in: state)
+      guard parts.count == 2, case .dictionary = document.outline(of: parts[1]) else { return nil }
+      return parts[1]
     default: return nil
     }
   }
 
+  /// The keys of a dictionary with their values; nil if one of them is no text.
   private func fields(
-    _ entries: [PickleEntry]
+    _ dictionary: PickleReference, _ isWhole: Bool
   ) -> [(name: JSONString, value: PickleReference)]? {
-    var fields: [(name: JSONString, value: PickleReference)] = []
-    for entry in entries {
-      guard let name = text(entry.key) else { return nil }
-      fields.append((name, entry.value))
+    if !isWhole, let fields = known.fields[dictionary] { return fields }
+    let most = isWhole ? PetsardObjects.mostNames : PetsardObjects.mostFields
+    var fields: [(name: JSONString, value: PickleReference)]? = []
+    for entry in document.firstEntries(most, of: .items, in: dictionary) {
+      guard let name = name(entry.key) else {
+        fields = nil
+        break
+      }
+      fields?.append((name, entry.value))
     }
+    if !isWhole { known.fields[dictionary] = .some(fields) }
     return fields
   }
 }

@@ -42,6 +42,13 @@ struct PetsardState {
     guard let state = PetsardState(document) else {
       throw .layout(PetsardFault.unexpectedPickle(path))
     }
+    for (key, records) in [
+      ("snapshots", state.snapshots), ("timing_records", state.timings),
+      ("change_history", state.changes),
+    ] as [(JSONString, [PetsardObjects.Record]?)]
+    where records?.count ?? 0 > PetsardObjects.mostRecords {
+      throw .tooManyEntries(path, key: key, limit: PetsardObjects.mostRecords)
+    }
     return state
   }
 
@@ -60,7 +67,7 @@ struct PetsardState {
       if !isState { return nil }
       return
     }
-    guard let record = objects.record(root) else { return nil }
+    guard let record = objects.record(root, isWhole: true) else { return nil }
     switch record.kind {
     case .snapshot: snapshots = [record]
     case .timing: timings = [record]

@@ -42,24 +42,21 @@ struct PetsardStateHistory {
 
   /// The identifiers of all snapshots.
   var identifiers: [JSONString] {
-    (state.snapshots ?? []).compactMap { $0["snapshot_id"].flatMap(objects.text) }
+    (state.snapshots ?? []).compactMap { $0["snapshot_id"].flatMap(objects.name) }
   }
 
   /// The snapshots without their descriptions of the data, which are shown for one snapshot at a time.
   func snapshots(module: JSONString?) -> [StoredValue] {
     var values = PetsardValues(objects)
-    return records(module).map { record in
-      .fields(
-        record.fields.map { field in
-          switch field.name {
-          case "metadata_before", "metadata_after":
-            (
-              JSONString(generalisedUTF8: Array("has_".utf8) + field.name.bytes),
-              .bool(objects.isSet(field.value))
-            )
-          default: (field.name, values.value(field.value))
-          }
-        })
+    return values.list(records(module)) { values, field in
+      switch field.name {
+      case "metadata_before", "metadata_after":
+        (
+          JSONString(generalisedUTF8: Array("has_".utf8) + field.name.bytes),
+          .bool(objects.isSet(field.value))
+        )
+      default: (field.name, values.value(field.value))
+      }
     }
   }
 
@@ -88,6 +85,10 @@ struct PetsardStateHistory {
     var seen: Set<Int> = []
     var evolution: [StoredValue] = []
     for record in records(module) {
+      if values.isFull {
+        evolution.append(.elided)
+        break
+      }
       for (field, position) in [("metadata_before", "before"), ("metadata_after", "after")]
         as [(JSONString, JSONString)]
       {
@@ -117,7 +118,7 @@ struct PetsardStateHistory {
   }
 
   private func record(_ identifier: JSONString, _ module: JSONString?) -> PetsardObjects.Record? {
-    records(module).last { $0["snapshot_id"].flatMap(objects.text) == identifier }
+    records(module).last { $0["snapshot_id"].flatMap(objects.name) == identifier }
   }
 
   // MARK: - Changes
@@ -125,13 +126,14 @@ struct PetsardStateHistory {
   /// The changes in order: objects with fields up to 1.5, later dictionaries.
   func changes(module: JSONString?) -> [StoredValue] {
     var values = PetsardValues(objects)
-    return (state.changes ?? []).filter { record in
+    let meant = (state.changes ?? []).filter { record in
       guard let module else { return true }
       guard let step = step(ofChange: record), let of = self.module(ofChange: record) else {
         return false
       }
       return PetsardHistory.matches(module, module: of, step: step)
-    }.map { record in .fields(record.fields.map { ($0.name, values.value($0.value)) }) }
+    }
+    return values.list(meant) { values, field in (field.name, values.value(field.value)) }
   }
 
   /// The identifier of the last change, or the change itself if it has none, as the producer does it.
@@ -144,7 +146,7 @@ struct PetsardStateHistory {
 
   /// `Loader[second]`: `module_context` up to 1.5, `module` later.
   private func step(ofChange record: PetsardObjects.Record) -> JSONString? {
-    (record["module_context"] ?? record["module"]).flatMap(objects.text)
+    (record["module_context"] ?? record["module"]).flatMap(objects.name)
   }
 
   private func module(ofChange record: PetsardObjects.Record) -> JSONString? {
@@ -162,8 +164,8 @@ struct PetsardStateHistory {
       guard let module = module(ofTiming: record) else { return nil }
       var row = StepTiming(module: module)
       // The producer fills in `default`, because the log lines behind its records name no experiment.
-      row.experiment = record["experiment_name"].flatMap(objects.text)
-      row.step = record["step_name"].flatMap(objects.text)
+      row.experiment = record["experiment_name"].flatMap(objects.name)
+      row.step = record["step_name"].flatMap(objects.name)
       let start = record["start_time"].map { values.value($0) }
       let end = record["end_time"].map { values.value($0) }
       row.seconds = seconds(start, end)
@@ -173,14 +175,14 @@ struct PetsardStateHistory {
       }
       if case .string(let text)? = start { row.facts.set(PetsardKeys.start, text) }
       if case .string(let text)? = end { row.facts.set(PetsardKeys.end, text) }
-      if let identifier = record["record_id"].flatMap(objects.text) {
+      if let identifier = record["record_id"].flatMap(objects.name) {
         row.facts.set(PetsardKeys.recordID, identifier)
       }
-      if let context = record["context"].flatMap(objects.record) {
-        if let state = context["status"].flatMap(objects.text) {
+      if let context = record["context"].flatMap({ objects.record($0) }) {
+        if let state = context["status"].flatMap(objects.name) {
           row.facts.set(PetsardKeys.state, state)
         }
-        row.error = (context["error"] ?? context["error_message"]).flatMap(objects.text)
+        row.error = (context["error"] ?? context["error_message"]).flatMap { values.text($0) }
       }
       return row
     }
@@ -197,7 +199,7 @@ struct PetsardStateHistory {
   /// `Loader` for `LoaderAdapter` (from 1.7 on) or `LoaderOp` (up to 1.5), as the log and the snapshots
   /// call it.
   private func module(ofTiming record: PetsardObjects.Record) -> JSONString? {
-    guard let name = record["module_name"].flatMap(objects.text) else { return nil }
+    guard let name = record["module_name"].flatMap(objects.name) else { return nil }
     for ending in ["Adapter", "Op"] {
       let bytes = name.bytes
       if bytes.count > ending.utf8.count, bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8)

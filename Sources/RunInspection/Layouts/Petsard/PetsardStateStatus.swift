@@ -72,8 +72,8 @@ struct PetsardStateStatus {
 extension PetsardObjects {
   /// The step of a snapshot.
   func step(of snapshot: Record) -> PetsardStepName? {
-    guard let module = snapshot["module_name"].flatMap(text),
-      let experiment = snapshot["experiment_name"].flatMap(text)
+    guard let module = snapshot["module_name"].flatMap(name),
+      let experiment = snapshot["experiment_name"].flatMap(name)
     else { return nil }
     return PetsardStepName(module: module, experiment: experiment)
   }

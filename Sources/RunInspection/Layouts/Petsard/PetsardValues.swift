@@ -7,7 +7,39 @@ struct PetsardValues {
 
   init(_ objects: PetsardObjects) {
     reader = PickleValueReader(
-      document: objects.document, limits: .init(elements: 100_000, depth: 48, values: 1_000_000))
+      document: objects.document, limits: .init(elements: 100_000, depth: 48),
+      budget: AnswerBudget())
+  }
+
+  /// Whether nothing more fits in the answer.
+  var isFull: Bool { reader.budget.isSpent }
+
+  /// A text, if it fits in the answer.
+  func text(_ reference: PickleReference) -> JSONString? {
+    guard let bytes = reader.document.textBytes(of: reference), reader.budget.take(text: bytes)
+    else {
+      return nil
+    }
+    return JSONString(generalisedUTF8: Array(bytes))
+  }
+
+  /// Records as they are written: all that fit, and then what stands for the rest.
+  mutating func list(
+    _ records: [PetsardObjects.Record],
+    _ convert: (
+      inout PetsardValues, (name: JSONString, value: PickleReference)
+    ) -> (name: JSONString, value: StoredValue)
+  ) -> [StoredValue] {
+    var list: [StoredValue] = []
+    for record in records {
+      let names = record.fields.reduce(0) { $0.addingSaturated($1.name.bytes.count) }
+      guard reader.takeValue(), reader.budget.take(names) else {
+        list.append(.elided)
+        break
+      }
+      list.append(.fields(record.fields.map { convert(&self, $0) }))
+    }
+    return list
   }
 
   /// The value behind a reference.

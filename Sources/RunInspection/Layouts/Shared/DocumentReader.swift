@@ -3,8 +3,9 @@ import ReadOnlyFiles
 
 /// Reads the JSON documents by which producers describe a run.
 struct DocumentReader {
-  /// The largest description or heartbeat that is read, in bytes. The producers' are kilobytes.
-  static let sizeLimit = 1 << 24
+  /// The largest description or heartbeat that is read, in bytes. The producers' are kilobytes. What is
+  /// printed of one can be six times as long, for the sake of its escapes.
+  static let sizeLimit = 1 << 23
 
   let environment: InspectionEnvironment
 

@@ -97,6 +97,9 @@ protocol ListPrinter: Sendable {
   /// The text of the next items.
   mutating func text(of items: [FormattedItem]) -> [UInt8]
 
+  /// The same in pieces to be printed one after the other, so that long items need not be copied.
+  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]]
+
   /// The text after the items.
   ///
   /// - Parameter members: the members of the JSON object whose keys sort after that of the list.
@@ -107,12 +110,23 @@ protocol ListPrinter: Sendable {
 }
 
 extension ListPrinter {
+  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] { [text(of: items)] }
+
   mutating func closing(_ members: JSONObject, summary: SummaryLine?) -> [UInt8] {
     closing(members)
   }
 }
 
 extension FormattedItem {
+  /// How many bytes its text takes.
+  var size: Int {
+    switch self {
+    case .text(let bytes): bytes.count
+    case .cells(let cells): cells.reduce(0) { $0 + $1.textSize }
+    case .kept: 0
+    }
+  }
+
   /// The text; empty for cells.
   var bytes: [UInt8] {
     if case .text(let bytes) = self { return bytes }

@@ -40,6 +40,15 @@ extension TableCell {
     rows.map { $0.map { .text($0) } }
   }
 
+  /// How many bytes its own text takes.
+  var textSize: Int {
+    switch self {
+    case .text(let text), .message(let text, _): text.utf8.count
+    case .sequence(let cells): cells.reduce(0) { $0 + $1.textSize }
+    default: 0
+    }
+  }
+
   /// Whether there is nothing in it.
   var isEmpty: Bool {
     switch self {

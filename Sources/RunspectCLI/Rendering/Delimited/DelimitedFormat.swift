@@ -32,10 +32,20 @@ struct DelimitedFormat: AnswerFormat {
   }
 
   private func row(_ cells: [RowText.Cell]) -> [UInt8] {
-    switch delimiter {
-    case .comma: Array((cells.map(quoted).joined(separator: ",") + "\n").utf8)
-    case .tab: Array((cells.map(escaped).joined(separator: "\t") + "\n").utf8)
+    // A cell can be megabytes long, so that no more copies of it are made than needed.
+    var text: [UInt8] = []
+    for (position, cell) in cells.enumerated() {
+      switch delimiter {
+      case .comma:
+        if position > 0 { text.append(UInt8(ascii: ",")) }
+        text += quoted(cell).utf8
+      case .tab:
+        if position > 0 { text.append(UInt8(ascii: "\t")) }
+        text += escaped(cell).utf8
+      }
     }
+    text.append(UInt8(ascii: "\n"))
+    return text
   }
 
   /// A cell according to RFC 4180.

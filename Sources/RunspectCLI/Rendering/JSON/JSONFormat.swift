@@ -38,7 +38,13 @@ private struct JSONListPrinter: ListPrinter {
     return text + JSONWriter.text(.string(list.key)) + Array(": [".utf8)
   }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+  mutating func text(of items: [FormattedItem]) -> [UInt8] { pieces(of: items).flatMap { $0 } }
+
+  /// How long an item is, in bytes, that is a piece of its own.
+  private static let longItem = 1 << 16
+
+  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
     var text: [UInt8] = []
     for case .text(let item) in items {
       switch style {
@@ -46,9 +52,14 @@ private struct JSONListPrinter: ListPrinter {
       case .indented: text += (hasItems ? ",\n    " : "\n    ").utf8
       }
       hasItems = true
-      text += item
+      if item.count < JSONListPrinter.longItem {
+        text += item
+      } else {
+        pieces += [text, item]
+        text = []
+      }
     }
-    return text
+    return pieces + [text]
   }
 
   mutating func closing(_ members: JSONObject) -> [UInt8] {

@@ -25,6 +25,8 @@ extension InspectionError {
         : "\(path.quoted): '\(key)' should be \(expected), not \(found.text)"
     case .wrongValue(let path, let key, let expected, let found):
       "\(path.quoted): '\(key)' should be \(expected), not \(found)"
+    case .tooManyEntries(let path, let key, let limit):
+      "\(path.quoted)\(key.isEmpty ? "" : ": '\(key)'") has more than \(limit) entries, the most that are read"
     case .requestNotFound(let identifier, let folder):
       "request_id '\(identifier)' not found below \(folder.quoted)"
     case .noRunOfKind(let kind, let folder):

@@ -12,7 +12,7 @@ import Testing
     case runFolderMissing, notAFolder, noRunRecognised, unreadable, notJSON, notAPickle, missingKey
     case pickleCutShort, lineDamaged
     case unexpectedValue, wrongValue, requestNotFound, notKept, notFound, unexpectedKind,
-      layoutFault, noRunOfKind
+      layoutFault, noRunOfKind, tooManyEntries
 
     init(_ error: InspectionError) {
       switch error {
@@ -28,6 +28,7 @@ import Testing
       case .unexpectedValue: self = .unexpectedValue
       case .wrongValue: self = .wrongValue
       case .requestNotFound: self = .requestNotFound
+      case .tooManyEntries: self = .tooManyEntries
       case .notKept: self = .notKept
       case .notFound: self = .notFound
       case .unexpectedKind: self = .unexpectedKind
@@ -84,6 +85,14 @@ import Testing
     (
       .wrongValue(path, key: "n", expected: "a whole number from 0", found: "-1"),
       "'/runs/r': 'n' should be a whole number from 0, not -1"
+    ),
+    (
+      .tooManyEntries(path, key: "outputs", limit: 20_000),
+      "'/runs/r': 'outputs' has more than 20000 entries, the most that are read"
+    ),
+    (
+      .tooManyEntries(path, key: "", limit: 5),
+      "'/runs/r' has more than 5 entries, the most that are read"
     ),
     (.requestNotFound("abc", below: path), "request_id 'abc' not found below '/runs/r'"),
     (

@@ -17,7 +17,7 @@ struct ArrayGrid: Equatable {
   init(shape: [Int?], mask: [Bool], output: JSONString) throws(InspectionError) {
     self.shape = shape
     self.mask = mask
-    guard shape.count <= ArrayGrid.rankLimit else {
+    guard mask.count <= ArrayGrid.rankLimit, shape.count <= ArrayGrid.rankLimit else {
       throw .layout(PipefuncFault.shapeTooLarge(output))
     }
     if shape.contains(0) {

@@ -78,9 +78,14 @@ struct PipefuncRunInfo {
   /// An output whose dimensions are all internal (a mask that is all false, as of `... -> v[k]`) is
   /// one value, not an array.
   func place(of output: JSONString) throws(InspectionError) -> Place {
-    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape) else { return .singleValue }
+    guard let node = shapes[output] else { return .singleValue }
+    // Many outputs can share one long shape, so that its length is looked at first.
+    guard node.hasEntries(atMost: ArrayGrid.rankLimit) else {
+      throw .layout(PipefuncFault.shapeTooLarge(output))
+    }
+    guard let shape = PipefuncRunInfo.shape(node) else { return .singleValue }
     let mask =
-      masks?[output].flatMap(PipefuncRunInfo.mask) ?? Array(repeating: true, count: shape.count)
+      mask(of: output) ?? Array(repeating: true, count: shape.count)
     guard mask.contains(true) else { return .singleValue }
     let external = zip(shape, mask).filter { $0.1 }.map(\.0)
     return .array(
@@ -110,8 +115,8 @@ struct PipefuncRunInfo {
 
   /// The sizes of an output along its internal dimensions; empty if one is unknown.
   func internalShape(of output: JSONString) -> [Int] {
-    guard let shape = shapes[output].flatMap(PipefuncRunInfo.shape),
-      let mask = masks?[output].flatMap(PipefuncRunInfo.mask)
+    guard let node = shapes[output], node.hasEntries(atMost: ArrayGrid.rankLimit),
+      let shape = PipefuncRunInfo.shape(node), let mask = mask(of: output)
     else { return [] }
     let sizes = zip(shape, mask).filter { !$0.1 }.map(\.0)
     return sizes.contains(nil) ? [] : sizes.compactMap { $0 }
@@ -145,10 +150,12 @@ struct PipefuncRunInfo {
     node.isString("?") || node.integer != nil || isShape(node)
   }
 
-  private static func mask(_ node: JSONNode) -> [Bool]? {
-    guard let elements = node.elements else { return nil }
+  /// For each dimension of an output, whether it is external; nil if that is not told. What is beyond the
+  /// dimensions that an array can have is not looked at.
+  private func mask(of output: JSONString) -> [Bool]? {
+    guard let elements = masks?[output]?.elements else { return nil }
     var flags: [Bool] = []
-    for element in elements {
+    for element in elements.prefix(ArrayGrid.rankLimit) {
       guard let flag = element.bool else { return nil }
       flags.append(flag)
     }

@@ -19,6 +19,9 @@ struct RunInfoReader {
   func strings(_ key: JSONString) throws(InspectionError) -> [JSONString]? {
     guard let node = root[key] else { return nil }
     guard let elements = node.elements else { throw unexpected(key, "an array", node) }
+    guard node.hasEntries(atMost: OutputStatus.mostOfRun) else {
+      throw .tooManyEntries(path, key: key, limit: OutputStatus.mostOfRun)
+    }
     var strings: [JSONString] = []
     for element in elements {
       guard let string = element.string else {

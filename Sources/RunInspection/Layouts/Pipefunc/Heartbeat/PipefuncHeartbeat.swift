@@ -26,9 +26,15 @@ struct PipefuncHeartbeat {
       throw .unexpectedValue(
         path, key: "status", expected: "a state that a heartbeat can have", found: status.kind)
     }
+    guard root.hasEntries(atMost: OutputStatus.mostPassedThrough) else {
+      throw .tooManyEntries(path, key: "", limit: OutputStatus.mostPassedThrough)
+    }
     if let outputs = root["outputs"] {
       guard let members = outputs.members else {
         throw .unexpectedValue(path, key: "outputs", expected: "an object", found: outputs.kind)
+      }
+      guard outputs.hasEntries(atMost: OutputStatus.mostOfRun) else {
+        throw .tooManyEntries(path, key: "outputs", limit: OutputStatus.mostOfRun)
       }
       for member in members where member.value.kind != .object {
         throw .unexpectedValue(

@@ -81,14 +81,14 @@ struct DictionaryStorage: PipefuncStorage {
   private func take(
     _ bytes: [UInt8], _ array: StoredArray, _ file: RawPath, into count: inout StorageCount
   ) throws(InspectionError) {
-    var seen = Set<[Int]>()
+    var seen = SeenKeys(array.grid)
     var failed = 0
     let survey: PickleDictionarySurvey
     do throws(PickleError) {
       survey = try PickleDictionarySurvey.survey(bytes, classes: StoredErrors.classes) {
         key, classIndex in
         // Python writes each key once; a key that a pickle sets again is still one entry.
-        guard let key, array.grid.contains(key), seen.insert(key).inserted else { return }
+        guard let key, array.grid.contains(key), seen.insert(key) else { return }
         if classIndex != nil { failed += 1 }
       }
     } catch {
@@ -120,33 +120,15 @@ struct DictionaryStorage: PipefuncStorage {
     }
     let document: PickleDocument
     do throws(PickleError) {
-      document = try PickleDecoder.decode(contents.bytes, limits: StoredPickle.limits)
+      document = try PickleDecoder.decode(
+        contents.bytes, limits: StoredPickle.limits(bytes: contents.bytes.count))
     } catch {
       let file = array.folder.appending(PipefuncNames.dictionary)
       if try array.patience.isBeingWritten(file, in: run, since: contents.status) { return }
       throw .notAPickle(run.path.appending(file), error)
     }
     // A reference to a process that is gone contains no elements.
-    guard case .dictionary(let entries) = document[document.root] else { return }
-    for element in elements(entries, document, array.grid) where !body(element) { return }
-  }
-
-  private func elements(
-    _ entries: [PickleEntry], _ document: PickleDocument, _ grid: ArrayGrid
-  ) -> [StoredElement] {
-    var elements: [StoredElement] = []
-    for entry in entries {
-      guard case .tuple(let key) = document[entry.key] else { continue }
-      let coordinates = key.compactMap { reference -> Int? in
-        if case .integer(.small(let value)) = document[reference] { return value }
-        return nil
-      }
-      guard coordinates.count == key.count, grid.contains(coordinates) else { continue }
-      elements.append(
-        StoredElement(
-          index: grid.index(of: coordinates), coordinates: coordinates,
-          content: .value(document, entry.value)))
-    }
-    return elements.sorted { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
+    guard case .dictionary = document.outline(of: document.root) else { return }
+    DictionaryElements(document, array.grid, errorsOnly: errorsOnly).forEach(body)
   }
 }

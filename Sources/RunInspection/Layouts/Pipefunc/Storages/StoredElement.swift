@@ -12,8 +12,8 @@ struct StoredElement {
   enum Content {
     /// One value of a decoded pickle.
     case value(PickleDocument, PickleReference)
-    /// The values along the internal dimensions, in C order.
-    case block([(PickleDocument, PickleReference)])
+    /// The values along the internal dimensions.
+    case block(StoredBlock)
     /// A table in the format Parquet: its size in bytes, and its footer.
     case parquet(bytes: Int, ParquetFooter)
     /// A value in an encoding that only the storage knows. The call converts it, showing at most `limit`
@@ -27,8 +27,7 @@ struct StoredElement {
   func storedError() -> StoredError? {
     switch content {
     case .value(let document, let reference): StoredErrors.error(reference, in: document)
-    case .block(let values):
-      values.lazy.compactMap { StoredErrors.error($0.1, in: $0.0) }.first
+    case .block(let block): try? block.firstError()
     case .parquet, .custom, .fault: nil
     }
   }

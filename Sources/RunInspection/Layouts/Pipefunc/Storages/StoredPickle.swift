@@ -5,9 +5,13 @@ import ReadOnlyFiles
 enum StoredPickle {
   /// The largest file that is read, in bytes.
   private static let sizeLimit = 1 << 28
-  /// The limits on decoding a file; the dictionary of an array contains many values.
-  static let limits = PickleLimits(
-    memoEntries: 20_000_000, values: 20_000_000, workingBytes: 1 << 29)
+  /// The limits on decoding a file of so many bytes; the dictionary of an array contains many values. No
+  /// more than one and a half times the file is used beside it, and as much as any pickle may.
+  static func limits(bytes: Int) -> PickleLimits {
+    PickleLimits(
+      memoEntries: 20_000_000, values: 20_000_000,
+      workingBytes: min(1 << 29, PickleLimits().workingBytes.addingSaturated(bytes / 2 * 3)))
+  }
 
   /// What is known of a file before its turn comes.
   enum ReadAhead: Sendable {
@@ -80,7 +84,7 @@ enum StoredPickle {
     _ bytes: [UInt8], _ path: RawPath
   ) throws(InspectionError) -> StoredElement.Content {
     do throws(PickleError) {
-      let document = try PickleDecoder.decode(bytes, limits: limits)
+      let document = try PickleDecoder.decode(bytes, limits: limits(bytes: bytes.count))
       return .value(document, document.root)
     } catch {
       throw .notAPickle(path, error)

@@ -20,6 +20,10 @@ enum ZarrFormat {
 struct ZarrChunk {
   /// The largest chunk that is read, in bytes, packed or unpacked.
   private static let sizeLimit = 1 << 28
+  /// How much a chunk may unpack to in any case, in bytes, and how many times its size beyond: a few
+  /// hundred bytes can unpack to all the memory that there is.
+  private static let alwaysUnpacked = 24 << 20
+  private static let mostTimes = 1
 
   /// The element's coordinates along the external dimensions.
   let coordinates: [Int]
@@ -29,42 +33,59 @@ struct ZarrChunk {
   let isEmpty: Bool
   /// When it was last changed.
   let modified: Timestamp
+  /// The size of the file in bytes.
+  let size: Int
   let format: ZarrFormat
 
   /// The objects in the chunk, in C order.
-  func values(
-    in run: borrowing Folder
-  ) throws(InspectionError) -> [(PickleDocument, PickleReference)] {
-    let unpacked = try unpacked(in: run)
-    let items = format == .version3 ? try items(unpacked, in: run) : []
-    do throws(PickleError) {
-      switch format {
-      case .version2:
-        let document = try PickleDecoder.decode(unpacked)
-        guard let items = NumpyObjectArray.items(of: document.root, in: document) else {
-          return [(document, document.root)]
-        }
-        return items.map { (document, $0) }
-      case .version3:
-        var values: [(PickleDocument, PickleReference)] = []
-        for item in items {
-          let document = try PickleDecoder.decode(Array(unpacked[item]))
-          values.append((document, document.root))
-        }
-        return values
+  func values(in run: borrowing Folder) throws(InspectionError) -> StoredBlock {
+    let packed = try packed(in: run)
+    let unpacked = try unpacked(packed, limit: limit(packed), in: run)
+    let place = run.path.appending(path)
+    switch format {
+    case .version2:
+      let document: PickleDocument
+      do throws(PickleError) {
+        document = try PickleDecoder.decode(unpacked)
+      } catch {
+        throw .notAPickle(place, error)
       }
-    } catch {
-      throw .notAPickle(run.path.appending(path), error)
+      let items = NumpyObjectArray.items(of: document.root, in: document) ?? [document.root]
+      return StoredBlock(count: items.count) { .success((document, items[$0])) }
+    case .version3:
+      let items = try items(unpacked, in: run)
+      return StoredBlock(
+        count: items.count, mayBeError: { ZarrChunk.isError(items[$0], in: unpacked) }
+      ) { index in
+        do throws(PickleError) {
+          let document = try PickleDecoder.decode(Array(unpacked[items[index]]))
+          return .success((document, document.root))
+        } catch {
+          return .failure(.notAPickle(place, error))
+        }
+      }
     }
   }
 
   /// Whether one of the objects in the chunk is a stored error.
   func holdsStoredError(in run: borrowing Folder) throws(InspectionError) -> Bool {
     guard format == .version3 else { return false }
-    let unpacked = try unpacked(in: run)
-    return try items(unpacked, in: run).contains { item in
-      StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))
+    let packed = try packed(in: run)
+    if let size = Zstandard.announcedSize(of: packed), size > limit(packed) {
+      // An error is not as long, and its class stands at its beginning.
+      let wanted = VariableLengthBytes.firstItemOffset + StoredErrors.prefixLength
+      if let prefix = try? Zstandard.prefix(of: packed, count: wanted),
+        let item = VariableLengthBytes.onlyItem(prefix: prefix)
+      {
+        return StoredErrors.isError(prefix: item)
+      }
     }
+    let unpacked = try unpacked(packed, limit: limit(packed), in: run)
+    return try items(unpacked, in: run).contains { ZarrChunk.isError($0, in: unpacked) }
+  }
+
+  private static func isError(_ item: Range<Int>, in unpacked: [UInt8]) -> Bool {
+    StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))
   }
 
   /// Confirms that the chunk can be unpacked, to its end and as its checksums say, and that what is in
@@ -72,7 +93,7 @@ struct ZarrChunk {
   ///
   /// - Parameter holdsObjects: whether pickles are in it, and not plain numbers.
   func confirmWhole(in run: borrowing Folder, holdsObjects: Bool) throws(InspectionError) {
-    let unpacked = try unpacked(in: run)
+    let unpacked = try unpacked(packed(in: run), limit: ZarrChunk.sizeLimit, in: run)
     guard holdsObjects else { return }
     let place = run.path.appending(path)
     switch format {
@@ -94,18 +115,42 @@ struct ZarrChunk {
     }
   }
 
-  private func unpacked(in run: borrowing Folder) throws(InspectionError) -> [UInt8] {
-    let packed: [UInt8]
+  /// From which size on the beginning of a file is looked at before all of it is read, in bytes.
+  private static let largeFile = 1 << 20
+  /// How much of it: no header of a format is longer.
+  private static let headerLength = 18
+
+  /// Reads the file. One that does not even begin as it should, such as a hole of the file system, is not
+  /// read whole.
+  private func packed(in run: borrowing Folder) throws(InspectionError) -> [UInt8] {
     do throws(FileError) {
-      packed = try run.contents(of: path, limit: ZarrChunk.sizeLimit).bytes
+      if size >= ZarrChunk.largeFile, size <= ZarrChunk.sizeLimit {
+        let header = try run.prefix(of: path, count: ZarrChunk.headerLength)
+        let isPlausible =
+          format == .version2
+          ? Blosc.isPlausible(header: header, size: size) : Zstandard.isPlausible(header: header)
+        // What is wrong with it is told by who unpacks it.
+        if !isPlausible { return header }
+      }
+      return try run.contents(of: path, limit: ZarrChunk.sizeLimit).bytes
     } catch {
       throw .unreadable(error)
     }
+  }
+
+  /// What a chunk may unpack to, in bytes.
+  private func limit(_ packed: [UInt8]) -> Int {
+    min(ZarrChunk.sizeLimit, ZarrChunk.alwaysUnpacked + packed.count * ZarrChunk.mostTimes)
+  }
+
+  private func unpacked(
+    _ packed: [UInt8], limit: Int, in run: borrowing Folder
+  ) throws(InspectionError) -> [UInt8] {
     do throws(DecompressionError) {
       switch format {
-      case .version2: return try Blosc.decompress(packed, limit: ZarrChunk.sizeLimit)
+      case .version2: return try Blosc.decompress(packed, limit: limit)
       case .version3:
-        return try Zstandard.decompress(packed, limit: ZarrChunk.sizeLimit)
+        return try Zstandard.decompress(packed, limit: limit)
       }
     } catch {
       throw .layout(PipefuncFault.damagedChunk(run.path.appending(path), error))

@@ -146,10 +146,15 @@ struct ZarrStorage: PipefuncStorage {
     for chunk in chunks {
       let content: StoredElement.Content
       do throws(InspectionError) {
+        // A plain value can be too large to be unpacked whole.
+        if errorsOnly, try !chunk.holdsStoredError(in: run) { continue }
         let values = try chunk.values(in: run)
-        if let only = values.first, values.count == 1, !array.grid.hasBlocks {
-          content = .value(only.0, only.1)
+        if values.count == 1, !array.grid.hasBlocks {
+          let (document, reference) = try values.value(0).get()
+          content = .value(document, reference)
         } else {
+          // One that can't be decoded may be an error.
+          if errorsOnly { _ = try values.firstError() }
           content = .block(values)
         }
       } catch {
@@ -200,7 +205,7 @@ struct ZarrStorage: PipefuncStorage {
         chunks.append(
           ZarrChunk(
             coordinates: external, path: below, isEmpty: chunk.status.size == 0,
-            modified: chunk.status.modified, format: format))
+            modified: chunk.status.modified, size: chunk.status.size, format: format))
       }
     } catch {
       if error.isMissing { return [] }

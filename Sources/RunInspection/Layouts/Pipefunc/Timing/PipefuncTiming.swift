@@ -19,7 +19,6 @@ struct PipefuncTiming {
       throw .unreadable(failure)
     }
     let reported = Dictionary(run.heartbeat?.outputs ?? [], uniquingKeysWith: { $1 })
-    let needs = needs()
     var writes: [JSONString: OutputWrites] = [:]
     for output in survey.outputs {
       // What can't be read may hide the last write of an output, or what another one needed.
@@ -28,24 +27,27 @@ struct PipefuncTiming {
         of: output.status, in: folder, described: run.described)
     }
     let isResumed = writes.values.contains { $0.earlier != nil }
+    let begins = begins(writes)
     return survey.outputs.map { output in
       let name = output.status.name
-      let needed = (needs[name] ?? []).compactMap { writes[$0]?.last }
-      let begin = needed.reduce(run.described) { max($0, $1) }
       return row(
-        output, writes[name] ?? OutputWrites(), from: begin, reported[name],
+        output, writes[name] ?? OutputWrites(), from: begins[name] ?? run.described, reported[name],
         isResumed: isResumed)
     }
   }
 
-  /// The outputs that each mapped output is computed from.
-  private func needs() -> [JSONString: [JSONString]] {
-    var needs: [JSONString: [JSONString]] = [:]
+  /// When everything that a mapped output is computed from was there. One specification can name
+  /// thousands of inputs and outputs, so that each is looked at once.
+  private func begins(_ writes: [JSONString: OutputWrites]) -> [JSONString: Timestamp] {
+    var begins: [JSONString: Timestamp] = [:]
     for specification in run.runInfo.specifications {
-      let inputs = MapSpec.inputs(of: specification)
-      for output in MapSpec.outputs(of: specification) { needs[output, default: []] += inputs }
+      let needed = MapSpec.inputs(of: specification).compactMap { writes[$0]?.last }
+      let begin = needed.reduce(run.described) { max($0, $1) }
+      for output in MapSpec.outputs(of: specification) {
+        begins[output] = max(begin, begins[output] ?? begin)
+      }
     }
-    return needs
+    return begins
   }
 
   private func row(

@@ -116,12 +116,13 @@ struct PipefuncFailures {
     guard let heartbeat = run.heartbeat else { return }
     let status = PipefuncVerdict.status(of: run, survey, in: folder)
     let wanted = Set(names)
+    let reported = Dictionary(heartbeat.outputs, uniquingKeysWith: { $1 })
     for output in status.outputs ?? [] where wanted.contains(output.name) {
       let count = (output.failedCount ?? 0) - (stored[output.name] ?? 0)
       guard count > 0 else { continue }
       answer.add(request, kind: .unrecorded, count: count) {
         var failure = Failure(output: output.name)
-        failure.function = heartbeat.root["outputs"]?[output.name]?["function_name"]?.string
+        failure.function = reported[output.name]?["function_name"]?.string
         failure.message = unrecorded
         return failure
       }

@@ -45,12 +45,16 @@ struct StoredElementValues {
     if let error = element.storedError() { return errors.short(error) }
     switch element.content {
     case .value(let document, let reference): return value(of: reference, in: document)
-    case .block(let values):
+    case .block(let block):
       var shown: [StoredValue] = []
-      for (document, reference) in values.prefix(limit) where !budget.isSpent {
-        shown.append(value(of: reference, in: document))
+      for index in 0..<min(block.count, max(0, limit)) where !budget.isSpent {
+        switch block.value(index) {
+        case .success((let document, let reference)):
+          shown.append(value(of: reference, in: document))
+        case .failure(let error): return budget.takeValue() ? .unreadable(error) : .elided
+        }
       }
-      let count = values.count
+      let count = block.count
       let shape = NumpyArrayView.product(internalShape) == count ? internalShape : [count]
       return .array(type: "|O", shape: shape, elements: shown, count: count)
     case .parquet(let bytes, let footer): return table(footer, bytes: bytes)

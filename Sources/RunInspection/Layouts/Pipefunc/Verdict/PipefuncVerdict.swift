@@ -215,7 +215,9 @@ extension OutputStatus {
     }
     let lost = truncatedCount.addingSaturated(damagedCount)
     if lost > 0, let completed = completedCount, let totalCount {
-      completedCount = max(0, min(completed, totalCount - lost - (failedCount ?? 0)))
+      // A heartbeat can count more as failed than there are.
+      let unavailable = lost.addingSaturated(failedCount ?? 0)
+      completedCount = min(completed, totalCount - min(totalCount, unavailable))
     }
     if let total = totalCount, let completed = completedCount, let failed = failedCount {
       // If elements are computed in chunks, the heartbeat counts a whole chunk as failed with one of

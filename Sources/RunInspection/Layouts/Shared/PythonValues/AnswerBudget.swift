@@ -6,8 +6,9 @@ import FileFormats
 /// All readers that add to an answer share one budget; what comes after its end is left out, and the
 /// answer says so.
 final class AnswerBudget {
-  /// How much an answer holds, in bytes as compact JSON has them, unless a reader says otherwise.
-  static let standard = 16 << 20
+  /// How much an answer holds, in bytes as compact JSON has them, unless a reader says otherwise. While
+  /// a format makes its text of it, it takes up to seven times as much.
+  static let standard = 7 << 20
   /// What a value takes beside its text: numbers, separators, and the memory that holds it meanwhile;
   /// and what it takes for each level that it lies deep, for the sake of indentation.
   private static let valueCost = 48

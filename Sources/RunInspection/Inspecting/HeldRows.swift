@@ -1,0 +1,39 @@
+import HostProcess
+
+/// A row of a listing until it is shown.
+enum HeldRow<Row: Sendable>: Sendable {
+  case row(Row)
+  /// It is too large to be held beside the others, and its run is read again.
+  case later(RunScan.Item)
+}
+
+/// Counts what the rows of a listing take that are held until they are shown: a run folder can be linked
+/// to a thousand times, and a small one can have a long row.
+struct HeldRows<Row: Sendable>: Sendable {
+  /// What all rows together may take, and what a row may take at any time, in bytes.
+  private static var most: Int { 16 << 20 }
+  private static var alwaysHeld: Int { 1 << 12 }
+
+  private let size: @Sendable (Row) -> Int
+  private let used = Guarded(0)
+
+  init(size: @escaping @Sendable (Row) -> Int) {
+    self.size = size
+  }
+
+  /// Counts a row; false if it is not to be held. Called on several threads.
+  func hold(_ row: Row) -> Bool {
+    let bytes = size(row)
+    if bytes <= HeldRows.alwaysHeld { return true }
+    return used.with { used in
+      guard bytes <= HeldRows.most - used else { return false }
+      used += bytes
+      return true
+    }
+  }
+
+  /// Takes note that all rows are gone.
+  func releaseAll() {
+    used.with { $0 = 0 }
+  }
+}
