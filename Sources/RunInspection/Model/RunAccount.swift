@@ -12,6 +12,9 @@ extension RunStatus {
       .addingSaturated(account?.documentBytes ?? 0)
   }
 
+  /// Whether it takes so much that it is not kept beside others.
+  public var hasLongAccount: Bool { heldBytes > RunStatus.longAccount }
+
   /// The status without a long document, for those who keep the statuses of many runs.
   public var withoutLongAccount: RunStatus {
     let account = passedThrough ?? outputs?.lazy.compactMap(\.passedThrough).first

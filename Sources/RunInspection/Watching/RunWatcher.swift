@@ -134,12 +134,11 @@ public struct RunWatcher {
       guard
         let statuses = self.read(read.map { (runs[$0].path, runs[$0].status?.layout) }, .outputs)
       else { return }
-      for (index, status) in zip(read, statuses) {
+      for (index, known) in zip(read, statuses) {
+        guard let status = known ?? self.read(index, .outputs) else { return }
         try take(status, of: index, isLast: isLast, isInterval: isInterval, tell)
         if isInterrupted { return }
       }
-      // Of one run among many, no more is kept than is compared.
-      if runs.count > 1 { runs[index].status = status.withoutLongAccount }
     }
   }
 
@@ -168,15 +167,21 @@ public struct RunWatcher {
     } else if rules.tellsChanges {
       try tell(.status(run: index, status, .change))
     }
+    // Of one run among many, no more is kept than is compared.
+    if runs.count > 1 { runs[index].status = status.withoutLongAccount }
   }
 
   private mutating func read(
     _ readings: [WatchEnvironment.Reading], _ detail: StatusRequest.Detail
-  ) -> [RunStatus]? {
+  ) -> [RunStatus?]? {
     guard !readings.isEmpty else { return [] }
     let statuses = environment.read(readings, detail)
     if statuses == nil { isInterrupted = true }
     return statuses
+  }
+
+  private mutating func read(_ index: Int, _ detail: StatusRequest.Detail) -> RunStatus? {
+    read([(runs[index].path, runs[index].status?.layout)], detail)?.first.flatMap { $0 }
   }
 
   /// Whether a path that names no run is a folder with runs, which are then watched instead.
@@ -212,7 +217,11 @@ public struct RunWatcher {
   ) throws(Thrown) {
     let new = paths.filter { !known.contains($0) }
     guard let statuses = read(new.map { ($0, nil) }, .summary) else { return }
-    for (path, status) in zip(new, statuses) where environment.includes(status) {
+    for (path, seen) in zip(new, statuses) {
+      guard let status = seen ?? read([(path, nil)], .summary)?.first.flatMap({ $0 }) else {
+        return
+      }
+      guard environment.includes(status) else { continue }
       known.insert(path)
       try tell(.found(run: runs.count, path))
       runs.append(WatchedRun(path: path))
@@ -289,9 +298,7 @@ public struct RunWatcher {
       if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
       // A folder to watch may have been created.
       runs[index].watch(environment.waiter.watch)
-      guard
-        let status = read([(runs[index].path, runs[index].status?.layout)], .summary)?.first
-      else { return true }
+      guard let status = read(index, .summary) else { return true }
       if status.hasEnded, status.state != runs[index].status?.state { return true }
     }
     return false

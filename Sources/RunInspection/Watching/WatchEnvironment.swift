@@ -7,8 +7,9 @@ public struct WatchEnvironment {
   public typealias Reading = (path: RawPath, layout: LayoutName?)
 
   /// Reads runs, in the given detail; nil if a signal or the end of the time interrupted that, so that the
-  /// watch is over.
-  public var read: ([Reading], StatusRequest.Detail) -> [RunStatus]?
+  /// watch is over. The status of a run among several is nil if it takes so much memory that it has to be
+  /// read by itself.
+  public var read: ([Reading], StatusRequest.Detail) -> [RunStatus?]?
   /// The runs below a folder that are to be watched, by their paths; nil if it is no folder or holds no
   /// run, empty if none of those that it holds is to be watched.
   public var list: (RawPath) -> [RawPath]?
@@ -21,7 +22,7 @@ public struct WatchEnvironment {
 
   /// Creates an environment from its parts.
   public init(
-    read: @escaping ([Reading], StatusRequest.Detail) -> [RunStatus]?,
+    read: @escaping ([Reading], StatusRequest.Detail) -> [RunStatus?]?,
     list: @escaping (RawPath) -> [RawPath]? = { _ in nil },
     includes: @escaping (RunStatus) -> Bool = { _ in true },
     monotonic: @escaping () -> Double, waiter: Waiter

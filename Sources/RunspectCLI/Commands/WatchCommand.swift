@@ -101,8 +101,9 @@ struct WatchCommand: Command {
           return waiter.attempt(until: deadline) { [environment, request] in
             let inspector = RunInspector(environment: environment.sharing(among: readings.count))
             return ParallelMap.map(count: readings.count, environment.workers) { index in
-              inspector.status(
+              let status = inspector.status(
                 of: readings[index].path, request: request, knownAs: readings[index].layout)
+              return readings.count > 1 && status.hasLongAccount ? nil : status
             }
           }
         },
