@@ -16,13 +16,13 @@ public struct FileStream: ~Copyable {
   }
 
   static func begin(
-    _ descriptor: consuming FileDescriptor, path: RawPath, limit: Int
+    _ descriptor: consuming FileDescriptor, path: RawPath, limit: Int, isReadWhole: Bool = true
   ) throws(FileError) -> FileStream {
     let status = try descriptor.regularFileStatus(displayPath: path)
     guard status.size <= limit else {
       throw FileError(operation: .read, path: path, reason: .tooLarge(limit: limit))
     }
-    if status.size > FileDescriptor.mostUnwritten {
+    if isReadWhole, status.size > FileDescriptor.mostUnwritten {
       try descriptor.confirmWritten(displayPath: path)
     }
     return FileStream(descriptor: descriptor, path: path, limit: limit, status: status)

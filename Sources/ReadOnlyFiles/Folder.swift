@@ -44,6 +44,15 @@ public struct Folder: ~Copyable, Sendable {
         descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole))
   }
 
+  /// Opens the folder that this one lies in, for runs that share a store beside them.
+  public func parentFolder() throws(FileError) -> Folder {
+    Folder(
+      path: path.parent,
+      descriptor: try FileDescriptor.open(
+        descriptor.number, RawPath(".."), links: .follow, flags: O_DIRECTORY,
+        displayPath: path.parent))
+  }
+
   /// Tells size, kind and times of a name below this folder; nil when nothing is there.
   ///
   /// - Throws: `FileError` with the operation `status`, for reasons other than absence.
@@ -117,13 +126,15 @@ public struct Folder: ~Copyable, Sendable {
   ///
   /// - Parameter limit: the most bytes that a file may have; a larger one is an error, as is one of
   ///   which more than 16 MiB were never written.
+  /// - Parameter isReadWhole: whether all of it will be read; a reader of its ends needs no more than them.
   public func stream(
-    of name: RawPath, limit: Int = .max, links: LinkRule = .refuse
+    of name: RawPath, limit: Int = .max, links: LinkRule = .refuse, isReadWhole: Bool = true
   ) throws(FileError) -> FileStream {
     let whole = path.appending(name)
     let file = try FileDescriptor.open(
       descriptor.number, name, links: links, displayPath: whole)
-    return try FileStream.begin(file, path: whole, limit: limit)
+    return try FileStream.begin(
+      file, path: whole, limit: limit, isReadWhole: isReadWhole)
   }
 
   /// Begins to list a folder below this one, or with `.` this folder itself.

@@ -126,7 +126,8 @@ public struct RunWatcher {
     // A run that turns out to be a folder with runs adds them at the end.
     var next = 0
     while next < runs.count {
-      let batch = next..<min(next + RunWatcher.batch, runs.count)
+      let isMany = runs.count - next >= RunWatcher.leastTogether
+      let batch = next..<min(next + (isMany ? RunWatcher.batch : 1), runs.count)
       next = batch.upperBound
       let indices = batch.filter { !runs[$0].hasEnded }
       for index in indices { runs[index].watch(environment.waiter.watch) }
@@ -142,6 +143,8 @@ public struct RunWatcher {
     }
   }
 
+  /// From how many runs on they are read together. Of a few, each is told as soon as it is read.
+  private static let leastTogether = 8
   /// How many runs are read at once.
   private static let batch = 256
 

@@ -77,6 +77,17 @@ struct FieldAdvice {
   }
 }
 
+extension MissingFields {
+  /// Those that are not known to exist: a documented field may be absent where there is nothing to tell.
+  var unknown: MissingFields {
+    var unknown = self
+    unknown.paths = paths.filter {
+      $0.parts.count > 1 || !FieldTable.runs.isKnown($0.name.description)
+    }
+    return unknown
+  }
+}
+
 extension CommandContext {
   /// Says on standard error which of the requested fields no run has.
   ///

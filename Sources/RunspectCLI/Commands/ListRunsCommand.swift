@@ -78,6 +78,7 @@ struct ListRunsCommand: Command {
     try context.printBytes(
       printer.closing(
         tail(listing, shown), summary: summary.sentence(hidden: listing.matchedRuns - shown)))
+    missing = missing.unknown
     context.explain(missing, isOne: false, of: .listRuns)
     let end = end(listing, gate, remarks, context)
     if case .value = options.selection, !missing.paths.isEmpty {

@@ -72,7 +72,7 @@ struct ReportReader {
         for (_, values) in rows { values.map { missing.add($0.missing) } }
         add(rows.map(\.0), to: &reading)
       })
-    context.explain(missing, isOne: false, of: .listRuns)
+    context.explain(missing.unknown, isOne: false, of: .listRuns)
     for folder in listing.folders {
       guard let error = folder.error else { continue }
       reading.report.problems.append(error.text)

@@ -65,6 +65,8 @@ struct StatusCommand: Command {
     var end = try show(shown, judged ?? [], matched: rows.count, context)
     var missing = MissingFields()
     for row in rows { row.fields.map { missing.add($0.missing) } }
+    // Who asks for one value is told that there is none.
+    if case .value = options.selection {} else { missing = missing.unknown }
     context.explain(missing, isOne: rows.count == 1, of: .status)
     if let gate { return pass(rows, by: gate, context, end) }
     for row in rows where row.run.error != nil {

@@ -46,7 +46,7 @@ struct SystemCallTests {
 
   /// How many threads call, where each call takes two milliseconds as on a distant file system.
   private func threads(_ words: [String]) throws -> Int {
-    let calls = "openat,newfstatat,getdents64,pread64"
+    let calls = "openat,openat2,newfstatat,getdents64,pread64"
     let lines = try lines(
       words,
       options: ["-e", "trace=\(calls)", "-e", "inject=\(calls):delay_enter=2000"])
@@ -107,6 +107,7 @@ struct SystemCallTests {
     try folder.write(
       "runs/wide/run_info.json",
       #"{"all_output_names": [\#(outputs)], "shapes": {}, "storage": "file_array"}"#)
+    try folder.makeFolder("runs/wide/outputs")
     for words in [
       ["status", "runs/r"], ["status", "runs/wide"], ["list-runs", "runs/many"],
       ["errors", "runs/many"],

@@ -20,7 +20,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    let errors = String(repeating: "[],", count: 5_000_000)
+    let errors = String(repeating: "[],", count: 2_700_000)
     try folder.write(
       "long/task_status.json", #"{"state": 3, "startTime": 1, "errors": [\#(errors)[]]}"#)
     try folder.write("r/run_status.json", #"{"status": "running"}"#)

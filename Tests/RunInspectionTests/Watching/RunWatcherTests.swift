@@ -165,7 +165,7 @@ import Testing
       environment: WatchEnvironment(
         read: { readings, _ in
           rounds += 1
-          return rounds < 2 ? readings.map { _ in .running } : nil
+          return rounds < 4 ? readings.map { _ in .running } : nil
         }, monotonic: { Double(waits) * 5 },
         waiter: Waiter(
           wait: { seconds, _ in
@@ -181,9 +181,9 @@ import Testing
     #expect(end == signal.map { .signal($0) } ?? .timeout)
     // What was known before is the last that is told, unless a signal ends the watch.
     #expect(
-      told == ["0 running interval", "1 running interval"]
+      told == ["0 running interval", "1 running interval", "0 running interval"]
         + (signal == nil ? ["0 running end", "1 running end"] : []))
-    #expect(rounds == 2)
+    #expect(rounds == 4)
     #expect(watcher.outcomes.map(\.hasEnded) == [false, false])
   }
 }

@@ -38,18 +38,20 @@ struct DbtFiles {
     var log: File?
     var results: File?
     if isProject || has(logFolder) {
-      log = try file(path(logFolder, logName), in: parent)
+      log = try file(path(logFolder, logName), in: parent, .ofRun(name))
     }
     if isProject || has(targetFolder) {
-      results = try file(path(targetFolder, resultsName), in: parent)
+      results = try file(path(targetFolder, resultsName), in: parent, .ofRun(name))
     }
-    if log == nil, has(logName) { log = try file(path(RawPath(bytes: []), logName), in: parent) }
+    if log == nil, has(logName) {
+      log = try file(path(RawPath(bytes: []), logName), in: parent, .ofRun(name))
+    }
     if results == nil, has(resultsName) {
-      results = try file(path(RawPath(bytes: []), resultsName), in: parent)
+      results = try file(path(RawPath(bytes: []), resultsName), in: parent, .ofRun(name))
     }
     if isProject { return DbtFiles(log: log, results: results) }
-    if let found = log, !(try isLog(found.name, in: parent, links: .refuse)) { log = nil }
-    if let found = results, !(try isResults(found.name, in: parent, links: .refuse)) {
+    if let found = log, !(try isLog(found.name, in: parent, links: .ofRun(name))) { log = nil }
+    if let found = results, !(try isResults(found.name, in: parent, links: .ofRun(name))) {
       results = nil
     }
     return DbtFiles(log: log, results: results)
@@ -80,9 +82,11 @@ struct DbtFiles {
   }
 
   private static func file(
-    _ name: RawPath, in parent: borrowing Folder
+    _ name: RawPath, in parent: borrowing Folder, _ links: LinkRule
   ) throws(FileError) -> File? {
-    guard let status = try parent.status(of: name), status.kind != .folder else { return nil }
+    guard let status = try parent.status(of: name, links: links), status.kind != .folder else {
+      return nil
+    }
     return (name, status.modified)
   }
 }

@@ -87,13 +87,12 @@ struct MetaflowArtifacts {
     guard isChecksum else {
       throw .layout(MetaflowFault.notAnIdentifier(identifier))
     }
-    let name = RawPath("../data").appending(RawPath(bytes: Array(digits.prefix(2))))
+    let name = RawPath("data").appending(RawPath(bytes: Array(digits.prefix(2))))
       .appending(RawPath(bytes: digits))
-    let path = run.path.parent.appending("data").appending(RawPath(bytes: Array(digits.prefix(2))))
-      .appending(RawPath(bytes: digits))
+    let path = run.path.parent.appending(name)
     var bytes: [UInt8]
     do throws(FileError) {
-      bytes = try run.contents(of: name, limit: MetaflowArtifacts.packedLimit).bytes
+      bytes = try run.parentFolder().contents(of: name, limit: MetaflowArtifacts.packedLimit).bytes
     } catch {
       throw .unreadable(error)
     }

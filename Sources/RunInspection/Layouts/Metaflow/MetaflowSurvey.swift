@@ -39,7 +39,7 @@ struct MetaflowSurvey {
       if entry.name == meta || entry.name == parameters { found.insert(entry.name) }
     }
     guard found.count == 2 else { return false }
-    return try parent.status(of: name.appending(description))?.kind == .regular
+    return try parent.status(of: name.appending(description), links: .ofRun(name))?.kind == .regular
   }
 
   /// When something was last added to a run: by the times of the folders of its tasks.
@@ -47,10 +47,13 @@ struct MetaflowSurvey {
     _ name: RawPath, in parent: borrowing Folder
   ) throws(FileError) -> Timestamp? {
     guard var newest = try parent.status(of: name, links: .follow)?.modified else { return nil }
-    for step in try folders(in: name, of: parent, most: mostSteps) where !isInternal(step) {
+    for step in try folders(in: RawPath("."), ofRun: name, parent, most: mostSteps)
+    where !isInternal(step) {
       let folder = name.appending(step)
-      for task in try folders(in: folder, of: parent, most: mostTasks) where task != meta {
-        guard let status = try parent.status(of: folder.appending(task)) else { continue }
+      for task in try folders(in: step, ofRun: name, parent, most: mostTasks) where task != meta {
+        guard let status = try parent.status(of: folder.appending(task), links: .ofRun(name)) else {
+          continue
+        }
         newest = max(newest, status.modified)
       }
     }
@@ -60,11 +63,11 @@ struct MetaflowSurvey {
   private static func isInternal(_ name: RawPath) -> Bool { name.bytes.first == UInt8(ascii: "_") }
 
   private static func folders(
-    in name: RawPath, of parent: borrowing Folder, most: Int
+    in name: RawPath, ofRun run: RawPath, _ parent: borrowing Folder, most: Int
   ) throws(FileError) -> [RawPath] {
     var found: [RawPath] = []
     do throws(FileError) {
-      var listing = try parent.listing(of: name, links: .follow)
+      var listing = try parent.listing(of: name, ofRun: run)
       while found.count < most, let entry = try listing.next() {
         var kind = entry.kind
         if kind == .unknown { kind = try listing.status(of: entry)?.kind ?? .unknown }
@@ -83,10 +86,10 @@ struct MetaflowSurvey {
     newest = try run.status().modified
     var left = MetaflowSurvey.mostTasks
     for folder in try MetaflowSurvey.folders(
-      in: RawPath("."), of: run, most: MetaflowSurvey.mostSteps)
+      in: RawPath("."), ofRun: RawPath("."), run, most: MetaflowSurvey.mostSteps)
     where !MetaflowSurvey.isInternal(folder) {
       var step = Step(name: JSONString(fileSystemBytes: folder.bytes), folder: folder)
-      for name in try MetaflowSurvey.folders(in: folder, of: run, most: left)
+      for name in try MetaflowSurvey.folders(in: folder, ofRun: RawPath("."), run, most: left)
       where name != MetaflowSurvey.meta {
         do throws(FileError) {
           let task = try MetaflowTask.read(

@@ -37,10 +37,11 @@ struct SacredLayout: RunLayout {
     let entries = try entries.of(name, in: parent)
     guard entries.contains(where: { $0.name == SacredLayout.run }) else { return nil }
     let file = name.appending(SacredLayout.run)
-    let prefix = try parent.prefix(of: file, count: SacredLayout.prefixLength)
+    let prefix = try parent.prefix(
+      of: file, count: SacredLayout.prefixLength, links: .ofRun(name))
     let hasConfig = entries.contains { $0.name == SacredLayout.config }
     guard SacredLayout.isRun(prefix: prefix, hasConfig: hasConfig) else { return nil }
-    return try parent.status(of: file)?.modified
+    return try parent.status(of: file, links: .ofRun(name))?.modified
   }
 
   /// Whether a `run.json` that begins like this is Sacred's: other programs have files of that name, too.

@@ -45,7 +45,7 @@ struct SnakemakeFiles {
   {
     var files = SnakemakeFiles()
     do throws(FileError) {
-      var listing = try parent.listing(of: name.appending(logs))
+      var listing = try parent.listing(of: logs, ofRun: name)
       while files.newestFirst.count < mostLogs, let entry = try listing.next() {
         let isLog = entry.withNameBytes { name in
           name.count > logEnding.count && name.suffix(logEnding.count).elementsEqual(logEnding)
@@ -66,7 +66,8 @@ struct SnakemakeFiles {
         ? left.modified > right.modified : right.name.precedes(left.name)
     }
     for folder in [incomplete, locks] {
-      guard let status = try parent.status(of: name.appending(folder)), status.kind == .folder
+      guard let status = try parent.status(of: name.appending(folder), links: .ofRun(name)),
+        status.kind == .folder
       else {
         continue
       }

@@ -35,7 +35,7 @@ struct WandbFiles {
     var found: (name: RawPath, status: FileStatus)?
     for entry in try entries.of(name, in: parent) where entry.kind == .regular {
       guard entry.name.bytes.withUnsafeBufferPointer(isLog),
-        let status = try parent.status(of: name.appending(entry.name))
+        let status = try parent.status(of: name.appending(entry.name), links: .ofRun(name))
       else { continue }
       // There is only one, but for what somebody copied.
       if let known = found, known.status.modified >= status.modified { continue }
@@ -44,12 +44,14 @@ struct WandbFiles {
     guard let found else { return nil }
     var newest = found.status.modified
     for sign in signs {
-      guard let status = try parent.status(of: name.appending(sign)) else { continue }
+      guard let status = try parent.status(of: name.appending(sign), links: .ofRun(name)) else {
+        continue
+      }
       newest = max(newest, status.modified)
     }
     let mark = RawPath(bytes: found.name.bytes + Array(".synced".utf8))
     return WandbFiles(
       log: found.name, size: found.status.size, modified: found.status.modified, newest: newest,
-      isSynced: try parent.status(of: name.appending(mark)) != nil)
+      isSynced: try parent.status(of: name.appending(mark), links: .ofRun(name)) != nil)
   }
 }

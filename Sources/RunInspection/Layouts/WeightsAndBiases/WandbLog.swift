@@ -36,7 +36,7 @@ struct WandbLog {
     var log = WandbLog()
     var start: [UInt8] = []
     do throws(FileError) {
-      var stream = try run.stream(of: files.log)
+      var stream = try run.stream(of: files.log, isReadWhole: isWhole)
       let size = stream.status.size
       start = try stream.next(count: head.count)
       if start == head {

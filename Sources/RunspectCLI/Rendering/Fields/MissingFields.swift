@@ -5,7 +5,7 @@ import RunInspection
 /// The requested fields that nothing of an answer has: a name is misspelt, or nothing is there yet.
 struct MissingFields: Sendable {
   /// The fields that nothing had, in the order in which they were asked for; empty if nothing could be read.
-  private(set) var paths: [FieldPath] = []
+  var paths: [FieldPath] = []
   /// One of the runs without these fields, to look for similar ones; nil if no run could be read.
   private(set) var run: RawPath?
 
