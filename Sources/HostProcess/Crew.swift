@@ -44,7 +44,10 @@ public enum Crew {
           }
         }
         if isKnownLarge { hire() }
-        while step(&state) { hire() }
+        while step(&state) {
+          staffing.steps += 1
+          hire()
+        }
         return [state] + helpers.compactMap { $0.join() }
       }
     }
@@ -58,6 +61,8 @@ private struct Staffing {
   private let begun: Double
   private var nextLook: Double
   private var most: Int
+  /// How many pieces of work the calling thread has done since the last look.
+  var steps = 0
 
   init(_ workers: Workers) {
     self.workers = workers
@@ -75,9 +80,10 @@ private struct Staffing {
     // The longer it takes, the less often is it worth a look.
     nextLook = now + max(Crew.startingTime, now - begun)
     guard isWorthMore(now - begun) else { return wanted }
-    let threads = wanted
+    let (threads, done) = (wanted, steps * wanted)
+    steps = 0
     let isWaiting = meter.with { meter in
-      meter.look(threads: threads)
+      meter.look(threads: threads, steps: done)
       return meter.isWaiting
     }
     wanted = isWaiting ? workers.most : max(wanted, ProcessTimes.processorCount())

@@ -23,6 +23,8 @@ struct ProcessTimes: Sendable {
   let processor: Double
   /// How often one of them gave its processor up to wait.
   let waits: Int
+  /// How often another process was given the processor of one of them.
+  var preemptions = 0
 
   /// The present moment of a process that has just begun; costs no system call.
   static var beginning: ProcessTimes {
@@ -41,7 +43,8 @@ struct ProcessTimes: Sendable {
       sum + Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
     }
     return ProcessTimes(
-      monotonic: HostClock.monotonicSeconds(), processor: seconds, waits: Int(usage.ru_nvcsw))
+      monotonic: HostClock.monotonicSeconds(), processor: seconds, waits: Int(usage.ru_nvcsw),
+      preemptions: Int(usage.ru_nivcsw))
   }
 
   /// How many processors the process may use; at least 1.

@@ -17,15 +17,17 @@ public struct Workers: Sendable {
 
   /// As many as what the calls take makes worthwhile.
   public static func measured() -> Workers {
-    Workers(most: mostWaiting, meter: Guarded(WaitMeter(from: .beginning)))
+    Workers(
+      most: min(mostWaiting, DescriptorLimit.threads()),
+      meter: Guarded(WaitMeter(from: .beginning)))
   }
 
   /// The most threads in any case.
   public static let mostFixed = 256
 
-  /// So many, but at most `mostFixed`, if there is work for them.
+  /// So many, but at most `mostFixed` and as many as may have files open, if there is work for them.
   public static func fixed(_ count: Int) -> Workers {
-    Workers(most: max(1, min(count, mostFixed)), meter: nil)
+    Workers(most: max(1, min(count, mostFixed, DescriptorLimit.threads())), meter: nil)
   }
 
   /// At most one for each of so many pieces of work.
@@ -60,12 +62,17 @@ struct WaitMeter: Sendable {
   /// Looks at what the process did since the last look.
   ///
   /// - Parameter threads: how many threads worked.
-  mutating func look(at present: ProcessTimes = .now(), threads: Int) {
+  /// - Parameter steps: how many pieces of work were done. Each of them makes calls, so that a process that
+  ///   waits for its calls has waited at least as often; one that others keep from running has not.
+  mutating func look(at present: ProcessTimes = .now(), threads: Int, steps: Int) {
     let available = (present.monotonic - last.monotonic) * Double(threads)
     let waited = available - (present.processor - last.processor)
     let waits = Double(present.waits - last.waits)
+    let preemptions = Double(present.preemptions - last.preemptions)
     last = present
-    if waited > available * WaitMeter.leastShare, waits * WaitMeter.longestWait > waited {
+    if waited > available * WaitMeter.leastShare, waits * WaitMeter.longestWait > waited,
+      waits >= Double(max(1, steps)), waits > 2 * preemptions
+    {
       isWaiting = true
     }
   }

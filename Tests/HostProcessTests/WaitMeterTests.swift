@@ -4,12 +4,16 @@ import Testing
 
 @Suite struct WaitMeterTests {
   /// A look at a process: how much time has passed, how long it had a processor, and how often it waited.
-  private func isWaiting(_ seconds: Double, _ processor: Double, _ waits: Int, threads: Int) -> Bool
-  {
+  private func isWaiting(
+    _ seconds: Double, _ processor: Double, _ waits: Int, threads: Int, steps: Int = 1,
+    preemptions: Int = 0
+  ) -> Bool {
     var meter = WaitMeter(from: ProcessTimes(monotonic: 100, processor: 1, waits: 5))
     meter.look(
-      at: ProcessTimes(monotonic: 100 + seconds, processor: 1 + processor, waits: 5 + waits),
-      threads: threads)
+      at: ProcessTimes(
+        monotonic: 100 + seconds, processor: 1 + processor, waits: 5 + waits,
+        preemptions: preemptions),
+      threads: threads, steps: steps)
     return meter.isWaiting
   }
 
@@ -32,11 +36,20 @@ import Testing
     #expect(isWaiting(seconds, processor, waits, threads: threads) == expected)
   }
 
+  /// Whoever waits for calls waits at each piece of work. Others that have the processor make it wait, too,
+  /// but less often.
+  @Test func waitsAtEachStep() {
+    #expect(isWaiting(0.1, 0.001, 40, threads: 1, steps: 2))
+    #expect(!isWaiting(0.1, 0.001, 4, threads: 1, steps: 40))
+    #expect(!isWaiting(0.1, 0.001, 4, threads: 1, steps: 2, preemptions: 3))
+    #expect(isWaiting(0.1, 0.001, 40, threads: 1, steps: 2, preemptions: 3))
+  }
+
   /// A file system that was slow once is slow again.
   @Test func remembers() {
     var meter = WaitMeter(from: ProcessTimes(monotonic: 0, processor: 0, waits: 0))
-    meter.look(at: ProcessTimes(monotonic: 1, processor: 0, waits: 500), threads: 1)
-    meter.look(at: ProcessTimes(monotonic: 2, processor: 1, waits: 500), threads: 1)
+    meter.look(at: ProcessTimes(monotonic: 1, processor: 0, waits: 500), threads: 1, steps: 20)
+    meter.look(at: ProcessTimes(monotonic: 2, processor: 1, waits: 500), threads: 1, steps: 20)
     #expect(meter.isWaiting)
   }
 

@@ -37,10 +37,10 @@ public struct OutputStatus: Sendable {
 
 extension OutputStatus {
   /// The most outputs of a run: what is kept and printed of one is many times as long as its name.
-  static let mostOfRun = 20_000
+  static let mostOfRun = 65_536
 
   /// The most members of a run's own account that are passed through.
-  static let mostPassedThrough = 20_000
+  static let mostPassedThrough = 65_536
 
   /// The function that computes it, by the run's own account; nil if it names none.
   public var functionName: JSONString? { passedThrough?["function_name"]?.string }

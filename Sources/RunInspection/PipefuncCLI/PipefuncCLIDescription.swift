@@ -53,7 +53,7 @@ struct PipefuncCLIDescription {
   }
 
   /// The most outputs that are read.
-  private static let mostOutputs = 20_000
+  private static let mostOutputs = 1_000_000
   /// The most dimensions of an array (numpy 2, `NPY_MAXDIMS`).
   static let mostDimensions = 64
 

@@ -99,7 +99,7 @@ import Testing
     // Larger than any that is read.
     try FileHandle(forWritingTo: folder.url("r/pipefunc_status.json")).truncate(atOffset: 1 << 40)
     let reason =
-      "can't read '\(folder.path)/r/pipefunc_status.json': it is larger than 16777216 bytes"
+      "can't read '\(folder.path)/r/pipefunc_status.json': it is larger than 8388608 bytes"
     let warning = JSON.array([
       .string("the heartbeat can't be used, the files decide: " + reason)
     ])
