@@ -30,7 +30,7 @@ HARMLESS = set("""
     read pread64 close fstat newfstatat statx lseek getdents64 readlink getcwd access poll ppoll futex brk
     munmap mprotect madvise mremap rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack alarm exit exit_group
     arch_prctl set_tid_address set_robust_list rseq gettid getpid getpgrp getpgid getrandom sysinfo uname
-    sched_getaffinity sched_yield clock_gettime clock_nanosleep nanosleep restart_syscall geteuid getuid
+    getrusage getrlimit sched_getaffinity sched_yield clock_gettime clock_nanosleep nanosleep restart_syscall geteuid getuid
     inotify_init1 inotify_add_watch pipe2 pipe
 """.split())
 

@@ -21,7 +21,8 @@ extension CommandTable {
         + "."),
     OptionSpecification(
       .since, value: .duration, placeholder: "DURATION",
-      "Only runs that were active within this time before now, such as 2d."),
+      "Only runs that were active within this time before now, such as 2d. In a list, that is told by the "
+        + "times of their files, which a copy may change."),
     OptionSpecification(
       .match, value: .texts, placeholder: "PATTERN",
       "Only runs whose names match the pattern: * stands for any text, ? for a character, [a-z] for one "
