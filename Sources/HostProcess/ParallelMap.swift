@@ -1,3 +1,5 @@
+import ReadOnlyFiles
+
 /// Work on many items, shared by a few threads of the operating system, which start in microseconds;
 /// entering a task group takes milliseconds.
 public enum ParallelMap {

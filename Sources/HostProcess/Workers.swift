@@ -1,3 +1,5 @@
+import ReadOnlyFiles
+
 /// How many threads may share the work of a command.
 ///
 /// A fast file system keeps as many threads busy as there are processors. Where each call takes

@@ -149,11 +149,4 @@ public struct Folder: ~Copyable, Sendable {
         descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
       path: whole)
   }
-
-  /// Begins to list a folder of a run that lies below this folder, or with `.` is this folder. The run
-  /// may be a link, its folders may not.
-  public func listing(of name: RawPath, ofRun run: RawPath) throws(FileError) -> FolderListing {
-    if run.bytes == [UInt8(ascii: ".")] { return try listing(of: name) }
-    return try folder(run, links: .follow).listing(of: name)
-  }
 }

@@ -10,7 +10,7 @@
 ///
 /// `fstatat` follows links on the way to the last name, so that the folder on the way is opened first,
 /// which refuses them. Many names are looked up in the same folder, one after the other.
-final class KeptFolder: @unchecked Sendable {
+final class KeptFolder: Sendable {
   /// An open folder, which stays open as long as anybody looks something up in it.
   private final class Opened: Sendable {
     let path: [UInt8]
@@ -24,22 +24,8 @@ final class KeptFolder: @unchecked Sendable {
     deinit { close(descriptor) }
   }
 
-  // The folder is exchanged only while the mutex is locked, which is what makes it safe to share. It is not
-  // locked while a call may wait, or one thread would wait for the other.
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var last: Opened?
-
-  init() {
-    mutex = .allocate(capacity: 1)
-    mutex.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(mutex, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deinitialize(count: 1)
-    mutex.deallocate()
-  }
+  // Not locked while a call may wait, or one thread would wait for the other.
+  private let last = Guarded<Opened?>(nil)
 
   /// Calls with the open folder that the last name of a path lies in.
   ///
@@ -50,27 +36,16 @@ final class KeptFolder: @unchecked Sendable {
   ) -> Result<Value, SystemCallError> {
     let parent = name.parent
     let opened: Opened
-    if let known = exchange(nil, for: parent) {
+    if let known = last.with({ $0 }), known.path == parent.bytes {
       opened = known
     } else {
       switch BeneathFolder.passFolder(folder, parent) {
       case .failure(let failure): return .failure(failure)
       case .success(let descriptor):
         opened = Opened(path: parent.bytes, descriptor: descriptor)
-        exchange(opened, for: parent)
+        last.with { $0 = opened }
       }
     }
     return withExtendedLifetime(opened) { body(opened.descriptor, name.lastName) }
-  }
-
-  /// The folder of this path, if it is the one that is kept; or keeps a new one.
-  @discardableResult
-  private func exchange(_ new: Opened?, for path: RawPath) -> Opened? {
-    pthread_mutex_lock(mutex)
-    // What is no longer kept is closed after the mutex is unlocked.
-    let before = last
-    if let new { last = new }
-    pthread_mutex_unlock(mutex)
-    return before.flatMap { $0.path == path.bytes ? $0 : nil }
   }
 }

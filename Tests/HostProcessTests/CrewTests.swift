@@ -1,4 +1,5 @@
 import HostProcess
+import ReadOnlyFiles
 import TestSupport
 import Testing
 

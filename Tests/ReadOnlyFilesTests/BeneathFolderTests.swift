@@ -137,15 +137,36 @@ import Testing
     }
   }
 
-  /// A run may be a link; its folders may not.
-  @Test func aRunThatIsALinkIsLookedAt() throws {
-    let parent = try Folder(RawPath(temporary.path))
-    #expect(try parent.status(of: RawPath("runs/text"), links: .refuseLast)?.kind == .regular)
-    #expect(throws: FileError.self) { try parent.status(of: RawPath("runs/text")) }
-    var listing = try parent.listing(of: RawPath("outputs"), ofRun: RawPath("runs"))
+  /// A run may be a link; its folders may not, however it is named: as a run below a folder, as a link to
+  /// one, or as the folder itself.
+  @Test(arguments: ["run", "runs", "."])
+  func whatBelongsToARunIsLookedAtWithoutLinks(_ run: String) throws {
+    let folder = try Folder(run == "." ? root : RawPath(temporary.path))
+    let run = RawPath(run)
+    #expect(try folder.status(of: RawPath("text"), ofRun: run)?.kind == .regular)
+    #expect(try folder.status(of: RawPath("none"), ofRun: run) == nil)
+    #expect(try folder.status(of: RawPath("link"), ofRun: run)?.kind == .symbolicLink)
+    for (way, expected) in BeneathFolderTests.ways {
+      let isThere = outcome { () throws(FileError) in
+        try folder.status(of: RawPath(way), ofRun: run).map { _ in Array("in".utf8) }
+      }
+      let isMissing = [.failure(.noSuchFile), .failure(.notAFolder)].contains(expected)
+      #expect(isThere == (isMissing ? .nothing : expected), "\(way)")
+      let read = outcome { () throws(FileError) in
+        try folder.prefix(of: RawPath(way), count: 9, ofRun: run)
+      }
+      #expect(read == expected, "\(way)")
+    }
+    var listing = try folder.listing(of: RawPath("outputs"), ofRun: run)
     #expect(try listing.next() != nil)
-    #expect(throws: FileError.self) {
-      _ = try parent.listing(of: RawPath("link"), ofRun: RawPath("runs"))
+    #expect(throws: FileError.self) { _ = try folder.listing(of: RawPath("link"), ofRun: run) }
+  }
+
+  /// A run that has gone has no files, and is no error.
+  @Test func aRunThatHasGone() throws {
+    let folder = try Folder(RawPath(temporary.path))
+    for name in ["text", "outputs/y/file"] {
+      #expect(try folder.status(of: RawPath(name), ofRun: RawPath("gone")) == nil)
     }
   }
 

@@ -1,4 +1,5 @@
 import HostProcess
+import ReadOnlyFiles
 
 /// A row of a listing until it is shown.
 enum HeldRow<Row: Sendable>: Sendable {

@@ -183,11 +183,7 @@ enum CommandTable {
       "The exit status is 1 if any run failed, else 3 if a stale run counted as an end, else 2 if the "
         + "timeout expired, else 0.",
     ],
-    operands: [
-      OperandSpecification(
-        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.",
-        completion: .runs)
-    ],
+    operands: [runsOrFolders],
     options: [
       OptionSpecification(
         .interval, short: "i", value: .duration, placeholder: "DURATION",

@@ -18,11 +18,7 @@ extension CommandTable {
       "The exit status is 0 if everything could be read, whatever the states of the runs, and 1 if a run or "
         + "a folder could not; the page is made all the same and says why.",
     ],
-    operands: [
-      OperandSpecification(
-        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.",
-        completion: .runs)
-    ],
+    operands: [runsOrFolders],
     options: [
       OptionSpecification(
         .to, value: .text, placeholder: "FILE", completion: .files,

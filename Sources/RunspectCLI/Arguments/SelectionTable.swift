@@ -100,6 +100,10 @@ extension CommandTable {
     "The folder with the runs of which @latest is one; the default is $RUNSPECT_RUNS, or else runs."
   )
 
+  /// RUN where a folder of runs stands for the runs in it.
+  static let runsOrFolders = OperandSpecification(
+    name: "RUN", arity: .some, summary: "The run folders, or folders of runs.", completion: .runs)
+
   /// What a RUN may be besides a path.
   static let selectorsNote =
     "A RUN may also be @latest, the run with the newest activity, or @latest:STATE, the newest one in "

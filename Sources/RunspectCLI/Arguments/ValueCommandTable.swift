@@ -16,11 +16,7 @@ extension CommandTable {
         + "The largest group comes first.",
       "The exit status is 0 if nothing failed and 1 if something did, or if a run can't be read.",
     ],
-    operands: [
-      OperandSpecification(
-        name: "RUN", arity: .some, summary: "The run folders, or folders of runs.",
-        completion: .runs)
-    ],
+    operands: [runsOrFolders],
     options: [
       OptionSpecification(
         .groupBy,

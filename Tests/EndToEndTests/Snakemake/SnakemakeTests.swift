@@ -66,11 +66,8 @@ import Testing
   func printsTheRecordedAnswers(_ name: String) throws {
     let folder = try copy(name)
     for command in ["errors", "timing"] {
-      let outcome = try Runspect.run([command, "runs/\(name)", "--pretty"], in: folder)
-      let text = outcome.stdout.replacingOccurrences(of: folder.path, with: "/data")
-      #expect(
-        try Fixtures.matchesRecording("expected/snakemake/\(name).\(command).json", text),
-        "RUNSPECT_RECORD=1 records what is printed now: \(text)")
+      try RecordedAnswers.compare(
+        "snakemake/\(name).\(command).json", [command], of: "runs/\(name)", in: folder)
     }
   }
 

@@ -30,30 +30,25 @@ struct DbtFiles {
   ) throws(FileError) -> DbtFiles {
     let entries = try entries.of(name, in: parent)
     func has(_ entry: RawPath) -> Bool { entries.contains { $0.name == entry } }
-    func path(_ folder: RawPath, _ file: RawPath) -> RawPath {
-      let below = folder.appending(file)
-      return name == RawPath(".") ? below : name.appending(below)
+    func file(_ file: RawPath) throws(FileError) -> File? {
+      guard let status = try parent.status(of: file, ofRun: name), status.kind != .folder else {
+        return nil
+      }
+      return (file, status.modified)
     }
     let isProject = has(project)
     var log: File?
     var results: File?
-    if isProject || has(logFolder) {
-      log = try file(path(logFolder, logName), in: parent, .ofRun(name))
-    }
-    if isProject || has(targetFolder) {
-      results = try file(path(targetFolder, resultsName), in: parent, .ofRun(name))
-    }
-    if log == nil, has(logName) {
-      log = try file(path(RawPath(bytes: []), logName), in: parent, .ofRun(name))
-    }
-    if results == nil, has(resultsName) {
-      results = try file(path(RawPath(bytes: []), resultsName), in: parent, .ofRun(name))
-    }
+    if isProject || has(logFolder) { log = try file(logFolder.appending(logName)) }
+    if isProject || has(targetFolder) { results = try file(targetFolder.appending(resultsName)) }
+    if log == nil, has(logName) { log = try file(logName) }
+    if results == nil, has(resultsName) { results = try file(resultsName) }
     if isProject { return DbtFiles(log: log, results: results) }
-    if let found = log, !(try isLog(found.name, in: parent, links: .ofRun(name))) { log = nil }
-    if let found = results, !(try isResults(found.name, in: parent, links: .ofRun(name))) {
-      results = nil
+    func prefix(_ file: File) throws(FileError) -> [UInt8] {
+      try parent.prefix(of: file.name, count: prefixLength, ofRun: name)
     }
+    if let found = log, !DbtLogLine.isLog(prefix: try prefix(found)) { log = nil }
+    if let found = results, !DbtResults.isResults(prefix: try prefix(found)) { results = nil }
     return DbtFiles(log: log, results: results)
   }
 
@@ -79,14 +74,5 @@ struct DbtFiles {
     _ name: RawPath, in parent: borrowing Folder, links: LinkRule
   ) throws(FileError) -> Bool {
     DbtResults.isResults(prefix: try parent.prefix(of: name, count: prefixLength, links: links))
-  }
-
-  private static func file(
-    _ name: RawPath, in parent: borrowing Folder, _ links: LinkRule
-  ) throws(FileError) -> File? {
-    guard let status = try parent.status(of: name, links: links), status.kind != .folder else {
-      return nil
-    }
-    return (name, status.modified)
   }
 }

@@ -104,7 +104,7 @@ struct DbtLog {
     guard let count = pending?.text.count, count < DbtLog.longestMessage else { return }
     let room = DbtLog.longestMessage - count
     pending?.text.append(UInt8(ascii: "\n"))
-    pending?.text += TerminalColours.removed(from: Array(bytes.prefix(room))[...])
+    pending?.text += TerminalColours.removed(from: bytes.prefix(room))
   }
 
   /// Takes note of the message that was read.

@@ -80,7 +80,7 @@ struct DbtLogLine {
     moment = info["ts"]?.string.flatMap { ISO8601.parse($0.description)?.moment }
     thread = info["thread"]?.string?.bytes ?? []
     invocation = info["invocation_id"]?.string
-    message = TerminalColours.removed(from: text.bytes[...])
+    message = TerminalColours.removed(from: text.bytes)
   }
 
   /// A time of day such as `19:20:50.335017`, in seconds.

@@ -17,7 +17,7 @@ struct HeartbeatLayout: RunLayout {
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
-    try parent.status(of: name.appending(HeartbeatLayout.marker), links: .refuseLast)?.modified
+    try parent.status(of: HeartbeatLayout.marker, ofRun: name)?.modified
   }
 
   func status(

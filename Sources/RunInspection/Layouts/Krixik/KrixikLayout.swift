@@ -19,7 +19,7 @@ struct KrixikLayout: RunLayout {
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
-    try parent.status(of: name.appending(KrixikLayout.processStatus), links: .refuseLast)?.modified
+    try parent.status(of: KrixikLayout.processStatus, ofRun: name)?.modified
   }
 
   func status(

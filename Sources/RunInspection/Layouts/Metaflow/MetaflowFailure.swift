@@ -69,7 +69,7 @@ struct MetaflowFailure {
         text += line[(end + 1)...] + [UInt8(ascii: "\n")]
       }
     }
-    let plain = text.withUnsafeBufferPointer { ColourCodes.removed(from: $0) }
+    let plain = TerminalColours.removed(from: text)
     return (plain, time)
   }
 

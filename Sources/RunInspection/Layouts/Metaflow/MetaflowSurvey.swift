@@ -39,7 +39,7 @@ struct MetaflowSurvey {
       if entry.name == meta || entry.name == parameters { found.insert(entry.name) }
     }
     guard found.count == 2 else { return false }
-    return try parent.status(of: name.appending(description), links: .ofRun(name))?.kind == .regular
+    return try parent.status(of: description, ofRun: name)?.kind == .regular
   }
 
   /// When something was last added to a run: by the times of the folders of its tasks.
@@ -49,9 +49,8 @@ struct MetaflowSurvey {
     guard var newest = try parent.status(of: name, links: .follow)?.modified else { return nil }
     for step in try folders(in: RawPath("."), ofRun: name, parent, most: mostSteps)
     where !isInternal(step) {
-      let folder = name.appending(step)
       for task in try folders(in: step, ofRun: name, parent, most: mostTasks) where task != meta {
-        guard let status = try parent.status(of: folder.appending(task), links: .ofRun(name)) else {
+        guard let status = try parent.status(of: step.appending(task), ofRun: name) else {
           continue
         }
         newest = max(newest, status.modified)

@@ -131,7 +131,7 @@ struct PapermillCell {
       bytes += line
     }
     return bytes.isEmpty
-      ? nil : JSONString(generalisedUTF8: TerminalColours.removed(from: bytes[...]))
+      ? nil : JSONString(generalisedUTF8: TerminalColours.removed(from: bytes))
   }
 
   /// A time: in UTC, with an offset since papermill 2.7, without one before.

@@ -77,7 +77,7 @@ struct PetsardFiles {
         let isLog = PetsardNames.isLog(entry.name)
         let isPickle = entry.name == PetsardNames.pickle
         guard isLog || isPickle || isResult,
-          let status = try parent.status(of: name.appending(entry.name), links: .refuseLast)
+          let status = try parent.status(of: entry.name, ofRun: name)
         else { continue }
         if isResult, files.results.count < mostResults {
           files.results.append((entry.name, status.size))

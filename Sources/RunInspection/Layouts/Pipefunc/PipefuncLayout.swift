@@ -11,7 +11,7 @@ struct PipefuncLayout: RunLayout {
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Timestamp? {
     func status(_ file: RawPath) throws(FileError) -> FileStatus? {
-      try parent.status(of: name.appending(file), links: .refuseLast)
+      try parent.status(of: file, ofRun: name)
     }
     guard let description = try status(PipefuncNames.runInfo) else {
       return try status(PipefuncNames.legacyRunInfo)?.modified

@@ -46,7 +46,7 @@ struct RocketRideFiles {
     _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
   ) throws(FileError) -> Found? {
     func look(_ file: RawPath) throws(FileError) -> FileStatus? {
-      try parent.status(of: name.appending(file), links: .refuseLast)
+      try parent.status(of: file, ofRun: name)
     }
     if let found = try look(status) {
       return Found(name: status, form: .document, modified: found.modified)
@@ -107,7 +107,7 @@ struct RocketRideFiles {
     var count = 0
     for entry in try entries.of(name, in: parent) where entry.kind == .regular {
       guard entry.name.bytes.withUnsafeBufferPointer(isEventLog),
-        let status = try parent.status(of: name.appending(entry.name), links: .refuseLast),
+        let status = try parent.status(of: entry.name, ofRun: name),
         status.kind == .regular
       else { continue }
       count += 1

@@ -36,12 +36,11 @@ struct SacredLayout: RunLayout {
   ) throws(FileError) -> Timestamp? {
     let entries = try entries.of(name, in: parent)
     guard entries.contains(where: { $0.name == SacredLayout.run }) else { return nil }
-    let file = name.appending(SacredLayout.run)
     let prefix = try parent.prefix(
-      of: file, count: SacredLayout.prefixLength, links: .ofRun(name))
+      of: SacredLayout.run, count: SacredLayout.prefixLength, ofRun: name)
     let hasConfig = entries.contains { $0.name == SacredLayout.config }
     guard SacredLayout.isRun(prefix: prefix, hasConfig: hasConfig) else { return nil }
-    return try parent.status(of: file, links: .ofRun(name))?.modified
+    return try parent.status(of: SacredLayout.run, ofRun: name)?.modified
   }
 
   /// Whether a `run.json` that begins like this is Sacred's: other programs have files of that name, too.

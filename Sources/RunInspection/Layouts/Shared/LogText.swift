@@ -102,34 +102,3 @@ struct LogText {
       .map { LogText(.init(rebasing: bytes[$0.startIndex..<$0.endIndex])) }
   }
 }
-
-/// Removes what colours a text on a terminal.
-enum ColourCodes {
-  /// The bytes without sequences such as `ESC [ 31 m` (ECMA-48, CSI): all parameters up to the final
-  /// byte. One that is cut short goes to the end.
-  static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var kept: [UInt8] = []
-    kept.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      guard bytes[index] == 0x1B, index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "[")
-      else {
-        kept.append(bytes[index])
-        index += 1
-        continue
-      }
-      index += 2
-      while index < bytes.count, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
-      index += 1
-    }
-    return kept
-  }
-
-  /// Calls with the line without colours; copies only a line that has some.
-  static func withRemoved(
-    _ line: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    guard line.contains(0x1B) else { return body(line) }
-    removed(from: line).withUnsafeBufferPointer(body)
-  }
-}

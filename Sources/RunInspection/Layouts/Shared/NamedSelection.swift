@@ -1,22 +1,23 @@
 import FileFormats
 
-extension [(name: JSONString, value: StoredValue)] {
-  /// The requested values, or all; in the order of the request, or their own.
+extension ValueRequest {
+  /// The wanted ones among named values, in their order.
   ///
-  /// - Parameter record: what they are, for the message.
-  /// - Throws: `InspectionError.notFound` for a name that is not among them, unless such are left out.
-  func selected(
-    _ request: ValueRequest, _ record: RunRecord
-  ) throws(InspectionError) -> [(name: JSONString, value: StoredValue)] {
-    if request.names.isEmpty { return self }
-    var found: [(name: JSONString, value: StoredValue)] = []
-    for name in request.names {
-      if let value = last(where: { $0.name == name }) {
-        found.append(value)
-      } else if !request.ignoresUnknownNames {
-        throw .notFound(record, name, available: map(\.name))
+  /// - Throws: `notFound` for a name that there is not, unless the request ignores those.
+  func selected<Value>(
+    _ all: [(name: JSONString, value: Value)], _ record: RunRecord
+  ) throws(InspectionError) -> [(name: JSONString, value: Value)] {
+    guard !names.isEmpty else { return all }
+    var positions: [JSONString: Int] = [:]
+    for (position, entry) in all.enumerated() { positions[entry.name] = position }
+    var selected: [(name: JSONString, value: Value)] = []
+    for name in names {
+      if let position = positions[name] {
+        selected.append(all[position])
+      } else if !ignoresUnknownNames {
+        throw .notFound(record, name, available: all.map(\.name))
       }
     }
-    return found
+    return selected
   }
 }

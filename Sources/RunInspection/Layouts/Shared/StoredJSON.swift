@@ -15,6 +15,16 @@ struct StoredJSON {
     self.budget = budget
   }
 
+  /// The value that a JSON text holds; a text that is no JSON is taken as it is.
+  func value(text: [UInt8]) -> StoredValue {
+    do throws(JSONError) {
+      return value(try JSONDocument(text).root)
+    } catch {
+      let text = JSONString(String(decoding: text, as: UTF8.self))
+      return budget.take(text: text) ? .string(text) : .elided
+    }
+  }
+
   /// A value of a document.
   func value(_ node: JSONNode) -> StoredValue { value(node, level: 0) }
 
@@ -66,27 +76,5 @@ struct StoredJSON {
       shown.append((.string(member.key), value(member.value, level: level + 1)))
     }
     return .dictionary(shown, count: members.count)
-  }
-}
-
-extension ValueRequest {
-  /// The wanted ones among named values, in their order.
-  ///
-  /// - Throws: `notFound` for a name that there is not, unless the request ignores those.
-  func selected<Value>(
-    _ all: [(name: JSONString, value: Value)], _ record: RunRecord
-  ) throws(InspectionError) -> [(name: JSONString, value: Value)] {
-    guard !names.isEmpty else { return all }
-    var positions: [JSONString: Int] = [:]
-    for (position, entry) in all.enumerated() { positions[entry.name] = position }
-    var selected: [(name: JSONString, value: Value)] = []
-    for name in names {
-      if let position = positions[name] {
-        selected.append(all[position])
-      } else if !ignoresUnknownNames {
-        throw .notFound(record, name, available: all.map(\.name))
-      }
-    }
-    return selected
   }
 }

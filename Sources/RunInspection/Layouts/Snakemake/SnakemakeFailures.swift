@@ -90,7 +90,7 @@ struct SnakemakeFailures {
         guard try !SnakemakeFailures.leadsThroughLink(name, in: run.folder) else { continue }
         let ends = try run.folder.ends(of: name, count: SnakemakeFailures.traceLimit)
         if ends.end.isEmpty { continue }
-        return .text(ends.end.withUnsafeBufferPointer { ColourCodes.removed(from: $0) })
+        return .text(TerminalColours.removed(from: ends.end))
       } catch {
         if error.isMissing { continue }
         return .unreadable(.logUnreadable(.unreadable(error)))

@@ -66,7 +66,7 @@ struct SnakemakeFiles {
         ? left.modified > right.modified : right.name.precedes(left.name)
     }
     for folder in [incomplete, locks] {
-      guard let status = try parent.status(of: name.appending(folder), links: .ofRun(name)),
+      guard let status = try parent.status(of: folder, ofRun: name),
         status.kind == .folder
       else {
         continue

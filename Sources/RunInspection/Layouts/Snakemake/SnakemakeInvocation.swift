@@ -17,7 +17,7 @@ struct SnakemakeInvocation {
     do throws(FileError) {
       var lines = LineReader(try run.stream(of: log.name), lengthLimit: lineLimit)
       try lines.forEach { line in
-        ColourCodes.withRemoved(line.bytes) {
+        TerminalColours.withRemoved(line.bytes) {
           survey.take(LogText(line: $0), isTerminated: line.isTerminated)
         }
       }

@@ -55,7 +55,7 @@ struct SnakemakeLayout: RunLayout {
     if let cores = head.cores { known.append(("cores", .integer("\(cores)"))) }
     if let file = head.snakefile { known.append(("snakefile", .string(file))) }
     var answer = InputAnswer()
-    answer.inputs = try known.selected(request, .inputs).map {
+    answer.inputs = try request.selected(known, .inputs).map {
       InputValue(name: $0.name, source: .inputs, value: $0.value)
     }
     return answer

@@ -13,7 +13,7 @@ struct WandbFailure {
 
   /// The trace at the end of standard error.
   private var trace: ArraySlice<UInt8>? {
-    let text = records.standardError.withUnsafeBufferPointer { ColourCodes.removed(from: $0) }
+    let text = TerminalColours.removed(from: records.standardError)
     guard let start = WandbFailure.lastStart(in: text) else { return nil }
     return text[start...]
   }

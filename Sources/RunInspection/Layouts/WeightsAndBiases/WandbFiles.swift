@@ -35,7 +35,7 @@ struct WandbFiles {
     var found: (name: RawPath, status: FileStatus)?
     for entry in try entries.of(name, in: parent) where entry.kind == .regular {
       guard entry.name.bytes.withUnsafeBufferPointer(isLog),
-        let status = try parent.status(of: name.appending(entry.name), links: .ofRun(name))
+        let status = try parent.status(of: entry.name, ofRun: name)
       else { continue }
       // There is only one, but for what somebody copied.
       if let known = found, known.status.modified >= status.modified { continue }
@@ -44,7 +44,7 @@ struct WandbFiles {
     guard let found else { return nil }
     var newest = found.status.modified
     for sign in signs {
-      guard let status = try parent.status(of: name.appending(sign), links: .ofRun(name)) else {
+      guard let status = try parent.status(of: sign, ofRun: name) else {
         continue
       }
       newest = max(newest, status.modified)
@@ -52,6 +52,6 @@ struct WandbFiles {
     let mark = RawPath(bytes: found.name.bytes + Array(".synced".utf8))
     return WandbFiles(
       log: found.name, size: found.status.size, modified: found.status.modified, newest: newest,
-      isSynced: try parent.status(of: name.appending(mark), links: .ofRun(name)) != nil)
+      isSynced: try parent.status(of: mark, ofRun: name) != nil)
   }
 }

@@ -107,10 +107,10 @@ struct WandbItems {
   }
 
   /// The value with this name; nil if there is none.
-  func value(_ name: JSONString, limit: Int) -> StoredValue? {
+  func value(_ name: JSONString, _ json: StoredJSON) -> StoredValue? {
     switch values[name] {
     case nil: return nil
-    case .json(let bytes): return StoredValue(json: bytes, limit: limit)
+    case .json(let bytes): return json.value(text: bytes)
     case .bool(let value): return .bool(value)
     case .integer(let value): return .integer("\(value)")
     case .number(let value): return .float(value)
@@ -121,7 +121,7 @@ struct WandbItems {
 
   /// The number with this name; nil if there is none.
   func number(_ name: JSONString) -> Double? {
-    switch value(name, limit: 1) {
+    switch value(name, StoredJSON(limit: 1)) {
     case .integer(let digits): Double(digits)
     case .float(let number): number
     default: nil

@@ -69,10 +69,11 @@ struct WandbLayout: RunLayout {
     if config.isCut {
       answer.warnings.append(.layout(WandbFault.valuesLeftOut(run.path.appending(files.log))))
     }
+    let json = StoredJSON(limit: request.limit)
     let values = config.names.compactMap { name in
-      config.value(name, limit: request.limit).map { (name: name, value: $0) }
+      config.value(name, json).map { (name: name, value: $0) }
     }
-    answer.inputs = try values.selected(request, .inputs).map {
+    answer.inputs = try request.selected(values, .inputs).map {
       InputValue(name: $0.name, source: .inputs, value: $0.value)
     }
     return answer
@@ -85,7 +86,7 @@ struct WandbLayout: RunLayout {
     let log = try WandbLog.read(try files(of: run), in: run.folder)
     var values = log.records.history
     values.take(later: log.records.summary)
-    return try values.flattened(limit: request.limit).selected(request, .values).map {
+    return try request.selected(values.flattened(StoredJSON(limit: request.limit)), .values).map {
       OutputValue(name: $0.name, value: $0.value)
     }
   }
@@ -129,10 +130,10 @@ extension WandbItems {
   /// The values, in code point order of their names. An object is taken apart, each part under the names
   /// that lead to it, joined by dots: so 0.31.0 stores it, while 0.16.6 stores the object. What W&B itself
   /// put there, such as a picture, stays whole.
-  fileprivate func flattened(limit: Int) -> [(name: JSONString, value: StoredValue)] {
+  fileprivate func flattened(_ json: StoredJSON) -> [(name: JSONString, value: StoredValue)] {
     var found: [(name: JSONString, value: StoredValue)] = []
     var open = names.reversed().compactMap { name in
-      value(name, limit: limit).map { (name: name, value: $0, depth: 0) }
+      value(name, json).map { (name: name, value: $0, depth: 0) }
     }
     while let (name, value, depth) = open.popLast() {
       guard case .dictionary(let entries, let count) = value, !entries.isEmpty,
