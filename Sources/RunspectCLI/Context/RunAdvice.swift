@@ -43,7 +43,8 @@ enum RunAdvice {
         .map({ folder.appending($0.name) })
         .first(where: { SubfolderSurvey($0, most: mostSubfolders, wantsFiles: false).holdsRuns })
     else { return "there is no run in \(folder.quoted)" }
-    return "there is no run in \(folder.quoted), but in \(below.quoted); --recursive finds it"
+    return
+      "there is no run in \(folder.quoted), but in \(below.quoted); --recursive looks there, too"
   }
 
   /// How many subfolders are searched for runs that were not found.

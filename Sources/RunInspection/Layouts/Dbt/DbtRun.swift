@@ -169,11 +169,6 @@ struct DbtRun {
   /// When it began, in seconds since 1970-01-01T00:00:00Z; a text log tells no dates.
   var started: Double? { results?.started ?? (log?.hasMoments == true ? log?.first : nil) }
 
-  /// When it last wrote, in the same unit.
-  var lastWritten: Double? {
-    (log?.hasMoments == true ? log?.last : nil) ?? results?.generated
-  }
-
   /// Seconds from the start to the end, or to the last sign of life. A text log tells the time of day.
   var elapsed: Double? {
     if let seconds = log?.seconds { return seconds }

@@ -83,7 +83,6 @@ struct SnakemakeSurvey {
   private var failedJobs: [Int: Int] = [:]
   /// The jobs that failed first and succeeded when they were repeated.
   private var recovered: Set<Int> = []
-  private var currentRule: Int?
   private var current: Job?
   private var error: SnakemakeError?
   /// The lines of an exception that come before the error of its job.

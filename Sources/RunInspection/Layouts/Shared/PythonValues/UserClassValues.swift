@@ -148,27 +148,6 @@ enum UserClassValues {
     return instance(.namedTuple, call, fields, in: &reader)
   }
 
-  /// The names of the fields in order; those that only describe the class are left out
-  /// (CPython 3.11, `dataclasses.fields`).
-  private static func dataclassFields(
-    _ call: PythonCall, in reader: inout PickleValueReader
-  ) -> [PickleReference]? {
-    let fields = reader.classes.search(call.callable) { document, userClass, _ in
-      userClass?.attributes.attribute("__dataclass_fields__", in: document)
-    }
-    guard let fields = reader.document.attributes(fields) else { return nil }
-    let document = reader.document
-    return fields.filter { field in
-      let kind = document.attributes(document.call(field.value)?.state)?
-        .attribute("_field_type", in: document)
-      // Written as `_get_dataclass_field_type_sentinel("_FIELD")`.
-      guard let kind, let call = document.call(kind),
-        let name = document.first(1, of: .items, in: call.arguments).first
-      else { return true }
-      return document.isText(name, "_FIELD")
-    }.map(\.key)
-  }
-
   private static func dataclass(
     _ call: PythonCall, _ names: [PickleReference], in reader: inout PickleValueReader
   ) -> StoredValue? {
