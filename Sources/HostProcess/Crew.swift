@@ -9,7 +9,7 @@
 /// Threads that take pieces of the same work until none is left.
 public enum Crew {
   /// How long it takes to start a thread, in seconds, with room for one that is slow to come.
-  static let startingTime = 0.000_3
+  @usableFromInline static let startingTime = 0.000_3
 
   /// Calls `step` again and again, on one thread or several, until it says that nothing is left.
   ///
@@ -22,6 +22,7 @@ public enum Crew {
   /// - Parameter start: makes what a thread keeps from step to step.
   /// - Parameter step: takes a piece of the work; returns whether there may be another.
   /// - Returns: what each thread kept, that of the calling one first.
+  @inlinable
   public static func work<State: Sendable>(
     _ workers: Workers, isKnownLarge: Bool = false,
     isWorthMore: (Double) -> Bool = { _ in true },
@@ -32,10 +33,31 @@ public enum Crew {
       while step(&state) {}
       return [state]
     }
+    // A small job ends here, where the compiler knows the types: a short process should not have to set
+    // up what only threads need.
+    let begun = HostClock.monotonicSeconds()
+    var steps = 0
+    if !workers.isWaiting {
+      repeat {
+        guard step(&state) else { return [state] }
+        steps += 1
+      } while HostClock.monotonicSeconds() - begun < startingTime
+    }
+    return goOn(
+      with: state, Staffing(workers, begun: begun, steps: steps), isKnownLarge: isKnownLarge,
+      isWorthMore: isWorthMore, start: start, step: step)
+  }
+
+  /// Goes on with what one thread has begun.
+  @usableFromInline
+  static func goOn<State: Sendable>(
+    with state: State, _ staffing: Staffing, isKnownLarge: Bool, isWorthMore: (Double) -> Bool,
+    start: @Sendable () -> State, step: @Sendable (inout State) -> Bool
+  ) -> [State] {
+    var (state, staffing) = (state, staffing)
     return withoutActuallyEscaping(start) { start in
       withoutActuallyEscaping(step) { step in
         var helpers: [Helper<State>] = []
-        var staffing = Staffing(workers)
         func hire() {
           while helpers.count + 1 < staffing.wanted(isWorthMore) {
             let helper = Helper(start: start, step: step)
@@ -55,25 +77,28 @@ public enum Crew {
 }
 
 /// Decides how many threads a piece of work is worth, while it goes on.
-private struct Staffing {
+@usableFromInline struct Staffing {
   private let workers: Workers
   private var wanted: Int
   private let begun: Double
   private var nextLook: Double
   private var most: Int
   /// How many pieces of work the calling thread has done since the last look.
-  var steps = 0
+  fileprivate var steps: Int
 
-  init(_ workers: Workers) {
+  /// - Parameter begun: when the calling thread began, in seconds of the monotonic clock.
+  /// - Parameter steps: how many pieces of work it has done since.
+  @usableFromInline init(_ workers: Workers, begun: Double, steps: Int) {
     self.workers = workers
+    self.begun = begun
+    self.steps = steps
     most = workers.most
     wanted = workers.isWaiting ? workers.most : 1
-    begun = HostClock.monotonicSeconds()
     nextLook = begun + Crew.startingTime
   }
 
   /// How many threads the work is worth now.
-  mutating func wanted(_ isWorthMore: (Double) -> Bool) -> Int {
+  fileprivate mutating func wanted(_ isWorthMore: (Double) -> Bool) -> Int {
     guard wanted < most, let meter = workers.meter else { return min(wanted, most) }
     let now = HostClock.monotonicSeconds()
     guard now >= nextLook else { return wanted }
@@ -91,7 +116,7 @@ private struct Staffing {
   }
 
   /// No further thread can be had.
-  mutating func stop(at count: Int) { most = count }
+  fileprivate mutating func stop(at count: Int) { most = count }
 }
 
 /// A thread beside the calling one. Only that thread touches what it keeps between `begin` and `join`,

@@ -44,7 +44,7 @@ public struct HostClock: Sendable {
   /// The longest single sleep, a year in seconds, so that no number is too large for the system call.
   private static let longestSleep = 86_400.0 * 365
 
-  static func monotonicSeconds() -> Double {
+  @usableFromInline static func monotonicSeconds() -> Double {
     let time = readClock(CLOCK_MONOTONIC)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
   }

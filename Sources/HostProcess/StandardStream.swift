@@ -73,11 +73,16 @@ public enum StandardStream: Int32, Sendable {
     signal(SIGPIPE, SIG_IGN)
     // The next file that is opened would get the number of a stream that is closed, and what is printed.
     // A folder takes the number, because nothing can be written to one, and the root is always there.
-    var streams = (0..<Int32(3)).map { pollfd(fd: $0, events: 0, revents: 0) }
-    guard poll(&streams, nfds_t(streams.count), 0) > 0 else { return }
-    for stream in streams where stream.revents & Int16(POLLNVAL) != 0 {
-      // The lowest number that is free, which is this one's.
-      _ = open("/", O_RDONLY | O_DIRECTORY)
+    withUnsafeTemporaryAllocation(of: pollfd.self, capacity: 3) { streams in
+      for stream in 0..<3 {
+        streams.initializeElement(
+          at: stream, to: pollfd(fd: Int32(stream), events: 0, revents: 0))
+      }
+      guard poll(streams.baseAddress, nfds_t(streams.count), 0) > 0 else { return }
+      for stream in streams where stream.revents & Int16(POLLNVAL) != 0 {
+        // The lowest number that is free, which is this one's.
+        _ = open("/", O_RDONLY | O_DIRECTORY)
+      }
     }
   }
 

@@ -3,11 +3,11 @@ import ReadOnlyFiles
 /// Which of many runs are meant, and in which order. All conditions have to hold.
 public struct RunSelection: Sendable {
   /// The kinds of runs by their states; all if empty.
-  public var kinds: Set<RunKind> = []
+  public var kinds: [RunKind] = []
   /// Whether runs that can't be read or don't exist are selected whatever kinds are: they may be of any.
   public var keepsUnreadable = false
   /// The layouts; all if empty.
-  public var layouts: Set<LayoutName> = []
+  public var layouts: [LayoutName] = []
   /// How many seconds ago a run may have been active for the last time; nil for any time.
   public var since: Double?
   /// Patterns of which the name of a run has to match one; any name if empty.

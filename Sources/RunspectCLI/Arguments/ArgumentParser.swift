@@ -62,9 +62,8 @@ struct ArgumentParser {
     self.parsed = parsed
   }
 
-  private var options: [OptionSpecification] {
-    specification.options + CommandTable.globalOptions
-  }
+  /// The options that the command takes, once one is given.
+  private lazy var options = specification.options + CommandTable.globalOptions
 
   private mutating func parseWords() throws(UsageError) {
     let hyphen = UInt8(ascii: "-")

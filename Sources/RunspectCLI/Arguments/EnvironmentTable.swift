@@ -1,7 +1,16 @@
 /// An environment variable that the tool reads.
 struct EnvironmentVariableSpecification: Sendable {
   let name: String
-  let meaning: String
+  private let meaningText: @Sendable () -> String
+
+  /// A variable; what it means is put together only when somebody reads it.
+  init(name: String, meaning: @autoclosure @escaping @Sendable () -> String) {
+    self.name = name
+    meaningText = meaning
+  }
+
+  /// What it is for.
+  var meaning: String { meaningText() }
 }
 
 /// Every environment variable that the tool reads, declared once.

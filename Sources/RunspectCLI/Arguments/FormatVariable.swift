@@ -16,10 +16,10 @@ enum FormatVariable {
   static func format(
     for parsed: ParsedArguments, variable: (String) -> String?
   ) throws(UsageError) -> String? {
-    let own = choices(of: CommandTable.command(parsed.command))
-    guard !parsed.has(.format), !own.isEmpty, let word = variable(EnvironmentTable.format.name),
-      !word.isEmpty
+    guard let word = variable(EnvironmentTable.format.name), !word.isEmpty, !parsed.has(.format)
     else { return nil }
+    let own = choices(of: CommandTable.command(parsed.command))
+    guard !own.isEmpty else { return nil }
     guard words.contains(word) else {
       throw .invalidVariable(
         EnvironmentTable.format.name, value: word,

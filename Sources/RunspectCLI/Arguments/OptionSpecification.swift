@@ -34,19 +34,23 @@ struct OptionSpecification: Sendable {
   let value: ValueKind?
   /// The name of the value in the documentation.
   let placeholder: String
-  let summary: String
+  private let summaryText: @Sendable () -> String
   /// What shells propose as its value.
   let completion: CompletionSource
 
+  /// An option; its summary is put together only when somebody reads it.
   init(
     _ name: OptionName, short: Character? = nil, value: ValueKind? = nil, placeholder: String = "",
-    completion: CompletionSource? = nil, _ summary: String
+    completion: CompletionSource? = nil, _ summary: @autoclosure @escaping @Sendable () -> String
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.placeholder = placeholder
-    self.summary = summary
     self.completion = completion ?? CompletionSource(value)
+    summaryText = summary
   }
+
+  /// What it is for.
+  var summary: String { summaryText() }
 }

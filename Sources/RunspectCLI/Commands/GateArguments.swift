@@ -5,7 +5,7 @@ extension GateRules {
     guard options.contains(where: arguments.has) else { return nil }
     self.init()
     if let words = arguments.list(.failIf) {
-      conditions = Set(words.compactMap(GateCondition.init(rawValue:)))
+      conditions = words.compactMap(GateCondition.init(rawValue:))
     }
     expected = arguments.count(.expect) ?? 1
   }

@@ -69,7 +69,7 @@ struct HistoryCommand: Command {
     } catch {
       let failure: JSONObject = ["error": .string(JSONString(error.text))]
       try context.print(
-        Answer(value: failure, items: [], table: Table()), options.answerFormat)
+        Answer(value: failure, items: []), options.answerFormat)
       context.explain(error.text)
       return .failure
     }
@@ -78,7 +78,7 @@ struct HistoryCommand: Command {
       "file": .string(JSONString(fileSystemBytes: file.bytes)),
     ]
     try context.print(
-      Answer(value: ["restored": .object(written)], items: [written], table: Table()),
+      Answer(value: ["restored": .object(written)], items: [written]),
       options.answerFormat)
     return .success
   }

@@ -9,10 +9,16 @@ struct SelectionArguments {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     var selection = RunSelection()
-    selection.kinds = Set((arguments.list(.status) ?? []).compactMap(RunKind.init(rawValue:)))
-    selection.layouts = Set((arguments.list(.layout) ?? []).map(LayoutName.init(rawValue:)))
+    if let words = arguments.list(.status) {
+      selection.kinds = words.compactMap(RunKind.init(rawValue:))
+    }
+    if let words = arguments.list(.layout) {
+      selection.layouts = words.map(LayoutName.init(rawValue:))
+    }
     selection.since = arguments.seconds(.since)
-    selection.patterns = arguments.texts(.match).map { NamePattern($0.path) }
+    if arguments.has(.match) {
+      selection.patterns = arguments.texts(.match).map { NamePattern($0.path) }
+    }
     selection.shard = arguments.shard(.shard)
     // A gate does not pass because what can't be read is in no state.
     selection.keepsUnreadable = GateRules(arguments) != nil

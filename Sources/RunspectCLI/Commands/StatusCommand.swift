@@ -51,9 +51,11 @@ struct StatusCommand: Command {
       let run = found.search.status(request, context.inspection)
       return Row(found: found, run: run, fields: fields?.values(of: run))
     }
-    // Who names a run twice means one run.
-    var seen: Set<RawPath> = []
-    rows = rows.filter { seen.insert($0.run.runFolder.resolved()).inserted }
+    if rows.count > 1 {
+      // Who names a run twice means one run.
+      var seen: Set<RawPath> = []
+      rows = rows.filter { seen.insert($0.run.runFolder.resolved()).inserted }
+    }
     if isList {
       rows = rows.filter { selection.selection.includes($0.run, now: now) }
       rows = sorted(rows)

@@ -3,7 +3,7 @@ import RunInspection
 /// For which reasons a gate over runs fails.
 struct GateRules: Sendable {
   /// The reasons.
-  var conditions: Set<GateCondition> = [.failed, .unfinished, .elements]
+  var conditions: [GateCondition] = [.failed, .unfinished, .elements]
   /// How many runs there have to be.
   var expected = 1
 

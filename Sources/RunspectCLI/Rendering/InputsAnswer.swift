@@ -14,16 +14,14 @@ enum InputsAnswer {
       inputs.set(input.name, .object(["source": source, "value": value]))
       items.append(["input": .string(input.name), "source": source, "value": value])
     }
-    let rows = items.map { item in
-      columns.map { TerminalText.escaped(RowText.cell($0, of: item).text) }
-    }
     return Answer(
       value: [
         "inputs": .object(inputs),
         "warnings": .array(answer.warnings.map { .string(JSONString($0.text)) }),
       ],
       listKey: "inputs", items: items, columns: columns,
-      table: .grid(["INPUT", "SOURCE", "VALUE"], rows, whenEmpty: "no inputs\n"),
+      table: .grid(
+        ["INPUT", "SOURCE", "VALUE"], RowText.rows(columns, items), whenEmpty: "no inputs\n"),
       remarks: answer.warnings.map { "warning: " + $0.text })
   }
 }

@@ -3,6 +3,8 @@ import RunInspection
 
 /// The answer of `outputs`.
 enum OutputsAnswer {
+  private static let columns: [JSONString] = ["output", "value"]
+
   static func answer(_ values: [OutputValue]) -> Answer {
     let items = values.map { value -> JSONObject in
       ["output": .string(value.name), "value": StoredValueJSON.value(value.value)]
@@ -11,12 +13,9 @@ enum OutputsAnswer {
     for item in items {
       if case .string(let name)? = item["output"] { outputs.set(name, item["value"] ?? .null) }
     }
-    let rows = items.map { item in
-      ["output", "value"].map { TerminalText.escaped(RowText.cell($0, of: item).text) }
-    }
     return Answer(
       value: ["outputs": .object(outputs)], listKey: "outputs", items: items,
-      columns: ["output", "value"],
-      table: .grid(["OUTPUT", "VALUE"], rows, whenEmpty: "no outputs\n"))
+      columns: columns,
+      table: .grid(["OUTPUT", "VALUE"], RowText.rows(columns, items), whenEmpty: "no outputs\n"))
   }
 }

@@ -41,15 +41,11 @@ enum StatusAnswer {
     judged: [JudgedRun] = []
   ) -> Answer {
     let objects = fields ?? runs.map(StatusJSON.object)
-    let rows = runs.map(StatusTable.row)
     var answer = Answer.list(
       "runs", objects,
       others: ["runs_matched": .integer(matched), "total_count": .integer(runs.count)],
       columns: runs.contains { $0.verifiedCount != nil } ? columns + ["n_verified"] : columns,
-      table: .grid(StatusTable.columns, rows, whenEmpty: whenEmpty))
-    if let footer = StatusTable.footer(rows, matched: matched) {
-      answer.table.parts.append(.footer(footer))
-    }
+      table: table(of: runs, matched: matched))
     answer.itemRemarks = runs.flatMap(remarks)
     answer.subjects = judged.map { .run($0) }
     if fields == nil {
@@ -58,6 +54,15 @@ enum StatusAnswer {
       answer.summary = summary.sentence(hidden: matched - runs.count)
     }
     return fields == nil ? answer : answer.showing(objects, columns: paths)
+  }
+
+  private static func table(of runs: [RunStatus], matched: Int) -> Table {
+    let rows = runs.map(StatusTable.row)
+    var table = Table.grid(StatusTable.columns, rows, whenEmpty: whenEmpty)
+    if let footer = StatusTable.footer(rows, matched: matched) {
+      table.parts.append(.footer(footer))
+    }
+    return table
   }
 
   private static func remarks(_ run: RunStatus) -> [String] {

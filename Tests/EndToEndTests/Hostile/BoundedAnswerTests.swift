@@ -47,7 +47,9 @@ import Testing
       #expect(
         (0...3).contains(outcome.status), "\(words) \(outcome.stderr.suffix(300))",
         sourceLocation: sourceLocation)
-      if !words.contains("csv"), !words.contains("report") {
+      // On a busy machine a watch may reach its deadline before it has read anything.
+      let isOverdue = words.contains("watch") && outcome.status == 2 && outcome.stdout.isEmpty
+      if !words.contains("csv"), !words.contains("report"), !isOverdue {
         _ = try JSON(parsing: outcome.stdout)
       }
       return outcome

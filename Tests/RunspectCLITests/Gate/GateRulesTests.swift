@@ -56,7 +56,7 @@ import Testing
     ] as [([String], [Sort: Int32])])
   func failsForTheseReasons(_ words: [String], _ expected: [Sort: Int32]) {
     var rules = GateRules()
-    rules.conditions = Set(words.compactMap(GateCondition.init(rawValue:)))
+    rules.conditions = words.compactMap(GateCondition.init(rawValue:))
     #expect(rules.conditions.count == words.count)
     // What can't be read always counts.
     let always: [Sort: Int32] = [

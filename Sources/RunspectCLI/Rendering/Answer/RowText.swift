@@ -16,6 +16,11 @@ enum RowText {
     }
   }
 
+  /// The cells of items for a table on a terminal.
+  static func rows(_ columns: [JSONString], _ items: [JSONObject]) -> [[String]] {
+    items.map { item in columns.map { TerminalText.escaped(cell($0, of: item).text) } }
+  }
+
   /// The text of a cell.
   struct Cell {
     let text: JSONString

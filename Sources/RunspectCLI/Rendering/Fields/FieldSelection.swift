@@ -50,8 +50,10 @@ extension Answer {
     } else if let item = items.first {
       answer.value = item
     }
-    let rows = items.map { item in columns.map { FieldText.cell($0, of: item) } }
-    answer.table = .grid(FieldText.columns(columns), rows, whenEmpty: "nothing\n")
+    answer.table = {
+      let rows = items.map { item in columns.map { FieldText.cell($0, of: item) } }
+      return .grid(FieldText.columns(columns), rows, whenEmpty: "nothing\n")
+    }
     return answer
   }
 }

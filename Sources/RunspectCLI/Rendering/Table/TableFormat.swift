@@ -8,7 +8,7 @@ struct TableFormat: AnswerFormat {
   func adapted(to display: TableDisplay) -> any AnswerFormat { TableFormat(display: display) }
 
   func text(of answer: Answer) -> [UInt8] {
-    Array(text(of: answer.table).utf8)
+    Array(text(of: answer.table()).utf8)
   }
 
   func listPrinter(_ list: AnswerList) -> any ListPrinter {

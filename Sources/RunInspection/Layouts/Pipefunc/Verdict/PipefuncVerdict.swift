@@ -160,12 +160,18 @@ struct PipefuncVerdict {
 
   private func take(_ outputs: [OutputStatus], into status: inout RunStatus) {
     status.take(outputs, detail: request.detail)
-    status.error = outputs.lazy.compactMap(\.error).first
-    status.foldersToWatch =
-      [PipefuncNames.outputs]
-      + outputs.lazy.filter { !$0.isComplete && $0.shape != nil }
-      .prefix(PipefuncVerdict.mostWatchedOutputs)
-      .compactMap { try? PipefuncNames.array(PipefuncNames.path(of: $0.name)) }
+    // A loop: lazy sequences cost a short process more to set up than all that they would save.
+    status.error = nil
+    status.foldersToWatch = [PipefuncNames.outputs]
+    for output in outputs {
+      if status.error == nil { status.error = output.error }
+      if !output.isComplete, output.shape != nil,
+        status.foldersToWatch.count <= PipefuncVerdict.mostWatchedOutputs,
+        let folder = try? PipefuncNames.array(PipefuncNames.path(of: output.name))
+      {
+        status.foldersToWatch.append(folder)
+      }
+    }
   }
 
   /// The most folders of arrays that are watched: each uses up one of the user's inotify watches.
@@ -179,12 +185,12 @@ struct PipefuncVerdict {
     let order = OutputOrder(heartbeat) ?? OutputOrder(run.runInfo)
     var statuses = order(survey.outputs.map(\.status))
     var warnings: [InspectionWarning] = []
-    var positions: [JSONString: Int] = [:]
-    for (position, output) in statuses.enumerated() { positions[output.name] = position }
+    var positions = NamePositions()
+    for (position, output) in statuses.enumerated() { positions.add(output.name, at: position) }
     for member in heartbeat.outputs {
-      let position = positions[member.key] ?? statuses.count
+      let position = positions.position(of: member.key) ?? statuses.count
       if position == statuses.count {
-        positions[member.key] = position
+        positions.add(member.key, at: position)
         statuses.append(OutputStatus(name: member.key, storage: "unknown"))
       }
       let reported = PipefuncHeartbeat.Output(member.value)
