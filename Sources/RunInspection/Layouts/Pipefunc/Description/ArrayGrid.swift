@@ -40,6 +40,11 @@ struct ArrayGrid: Equatable {
   /// Whether an element consists of several values, along internal dimensions.
   var hasBlocks: Bool { mask.contains(false) }
 
+  /// Of coordinates along all dimensions, those along the external ones.
+  func external(_ coordinates: [Int]) -> [Int] {
+    zip(coordinates, mask).filter(\.1).map(\.0)
+  }
+
   /// Whether there is an element at an index in C order.
   func contains(_ index: Int) -> Bool { total.map { index < $0 } ?? true }
 

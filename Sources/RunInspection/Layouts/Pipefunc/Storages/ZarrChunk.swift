@@ -68,7 +68,12 @@ struct ZarrChunk {
   }
 
   /// Whether one of the objects in the chunk is a stored error.
-  func holdsStoredError(in run: borrowing Folder) throws(InspectionError) -> Bool {
+  ///
+  /// - Parameter ahead: what is known of it.
+  func holdsStoredError(
+    in run: borrowing Folder, ahead: Bool? = nil
+  ) throws(InspectionError) -> Bool {
+    if let ahead { return ahead }
     guard format == .version3 else { return false }
     let packed = try packed(in: run)
     if let size = Zstandard.announcedSize(of: packed), size > limit(packed) {
@@ -83,6 +88,25 @@ struct ZarrChunk {
     let unpacked = try unpacked(packed, limit: limit(packed), in: run)
     return try items(unpacked, in: run).contains { ZarrChunk.isError($0, in: unpacked) }
   }
+
+  /// The same for a small chunk before its turn comes, while others are looked into; nil for one that may
+  /// need more room, so that not many do at once, and for one that can't be read.
+  func holdsStoredErrorAhead(in run: borrowing Folder) -> Bool? {
+    guard format == .version3 else { return false }
+    guard size > 0, size <= ZarrChunk.mostAhead else { return nil }
+    do {
+      let packed = try packed(in: run)
+      guard let announced = Zstandard.announcedSize(of: packed), announced <= ZarrChunk.mostAhead
+      else { return nil }
+      let unpacked = try unpacked(packed, limit: announced, in: run)
+      return try items(unpacked, in: run).contains { ZarrChunk.isError($0, in: unpacked) }
+    } catch {
+      return nil
+    }
+  }
+
+  /// The size up to which a chunk is looked into ahead, packed and unpacked, in bytes.
+  private static let mostAhead = 1 << 16
 
   private static func isError(_ item: Range<Int>, in unpacked: [UInt8]) -> Bool {
     StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))

@@ -9,8 +9,6 @@ import ReadOnlyFiles
 struct ZarrChunkWalk {
   /// How many dimensions the array has.
   let rank: Int
-  /// How many threads may look at the files.
-  var workers = Workers.one
 
   /// A chunk file.
   struct Chunk {
@@ -23,13 +21,13 @@ struct ZarrChunkWalk {
   }
 
   /// An empty file.
-  struct EmptyFile {
+  struct EmptyFile: Sendable {
     let path: RawPath
     let modified: Timestamp
   }
 
   /// What was found besides chunks.
-  struct Outcome {
+  struct Outcome: Sendable {
     /// The sizes of all regular files.
     var bytes = 0
     /// Entries that are neither files nor folders.
@@ -38,6 +36,18 @@ struct ZarrChunkWalk {
     var newest: Timestamp?
     /// Empty metadata files of the store.
     var emptyDescriptions: [EmptyFile] = []
+
+    mutating func noteTime(of folder: borrowing FolderListing) throws(FileError) {
+      let time = try folder.status().modified
+      newest = newest.map { max($0, time) } ?? time
+    }
+
+    mutating func add(_ other: Outcome) {
+      bytes = bytes.addingSaturated(other.bytes)
+      ignored = ignored.addingSaturated(other.ignored)
+      if let time = other.newest { newest = newest.map { max($0, time) } ?? time }
+      emptyDescriptions += other.emptyDescriptions
+    }
   }
 
   /// Calls `body` for each chunk.
@@ -45,47 +55,64 @@ struct ZarrChunkWalk {
     _ folder: consuming FolderListing, _ body: (Chunk) -> Void
   ) throws(FileError) -> Outcome {
     var outcome = Outcome()
-    try walk(folder, above: [], depth: 0, into: &outcome, body)
+    try walk(folder, Level(), into: &outcome, body)
     return outcome
   }
 
+  /// How far below the walked folder a folder is.
+  struct Level {
+    /// The coordinates in the names on the way.
+    var coordinates: [Int] = []
+    var depth = 0
+
+    /// The level of a folder in this one, whose name holds these coordinates.
+    func below(_ key: [Int]) -> Level { Level(coordinates: coordinates + key, depth: depth + 1) }
+  }
+
   private func walk(
-    _ folder: consuming FolderListing, above: [Int], depth: Int, into outcome: inout Outcome,
+    _ folder: consuming FolderListing, _ level: Level, into outcome: inout Outcome,
     _ body: (Chunk) -> Void
   ) throws(FileError) {
-    let listing = folder
-    let time = try listing.status().modified
-    outcome.newest = outcome.newest.map { max($0, time) } ?? time
-    try listing.forEachStatus(workers) { entry, status throws(FileError) in
-      guard let status else { return }
-      let key = entry.withNameBytes { name in
-        ZarrChunkWalk.coordinates(name, isFirst: depth == 0)
+    var listing = folder
+    try outcome.noteTime(of: listing)
+    while let entry = try listing.next() {
+      try visit(entry, of: listing, level, into: &outcome, body)
+    }
+  }
+
+  /// Takes account of an entry and of what is below it.
+  func visit(
+    _ entry: borrowing FolderEntry, of listing: borrowing FolderListing, _ level: Level,
+    into outcome: inout Outcome, _ body: (Chunk) -> Void
+  ) throws(FileError) {
+    guard let status = try listing.status(of: entry) else { return }
+    let key = entry.withNameBytes { name in
+      ZarrChunkWalk.coordinates(name, isFirst: level.depth == 0)
+    }
+    switch status.kind {
+    case .regular:
+      outcome.bytes = outcome.bytes.addingSaturated(status.size)
+      if status.size == 0, entry.withNameBytes(ZarrChunkWalk.isDescription) {
+        outcome.emptyDescriptions.append(
+          EmptyFile(path: listing.path.appending(entry.name), modified: status.modified))
       }
-      switch status.kind {
-      case .regular:
-        outcome.bytes = outcome.bytes.addingSaturated(status.size)
-        if status.size == 0, entry.withNameBytes(ZarrChunkWalk.isDescription) {
-          outcome.emptyDescriptions.append(
-            EmptyFile(path: listing.path.appending(entry.name), modified: status.modified))
-        }
-        guard let key else { return }
-        let coordinates = above + key
-        let isOfNoDimension = rank == 0 && coordinates == [0]
-        guard coordinates.count == rank || isOfNoDimension else { return }
-        body(
-          Chunk(
-            coordinates: isOfNoDimension ? [] : coordinates,
-            path: listing.path.appending(entry.name), status: status))
-      case .folder where depth < FileTree.depthLimit:
-        guard let below = try listing.folderIfPresent(entry) else { return }
-        if let key, above.count + key.count <= rank {
-          try walk(below, above: above + key, depth: depth + 1, into: &outcome, body)
-        } else {
-          outcome.bytes = outcome.bytes.addingSaturated(try FileTree.bytes(below: below))
-        }
-      case .folder: break
-      default: outcome.ignored += 1
+      guard let key else { return }
+      let coordinates = level.coordinates + key
+      let isOfNoDimension = rank == 0 && coordinates == [0]
+      guard coordinates.count == rank || isOfNoDimension else { return }
+      body(
+        Chunk(
+          coordinates: isOfNoDimension ? [] : coordinates,
+          path: listing.path.appending(entry.name), status: status))
+    case .folder where level.depth < FileTree.depthLimit:
+      guard let below = try listing.folderIfPresent(entry) else { return }
+      if let key, level.coordinates.count + key.count <= rank {
+        try walk(below, level.below(key), into: &outcome, body)
+      } else {
+        outcome.bytes = outcome.bytes.addingSaturated(try FileTree.bytes(below: below))
       }
+    case .folder: break
+    default: outcome.ignored += 1
     }
   }
 

@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// The Zarr storages: an array `mask` with a chunk for each element, whose file exists if and only if
@@ -47,46 +48,71 @@ struct ZarrStorage: PipefuncStorage {
   private func emptyValueChunks(
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) -> Set<[Int]> {
-    var empty: Set<[Int]> = []
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrArray))
-    var truncated = count.truncated
-    let now = array.patience.now
-    let walk = try ZarrChunkWalk(rank: array.grid.mask.count, workers: array.workers).walk(listing)
-    { chunk in
-      let external = zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
-      guard chunk.status.size == 0, array.grid.contains(external) else { return }
-      empty.insert(external)
-      if !RecentChange.isRecent(chunk.status.modified, now: now) { truncated.note(chunk.path) }
+    let (grid, now) = (array.grid, array.patience.now)
+    let walk = SharedChunkWalk(
+      walk: ZarrChunkWalk(rank: grid.mask.count), workers: array.workers, start: EmptyChunks()
+    ) { empty, chunk in
+      guard chunk.status.size == 0 else { return }
+      let external = grid.external(chunk.coordinates)
+      guard grid.contains(external) else { return }
+      empty.coordinates.insert(external)
+      if !RecentChange.isRecent(chunk.status.modified, now: now) {
+        empty.truncated.note(chunk.path)
+      }
     }
-    count.truncated = truncated
-    note(walk, now, into: &count)
-    return empty
+    let (empty, outcome) = try walk(listing)
+    count.truncated.add(empty.truncated)
+    note(outcome, now, into: &count)
+    return empty.coordinates
+  }
+
+  /// Chunks that are empty.
+  private struct EmptyChunks: ChunkTally {
+    var coordinates: Set<[Int]> = []
+    var truncated = TruncatedFiles()
+
+    mutating func add(_ later: EmptyChunks) {
+      coordinates.formUnion(later.coordinates)
+      truncated.add(later.truncated)
+    }
+  }
+
+  /// Chunks of the mask that show which elements are done.
+  private struct MaskCount: ChunkTally {
+    var settled = 0
+    var truncated = TruncatedFiles()
+
+    mutating func add(_ later: MaskCount) {
+      settled = settled.addingSaturated(later.settled)
+      truncated.add(later.truncated)
+    }
   }
 
   private func countMask(
     _ array: StoredArray, in run: borrowing Folder, without emptyChunks: Set<[Int]>,
     into count: inout StorageCount
   ) throws(FileError) {
-    var settled = 0
-    var truncated = count.truncated
-    let now = array.patience.now
     let listing = try run.listing(of: array.folder.appending(PipefuncNames.zarrMask))
-    let walk = try ZarrChunkWalk(rank: array.grid.shape.count, workers: array.workers).walk(listing)
-    { chunk in
-      guard array.grid.contains(chunk.coordinates) else { return }
+    let (grid, now) = (array.grid, array.patience.now)
+    let walk = SharedChunkWalk(
+      walk: ZarrChunkWalk(rank: grid.shape.count), workers: array.workers, start: MaskCount()
+    ) { mask, chunk in
+      guard grid.contains(chunk.coordinates), !emptyChunks.contains(chunk.coordinates) else {
+        return
+      }
       if chunk.status.size > 0 {
-        if !emptyChunks.contains(chunk.coordinates) { settled += 1 }
-      } else if !RecentChange.isRecent(chunk.status.modified, now: now),
-        !emptyChunks.contains(chunk.coordinates)
-      {
-        truncated.note(chunk.path)
+        mask.settled += 1
+      } else if !RecentChange.isRecent(chunk.status.modified, now: now) {
+        mask.truncated.note(chunk.path)
       }
     }
-    count.settled = settled
-    count.truncated = truncated
-    note(walk, now, into: &count)
-    count.ignored += walk.ignored
-    if let newest = walk.newest { count.noteTime(newest) }
+    let (mask, outcome) = try walk(listing)
+    count.settled = mask.settled
+    count.truncated.add(mask.truncated)
+    note(outcome, now, into: &count)
+    count.ignored = count.ignored.addingSaturated(outcome.ignored)
+    if let newest = outcome.newest { count.noteTime(newest) }
   }
 
   private func note(
@@ -102,13 +128,33 @@ struct ZarrStorage: PipefuncStorage {
     _ array: StoredArray, in run: borrowing Folder, into count: inout StorageCount
   ) throws(InspectionError) {
     let lost = array.verifies ? try verify(array, in: run, into: &count) : []
-    for chunk in try chunks(of: array, in: run) where !chunk.isEmpty {
-      guard !lost.contains(chunk.coordinates) else { continue }
-      do throws(InspectionError) {
-        if array.storesErrors, try chunk.holdsStoredError(in: run) { count.failed += 1 }
-      } catch {
-        count.unreadable.note(error, chunk.path)
+    guard array.storesErrors else { return }
+    let chunks = try chunks(of: array, in: run)
+    var next = 0
+    while next < chunks.count {
+      let block = chunks[next..<min(next + ZarrStorage.mostAhead, chunks.count)]
+      next = block.endIndex
+      for (chunk, ahead) in zip(block, lookAhead(block, array.workers, in: run)) {
+        guard !chunk.isEmpty, !lost.contains(chunk.coordinates) else { continue }
+        do throws(InspectionError) {
+          if try chunk.holdsStoredError(in: run, ahead: ahead) { count.failed += 1 }
+        } catch {
+          count.unreadable.note(error, chunk.path)
+        }
       }
+    }
+  }
+
+  /// How many chunks are looked into at once before their turn comes.
+  private static let mostAhead = 256
+
+  /// Looks for stored errors in chunks, on as many threads as that is worth; nil for those that have to
+  /// wait for their turn.
+  private func lookAhead(
+    _ chunks: ArraySlice<ZarrChunk>, _ workers: Workers, in run: borrowing Folder
+  ) -> [Bool?] {
+    ParallelMap.map(count: chunks.count, workers) { offset in
+      chunks[chunks.startIndex + offset].holdsStoredErrorAhead(in: run)
     }
   }
 
@@ -143,11 +189,19 @@ struct ZarrStorage: PipefuncStorage {
   ) throws(InspectionError) {
     var chunks = try chunks(of: array, in: run)
     chunks.sort { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
-    for chunk in chunks {
+    var ahead: [Bool?] = []
+    // Who wants only the first elements does not wait for many.
+    var size = 8
+    for (position, chunk) in chunks.enumerated() {
+      if errorsOnly, ahead.isEmpty {
+        let block = chunks[position..<min(position + size, chunks.count)]
+        ahead = lookAhead(block, array.patience.workers, in: run).reversed()
+        size = min(2 * size, ZarrStorage.mostAhead)
+      }
       let content: StoredElement.Content
       do throws(InspectionError) {
         // A plain value can be too large to be unpacked whole.
-        if errorsOnly, try !chunk.holdsStoredError(in: run) { continue }
+        if errorsOnly, try !chunk.holdsStoredError(in: run, ahead: ahead.removeLast()) { continue }
         let values = try chunk.values(in: run)
         if values.count == 1, !array.grid.hasBlocks {
           let (document, reference) = try values.value(0).get()
@@ -187,7 +241,6 @@ struct ZarrStorage: PipefuncStorage {
     of array: StoredArray, _ part: RawPath = PipefuncNames.zarrArray, in run: borrowing Folder
   ) throws(InspectionError) -> [ZarrChunk] {
     try run.confirmFolderOrNothing(array.folder)
-    var chunks: [ZarrChunk] = []
     do throws(FileError) {
       let format = try ZarrFormat(of: array.folder, in: run)
       let folder = array.folder.appending(part)
@@ -195,22 +248,30 @@ struct ZarrStorage: PipefuncStorage {
       let rank = isMask ? array.grid.shape.count : array.grid.mask.count
       let listing = try run.listing(of: folder)
       let prefix = listing.path.bytes.count
-      _ = try ZarrChunkWalk(rank: rank).walk(listing) { chunk in
-        let external =
-          isMask
-          ? chunk.coordinates : zip(chunk.coordinates, array.grid.mask).filter { $0.1 }.map(\.0)
-        guard array.grid.contains(external) else { return }
+      let grid = array.grid
+      let walk = SharedChunkWalk(
+        walk: ZarrChunkWalk(rank: rank), workers: array.patience.workers, start: FoundChunks()
+      ) { found, chunk in
+        let external = isMask ? chunk.coordinates : grid.external(chunk.coordinates)
+        guard grid.contains(external) else { return }
         // The path of the chunk begins with that of the array, which is replaced by one below the run.
         let below = RawPath(bytes: folder.bytes + chunk.path.bytes.dropFirst(prefix))
-        chunks.append(
+        found.chunks.append(
           ZarrChunk(
             coordinates: external, path: below, isEmpty: chunk.status.size == 0,
             modified: chunk.status.modified, size: chunk.status.size, format: format))
       }
+      return try walk(listing).tally.chunks
     } catch {
       if error.isMissing { return [] }
       throw .unreadable(error)
     }
-    return chunks
+  }
+
+  /// Chunks in the order of the folder.
+  private struct FoundChunks: ChunkTally {
+    var chunks: [ZarrChunk] = []
+
+    mutating func add(_ later: FoundChunks) { chunks += later.chunks }
   }
 }
