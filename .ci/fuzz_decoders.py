@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fuzzes everything that reads bytes of a file or of a command line, with libFuzzer.
 
-    .ci/fuzz_decoders.py WORK [--seconds N] [--targets NAME,...] [--jobs N] [--seed S] [--optimise]
+    .ci/fuzz_decoders.py WORK [--seconds N] [--targets NAME,...] [--jobs N] [--seed S] [--largest N]
+                         [--optimise]
 
 WORK is a folder for what is built, for the inputs that were found worth keeping, and for those that broke a
 rule (WORK/findings); what is in it already is used again. The sources of the targets are in .ci/fuzzers: one
@@ -9,7 +10,8 @@ target for each format, and one that puts the input in the place of a file of a 
 commands about it. They are compiled together with the tool's own sources, under the address sanitizer.
 
 The seeds are made here from the fixtures. What must hold of any input: no crash, less than a second of the
-processor, bounded memory, and the rules that each target states. N seconds are shared by all targets.
+processor (five where only the decoders are optimised), bounded memory, and the rules that each target states.
+N seconds are shared by all targets.
 """
 
 import argparse
@@ -127,8 +129,7 @@ def arrow_streams():
 
 
 def parquet_footers():
-    for path in glob.glob(os.path.join(RUNS, "**", "*.parquet"), recursive=True):
-        data = read(path)
+    for data in files("runs/*/*parquet*/outputs/**"):
         if data[:4] == data[-4:] == b"PAR1":
             (length,) = struct.unpack("<I", data[-8:-4])
             yield data[-8 - length:-8]
@@ -222,11 +223,11 @@ RUN_TARGETS = {
     "run-petsard-log": Run("petsard/failed-info", "PETsARD_*.log", "runs/petsard/*/PETsARD_*.log"),
     "run-petsard-state": Run("petsard/state-snapshot", "status_state.pkl"),
     "run-pipefunc-dictionary": Run(
-        "pipefunc/0.93.2-dict-raised", "outputs/y/dict_array.cloudpickle", "runs/pipefunc/*/outputs/*/dict_array.cloudpickle"),
+        "pipefunc/0.93.2-dict-continue", "outputs/y/dict_array.cloudpickle", "runs/pipefunc/*/outputs/*/dict_array.cloudpickle"),
     "run-pipefunc-element": Run(
-        "pipefunc/0.93.2-file_array-raised", "outputs/y/__0__.pickle", stored_elements),
+        "pipefunc/0.93.2-file_array-continue", "outputs/y/__0__.pickle", stored_elements),
     "run-pipefunc-heartbeat": Run(
-        "pipefunc/0.93.2-file_array-heartbeat_running", "run_status.json", "runs/pipefunc/*/run_status.json"),
+        "pipefunc/0.93.2-file_array-heartbeat_running", "pipefunc_status.json"),
     "run-pipefunc-info": Run("pipefunc/0.93.2-file_array-raised", "run_info.json"),
     "run-pipefunc-input": Run("pipefunc/0.93.2-file_array-complete", "inputs/x.cloudpickle"),
     "run-rocketride-log": Run("rocketride/events-completed", "events.log"),
@@ -245,8 +246,10 @@ RUN_TARGETS = {
 
 
 class Target:
-    def __init__(self, name, work):
+    def __init__(self, name, work, most_seconds, largest):
         self.name = name
+        self.most_seconds = most_seconds
+        self.largest = largest
         self.run = RUN_TARGETS.get(name)
         self.corpus = os.path.join(work, "corpus", name)
         self.findings = os.path.join(work, "findings", name)
@@ -278,6 +281,7 @@ class Target:
         variables = {
             "PATH": os.environ["PATH"],
             "RUNSPECT_FUZZ": "run" if self.run else self.name,
+            "RUNSPECT_FUZZ_SECONDS": str(self.most_seconds),
             # The traps of Swift are libFuzzer's to report.
             "SWIFT_BACKTRACE": "enable=no",
             "ASAN_OPTIONS": "quarantine_size_mb=16:detect_leaks=0",
@@ -302,7 +306,7 @@ class Target:
     def start(self, binary, place, environment, seconds, seed):
         outcome = subprocess.run(
             [binary, f"-max_total_time={max(1, int(seconds))}", f"-timeout={CLOCK_LIMIT}", f"-rss_limit_mb={MEMORY_LIMIT_MIB}",
-             f"-seed={seed + 1}", "-print_final_stats=1", f"-max_len={LARGEST_SEED}", f"-artifact_prefix={self.findings}/",
+             f"-seed={seed + 1}", "-print_final_stats=1", f"-max_len={self.largest}", f"-artifact_prefix={self.findings}/",
              f"-use_value_profile={0 if self.run else 1}", self.corpus],
             cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         text = outcome.stdout.decode("utf-8", "replace")
@@ -325,6 +329,7 @@ def main():
     parser.add_argument("--targets", help="all, if not given")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--largest", type=int, default=LARGEST_SEED, help="the longest input, in bytes")
     parser.add_argument("--optimise", action="store_true", help="optimise all that is built, for a long run")
     options = parser.parse_args()
     work = os.path.abspath(options.work)
@@ -333,7 +338,7 @@ def main():
     binary = build(work, options.optimise)
     print(f"built in {time.monotonic() - started:.0f} s", flush=True)
     share = options.seconds * options.jobs / len(names)
-    targets = [Target(name, work) for name in names]
+    targets = [Target(name, work, 1 if options.optimise else 5, options.largest) for name in names]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for done in pool.map(lambda target: target.fuzz(binary, share, options.seed), targets):
             print(f"{done.name:24} {done.executed:10,} inputs, {len(done.found)} findings", flush=True)
