@@ -49,7 +49,8 @@ import Testing
   }
 
   /// Without room for the stack of another thread, the calling one does all of the work.
-  @Test func doesTheWorkWhereNoThreadCanBeHad() async {
+  @Test(.disabled(if: Sanitizer.isActive, "a sanitizer needs terabytes of address space"))
+  func doesTheWorkWhereNoThreadCanBeHad() async {
     await #expect(processExitsWith: .success) {
       let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
       let used = try #require(pages.split(separator: " ").first.flatMap { Int($0) }) * 4_096

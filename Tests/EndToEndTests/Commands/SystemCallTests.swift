@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// How many system calls a run costs, counted by strace.
-@Suite(.blocking, .enabled(if: Strace.path != nil, "strace is not installed"))
+@Suite(
+  .blocking, .enabled(if: Strace.path != nil, "strace is not installed"),
+  .disabled(if: Sanitizer.isActive, "a sanitizer makes calls of its own"))
 struct SystemCallTests {
   private let folder: TemporaryFolder
 

@@ -103,10 +103,11 @@ final class ShellSession {
     actions.open(1, terminal.path, O_RDWR)
     actions.open(2, terminal.path, O_RDWR)
     let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, path] + shell.arguments
-    let variables = [
-      "PATH=\(folder.path)/.bin:/usr/bin:/bin", "TERM=xterm", "HOME=\(folder.path)",
-      "LC_ALL=C.UTF-8",
-    ]
+    let variables =
+      [
+        "PATH=\(folder.path)/.bin:/usr/bin:/bin", "TERM=xterm", "HOME=\(folder.path)",
+        "LC_ALL=C.UTF-8",
+      ] + Sanitizer.variables
     let failure = Runspect.withCStrings(words.map { Array($0.utf8) }) { argv in
       Runspect.withCStrings(variables.map { Array($0.utf8) }) { envp in
         posix_spawn(&process, "/bin/sh", &actions.actions, &attributes.attributes, argv, envp)

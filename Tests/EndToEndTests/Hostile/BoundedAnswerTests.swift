@@ -4,7 +4,10 @@ import Testing
 
 /// Small inputs that demand much: every command answers, within a few seconds and an address space that
 /// leaves little beside the program itself. `.ci/check_bounds.py` measures these and many more.
-@Suite(.blocking, .timeLimit(.minutes(2))) struct BoundedAnswerTests {
+@Suite(
+  .blocking, .timeLimit(.minutes(2)),
+  .disabled(if: Sanitizer.isActive, "a sanitizer needs terabytes of address space"))
+struct BoundedAnswerTests {
   /// In kibibytes: a debug build with its libraries takes half of it, and a second thread reserves its stack
   /// and room for what it allocates, of which it uses little.
   private static let addressSpace = 900_000

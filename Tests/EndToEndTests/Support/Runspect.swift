@@ -72,7 +72,8 @@ enum Runspect {
     // The shell changes to the folder and becomes the tool, so that the process is the tool's.
     let shell = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program]
     let words = shell.map { Array($0.utf8) } + arguments
-    let variables = ["PATH=/usr/bin:/bin"] + environment.map { "\($0)=\($1)" }
+    let variables =
+      ["PATH=/usr/bin:/bin"] + Sanitizer.variables + environment.map { "\($0)=\($1)" }
     var process = pid_t()
     let failure = withCStrings(words) { argv in
       withCStrings(variables.map { Array($0.utf8) }) { envp in
@@ -120,11 +121,14 @@ struct RunningTool {
     kill(process, number)
   }
 
+  /// How long a tool may take, in seconds. A sanitizer makes it slower by far.
+  private static let patience = Sanitizer.isActive ? 600 : 60
+
   /// Waits until it ends, reading its terminal meanwhile, so that it never waits for a reader. After a
   /// minute it is killed: a test fails, where otherwise all would wait.
   func wait(reading terminal: PseudoTerminal? = nil) -> Outcome {
     var status: Int32 = 0
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(RunningTool.patience)
     while true {
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process || (ended == -1 && errno != EINTR) { break }

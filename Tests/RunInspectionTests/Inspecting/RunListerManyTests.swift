@@ -114,9 +114,10 @@ import Testing
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+      // Of the 256 bytes that the type has for the name, there are only as many as the name takes.
+      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+      let bytes = (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
+      let name = String(cString: bytes)
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names

@@ -47,13 +47,15 @@ enum ShortText {
 
   /// A number a second, or a minute if there are few, such as `4.2/s`.
   static func rate(_ perSecond: Double) -> String {
+    guard !perSecond.isNaN else { return "?" }
     guard perSecond < 100 else { return "\(Int(min(perSecond, 1e15)))/s" }
     return perSecond < 0.1 ? decimal(perSecond * 60) + "/min" : decimal(perSecond) + "/s"
   }
 
-  /// A number with one decimal, rounded down.
+  /// A number from zero up with one decimal, rounded down; zero for any other.
   static func decimal(_ number: Double) -> String {
-    let tenths = Int(min(max(number, 0), 1e15) * 10)
+    guard number > 0 else { return "0.0" }
+    let tenths = Int(min(number, 1e15) * 10)
     return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -12,6 +12,14 @@ import Testing
     #expect(Percentage.wholePercent(share) == percent)
   }
 
+  @Test(
+    arguments: [
+      (-0.1, 0), (-.infinity, 0), (.nan, 0), (1.5, 100), (1e300, 100), (.infinity, 100),
+    ] as [(Double, Int)])
+  func whatIsNoShareIsBroughtIntoTheRange(_ share: Double, _ percent: Int) {
+    #expect(Percentage.wholePercent(share) == percent)
+  }
+
   @Test func aShareOfAWholeNumberIsWhatDivisionGives() {
     for total in 1...400 {
       for done in 0...total {
