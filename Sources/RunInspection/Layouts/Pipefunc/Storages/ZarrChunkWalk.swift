@@ -76,14 +76,14 @@ struct ZarrChunkWalk {
           Chunk(
             coordinates: isOfNoDimension ? [] : coordinates,
             path: listing.path.appending(entry.name), status: status))
-      case .folder where depth < FileTree.depthLimit:
+      case .folder:
+        try FileTree.checkDepth(depth, of: entry.name, in: listing)
         guard let below = try listing.folderIfPresent(entry) else { return }
         if let key, above.count + key.count <= rank {
           try walk(below, above: above + key, depth: depth + 1, into: &outcome, body)
         } else {
           outcome.bytes = outcome.bytes.addingSaturated(try FileTree.bytes(below: below))
         }
-      case .folder: break
       default: outcome.ignored += 1
       }
     }
