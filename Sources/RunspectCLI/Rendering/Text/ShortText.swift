@@ -47,7 +47,7 @@ enum ShortText {
 
   /// A number a second, or a minute if there are few, such as `4.2/s`.
   static func rate(_ perSecond: Double) -> String {
-    guard perSecond < 100 else { return "\(Int(min(perSecond, 1e15)))/s" }
+    guard perSecond < 100 else { return "\(perSecond >= 100 ? Int(min(perSecond, 1e15)) : 0)/s" }
     return perSecond < 0.1 ? decimal(perSecond * 60) + "/min" : decimal(perSecond) + "/s"
   }
 
