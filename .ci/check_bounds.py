@@ -5,14 +5,17 @@
 
 At most 64 MiB beyond four times the input, five seconds of the processor for an input of up to 16 MiB,
 an exit status of the documented table, and JSON that parses. WORK is a folder to be made. The list of
-inputs is in hostile_inputs.py.
+inputs is in hostile_inputs.py. With --seconds, as many inputs as fit into that time, in an order that --seed
+determines, and five commands on each.
 """
 
 import argparse
 import json
 import os
+import random
 import shutil
 import sys
+import time
 
 from bounded_process import run
 from hostile_inputs import INPUTS
@@ -35,6 +38,7 @@ QUICK = [
     "outputs r -f table", "outputs r -f csv", "inputs r", "timing r", "snapshots r", "watch r --timeout 0.2 --format live",
     "report .", "--compat status r", "--compat list-runs .",
 ]
+LONG_TO_MAKE = {"a_dictionary_of_128_megabytes_of_keys", "names_joined_10000", "one_traceback_of_many_errors_streamed"}
 STATUSES = {0, 1, 2, 3, 64, 130, 143, 141}
 PARSED = {"json", None}
 
@@ -82,11 +86,20 @@ def main():
     parser.add_argument("names", nargs="*")
     parser.add_argument("--commands", help="a part of the commands to run")
     parser.add_argument("--quick", action="store_true", help="only one command of each kind")
+    parser.add_argument("--seconds", type=float, help="how long to go on")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="tell what everything took")
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
-    failed = 0
-    for name, function in INPUTS.items():
+    failed = count = 0
+    chance = random.Random(options.seed)
+    inputs = list(INPUTS.items())
+    if options.seconds:
+        chance.shuffle(inputs)
+    begun = time.monotonic()
+    for name, function in inputs:
+        if options.seconds and (name in LONG_TO_MAKE or time.monotonic() - begun > options.seconds):
+            continue
         if options.names and not any(part in name for part in options.names):
             continue
         folder = os.path.join(os.path.abspath(options.work), name)
@@ -94,12 +107,13 @@ def main():
         make(function, os.path.join(folder, "work"))
         bytes_in = size(os.path.join(folder, "work"))
         worst = (0.0, 0)
-        for command in QUICK if options.quick else COMMANDS:
+        for command in chance.sample(COMMANDS, 5) if options.seconds else QUICK if options.quick else COMMANDS:
             if options.commands and options.commands not in command:
                 continue
             words = command.split()
             outcome = run([binary] + words, folder, address_space=4 << 30)
             limit = max(5, 5 * bytes_in / (16 << 20))
+            count += 1
             told = list(complaints(words, outcome, bytes_in, limit))
             worst = (max(worst[0], outcome.seconds), max(worst[1], outcome.peak))
             if told or options.all:
@@ -108,6 +122,7 @@ def main():
                       f"{len(outcome.stdout)} bytes, {outcome.status}: {'; '.join(told)}", flush=True)
         print(f"{name}: {bytes_in} bytes in, at most {worst[0]:.2f} s, {worst[1] >> 20} MiB", flush=True)
         shutil.rmtree(folder)
+    print(f"{count} commands, {failed} beyond the bounds")
     sys.exit(1 if failed else 0)
 
 

@@ -75,6 +75,7 @@ struct FileDescriptor: ~Copyable, Sendable {
     guard status.size <= limit else {
       throw FileError(operation: .read, path: path(), reason: .tooLarge(limit: limit))
     }
+    if status.size > FileDescriptor.mostUnwritten { try confirmWritten(displayPath: path()) }
     var bytes: [UInt8] = []
     var wanted = status.size + 1
     repeat {

@@ -24,6 +24,10 @@ public struct FileError: Error, Equatable, Sendable {
     case tooLarge(limit: Int)
     /// The file claims to hold much that was never written (a sparse file): where that begins, in bytes.
     case hole(at: Int)
+    /// There is more in it than the caller looks at: the limit, in entries.
+    case tooMany(limit: Int)
+    /// It lies below more folders of a run than the caller enters: the limit, in levels.
+    case tooDeep(limit: Int)
   }
 
   /// What was tried.

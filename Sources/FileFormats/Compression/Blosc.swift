@@ -14,6 +14,33 @@ public enum Blosc {
     _ input: [UInt8], limit: Int
   ) throws(DecompressionError) -> [UInt8] {
     var output = DecompressionBuffer(limit: limit)
+    try decompress(input, limit: limit, largestBlock: .max, to: &output) { _ in }
+    return output.finish()
+  }
+
+  /// The largest block of an output in parts, in bytes; c-blosc makes them no larger than 8 MiB.
+  private static let largestBlock = 1 << 24
+
+  /// Calls `body` with the content of one buffer, in parts, verifying it as `decompress` does, in memory
+  /// that does not grow with the content.
+  ///
+  /// - Throws: as `decompress`, after `body` may have been called; the reason is `reachTooLong` where a
+  ///   block has more than 16 MiB.
+  public static func forEachPart(
+    of input: [UInt8], limit: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) throws(DecompressionError) {
+    var output = DecompressionBuffer(limit: largestBlock)
+    try decompress(input, limit: limit, largestBlock: largestBlock, to: &output) { output in
+      output.withBytes(body)
+      output.removeAll()
+    }
+  }
+
+  /// Unpacks a buffer, and calls `afterBlock` after each of its blocks.
+  private static func decompress(
+    _ input: [UInt8], limit: Int, largestBlock: Int, to output: inout DecompressionBuffer,
+    _ afterBlock: (inout DecompressionBuffer) -> Void
+  ) throws(DecompressionError) {
     try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
       var reader = CompressedByteReader(bytes, range: 0..<bytes.count, format: .blosc)
       let header = try BloscHeader(from: &reader, limit: limit)
@@ -24,11 +51,14 @@ public enum Blosc {
           throw reader.error(.trailingBytes(count: reader.remaining))
         }
         output.append(content)
+        afterBlock(&output)
         return
       }
-      try decompressBlocks(of: header, bytes: bytes, from: &reader, to: &output)
+      guard header.blockSize <= largestBlock else {
+        throw reader.error(.reachTooLong(limit: largestBlock), at: 0)
+      }
+      try decompressBlocks(of: header, bytes: bytes, from: &reader, to: &output, afterBlock)
     }
-    return output.finish()
   }
 
   /// Whether a file of so many bytes that begins so can be of this format: its header states its size.
@@ -39,7 +69,8 @@ public enum Blosc {
 
   private static func decompressBlocks(
     of header: BloscHeader, bytes: UnsafeBufferPointer<UInt8>,
-    from reader: inout CompressedByteReader, to output: inout DecompressionBuffer
+    from reader: inout CompressedByteReader, to output: inout DecompressionBuffer,
+    _ afterBlock: (inout DecompressionBuffer) -> Void
   ) throws(DecompressionError) {
     let codec = try header.codec(of: reader)
     guard header.blockCount <= reader.remaining / 4 else {
@@ -72,6 +103,7 @@ public enum Blosc {
           unshuffle(shuffled, of: header, to: &output)
         }
       }
+      afterBlock(&output)
       unclaimed -= block.position - position
       guard unclaimed >= 0 else { throw reader.error(.overlappingStreams, at: position) }
     }

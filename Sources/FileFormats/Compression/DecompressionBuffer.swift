@@ -56,6 +56,17 @@ struct DecompressionBuffer {
     count = 0
   }
 
+  /// Forgets so many bytes of the content from an index on, and moves what follows to their place.
+  mutating func remove(_ removed: Int, from start: Int) {
+    precondition(start >= 0 && removed >= 0 && start + removed <= count)
+    storage.withUnsafeMutableBufferPointer { target in
+      let moved = target[start + removed..<count]
+      _ = UnsafeMutableBufferPointer(rebasing: target[start..<start + moved.count])
+        .update(fromContentsOf: UnsafeMutableBufferPointer(rebasing: moved))
+    }
+    count -= removed
+  }
+
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[0..<count])) }
   }

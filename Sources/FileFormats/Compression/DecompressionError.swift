@@ -92,6 +92,8 @@ public struct DecompressionError: Error, Equatable, Sendable {
     case truncated(Part)
     /// The output would exceed `limit`: in bytes, or in items for variable-length items.
     case outputTooLarge(limit: Int)
+    /// Copies reach back further than so many bytes, more than are kept of an output in parts.
+    case reachTooLong(limit: Int)
     /// No known format begins with these four bytes, read as a little-endian number.
     case unknownMagic(UInt32)
     /// A bit that must be zero is set.

@@ -5,6 +5,9 @@ extension DecompressionError: CustomStringConvertible {
     switch reason {
     case .outputTooLarge(let limit):
       "\(format.text) at byte \(offset) unpacks to more than the \(limit) \(format.unit) allowed"
+    case .reachTooLong(let limit):
+      "\(format.text) at byte \(offset) cannot be unpacked in parts: it needs more than \(limit) of its bytes "
+        + "at a time"
     case .dictionaryNeeded(let identifier):
       "\(format.text) at byte \(offset) cannot be unpacked: it needs dictionary \(identifier)"
     case .unsupportedVersion(let version):
@@ -72,7 +75,7 @@ extension DecompressionError.Reason {
   /// How the input contradicts the format; empty for the reasons that `description` words itself.
   fileprivate var damage: String {
     switch self {
-    case .outputTooLarge, .dictionaryNeeded, .unsupportedVersion, .unsupportedCodec:
+    case .outputTooLarge, .reachTooLong, .dictionaryNeeded, .unsupportedVersion, .unsupportedCodec:
       ""
     case .truncated(let part):
       "the data ends inside \(part.text)"

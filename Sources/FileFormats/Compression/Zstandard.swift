@@ -21,6 +21,41 @@ public enum Zstandard {
     return output.finish()
   }
 
+  /// How much of an output in parts copies can reach back to, in bytes. Encoders use up to 8 MiB unless
+  /// they are told otherwise (RFC 8878 section 3.1.1.1.2).
+  private static let kept = 1 << 23
+
+  /// Calls `body` with the content of all frames in `input`, in parts, verifying it as `decompress` does,
+  /// in memory that does not grow with the content.
+  ///
+  /// - Throws: as `decompress`, after `body` may have been called; the reason is `reachTooLong` where more
+  ///   than 8 MiB of the content would have to be kept.
+  public static func forEachPart(
+    of input: [UInt8], limit: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) throws(DecompressionError) {
+    try forEachPart(of: input, limit: limit, keeping: kept, body)
+  }
+
+  static func forEachPart(
+    of input: [UInt8], limit: Int, keeping kept: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) throws(DecompressionError) {
+    try input.withUnsafeBufferPointer { (bytes) throws(DecompressionError) in
+      var reader = CompressedByteReader(bytes, range: 0..<bytes.count, format: .zstandard)
+      var output = DecompressionBuffer(limit: 2 * kept + (1 << 18))
+      var used = 0
+      repeat {
+        output.removeAll()
+        try decompressFrame(
+          from: &reader, limit: max(0, limit), used: used, keeping: kept, to: &output
+        ) { part in
+          used += part.count
+          body(part)
+        }
+      } while reader.remaining > 0
+    }
+  }
+
   /// Whether a file that begins so can be of this format: with a frame, or one to be skipped.
   public static func isPlausible(header: [UInt8]) -> Bool {
     let magic = header.prefix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
@@ -65,13 +100,15 @@ public enum Zstandard {
     let start = output.count
     var reader = CompressedByteReader(bytes, range: range, format: .zstandard)
     repeat {
-      try decompressFrame(from: &reader, limit: limit, start: start, to: &output)
+      try decompressFrame(
+        from: &reader, limit: limit, used: output.count - start, keeping: .max, to: &output
+      ) { _ in }
     } while reader.remaining > 0
   }
 
   private static func decompressFrame(
-    from reader: inout CompressedByteReader, limit: Int, start: Int,
-    to output: inout DecompressionBuffer
+    from reader: inout CompressedByteReader, limit: Int, used: Int, keeping kept: Int,
+    to output: inout DecompressionBuffer, _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) throws(DecompressionError) {
     let position = reader.position
     let magic = UInt32(truncatingIfNeeded: try reader.number(of: 4, in: .header))
@@ -79,9 +116,9 @@ public enum Zstandard {
     case 0xFD2F_B528:
       let header = try ZstandardFrameHeader(from: &reader, start: position)
       var frame = ZstandardFrame(
-        header: header, start: position, limit: limit, used: output.count - start,
-        outputStart: output.count)
-      try frame.decompress(from: &reader, to: &output)
+        header: header, start: position, limit: limit, used: used, outputStart: output.count,
+        keeping: kept)
+      try frame.decompress(from: &reader, to: &output, body)
     case 0x184D_2A50...0x184D_2A5F:
       let size = try reader.length(in: .skippableFrame)
       _ = try reader.take(size, in: .skippableFrame)

@@ -44,6 +44,15 @@ public struct JSONWriter {
     return writer.text
   }
 
+  /// The text of a value and a newline. An answer can be long, so it is not copied for its end.
+  public static func line(
+    _ value: JSONValue, style: Style = .compact, numbers: Numbers = .strict
+  ) -> [UInt8] {
+    var text = text(value, style: style, numbers: numbers)
+    text.append(UInt8(ascii: "\n"))
+    return text
+  }
+
   /// Room for the answer about a run without its outputs, in bytes.
   private static let usualSize = 1_024
 

@@ -76,7 +76,7 @@ extension InspectionError {
     guard case .unreadable(let failure) = self, !failure.isMissing else { return nil }
     switch failure.reason {
     case .notAFile, .system(.symbolicLinkLoop): return nil
-    case .system, .tooLarge, .hole: return failure
+    case .system, .tooLarge, .hole, .tooMany, .tooDeep: return failure
     }
   }
 }

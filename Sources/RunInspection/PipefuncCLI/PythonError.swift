@@ -49,6 +49,8 @@ struct PythonError: Error {
         "\(PythonText.representation(JSONString(fileSystemBytes: error.path.bytes))) is \(kind)")
     case .tooLarge(let limit): PythonError("larger than \(limit) bytes")
     case .hole(let start): PythonError("nothing was written from byte \(start) on")
+    case .tooMany(let limit): PythonError("more than \(limit) entries")
+    case .tooDeep(let limit): PythonError("more than \(limit) folders deep")
     }
   }
 

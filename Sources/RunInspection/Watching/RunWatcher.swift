@@ -123,6 +123,7 @@ public struct RunWatcher {
     isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) {
     if isInterval, runs.contains(where: \.isFolder) { try search(tell) }
+    if isInterrupted { return }
     // A run that turns out to be a folder with runs adds them at the end.
     var next = 0
     while next < runs.count {
@@ -193,7 +194,15 @@ public struct RunWatcher {
   ) throws(Thrown) -> Bool {
     // A run that is watched already may lose its files for a moment.
     guard runs[index].status?.layout == nil else { return false }
-    guard let paths = environment.list(runs[index].path) else { return false }
+    let paths: [RawPath]
+    switch environment.list(runs[index].path) {
+    case .runs(let found): paths = found
+    case .none: return false
+    case .interrupted:
+      // What it is remains unknown, and nothing is told of it.
+      isInterrupted = true
+      return true
+    }
     runs[index].becomeFolder()
     try tell(.isFolder(run: index))
     try add(paths, tell)
@@ -202,17 +211,23 @@ public struct RunWatcher {
 
   /// Searches the folders for runs that are not watched yet.
   ///
-  /// - Returns: whether there were any.
+  /// - Returns: whether there were any, or the search was interrupted.
   @discardableResult
   private mutating func search<Thrown: Error>(
     _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) -> Bool {
     let begun = environment.monotonic()
     let before = runs.count
-    for folder in runs.filter(\.isFolder) { try add(environment.list(folder.path) ?? [], tell) }
+    for folder in runs.filter(\.isFolder) where !isInterrupted {
+      switch environment.list(folder.path) {
+      case .runs(let paths): try add(paths, tell)
+      case .none: break
+      case .interrupted: isInterrupted = true
+      }
+    }
     let ended = environment.monotonic()
     lastSearch = (ended, ended - begun)
-    return runs.count > before
+    return runs.count > before || isInterrupted
   }
 
   private mutating func add<Thrown: Error>(

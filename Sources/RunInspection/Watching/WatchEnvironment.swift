@@ -6,13 +6,22 @@ public struct WatchEnvironment {
   /// A run to read, and the layout that it had when it was last read.
   public typealias Reading = (path: RawPath, layout: LayoutName?)
 
+  /// What a search of a folder for runs comes to.
+  public enum Listing: Sendable {
+    /// The paths of those that are to be watched, which may be none of those that it holds.
+    case runs([RawPath])
+    /// It is no folder, or holds no run.
+    case none
+    /// A signal or the end of the time interrupted it, so that the watch is over.
+    case interrupted
+  }
+
   /// Reads runs, in the given detail; nil if a signal or the end of the time interrupted that, so that the
   /// watch is over. The status of a run among several is nil if it takes so much memory that it has to be
   /// read by itself.
   public var read: ([Reading], StatusRequest.Detail) -> [RunStatus?]?
-  /// The runs below a folder that are to be watched, by their paths; nil if it is no folder or holds no
-  /// run, empty if none of those that it holds is to be watched.
-  public var list: (RawPath) -> [RawPath]?
+  /// The runs below a folder that are to be watched.
+  public var list: (RawPath) -> Listing
   /// Whether a run that was found in a folder is to be watched.
   public var includes: (RunStatus) -> Bool
   /// Seconds on a clock that never moves backward.
@@ -23,7 +32,7 @@ public struct WatchEnvironment {
   /// Creates an environment from its parts.
   public init(
     read: @escaping ([Reading], StatusRequest.Detail) -> [RunStatus?]?,
-    list: @escaping (RawPath) -> [RawPath]? = { _ in nil },
+    list: @escaping (RawPath) -> Listing = { _ in .none },
     includes: @escaping (RunStatus) -> Bool = { _ in true },
     monotonic: @escaping () -> Double, waiter: Waiter
   ) {

@@ -3,7 +3,7 @@ import ReadOnlyFiles
 import RunInspection
 
 /// A run that a command line names.
-enum RunReference {
+enum RunReference: Sendable {
   /// By its path.
   case path(RawPath)
   /// By its activity: `@latest`, or `@latest:STATE`.

@@ -54,6 +54,12 @@ struct ReportReader {
     add(named, to: &reading)
     if !folders.isEmpty { readFolders(folders, into: &reading) }
     nameRuns(in: &reading.report)
+    let shortened = reading.report.runs.count(where: \.isShortened)
+    if shortened > 0 {
+      reading.report.problems.append(
+        "the outputs and long texts of \(Words.count(shortened, "run")) are left out, because there are too "
+          + "many; a report on each alone shows them")
+    }
     readFailures(into: &reading)
     return reading
   }
@@ -104,6 +110,7 @@ struct ReportReader {
       if reading.heldBytes > ReportReader.mostHeldBytes {
         run.status = status.withoutLongAccount
         run.status.outputs = nil
+        run.isShortened = true
       }
       if index < details.count {
         run.detail = details[index]

@@ -60,18 +60,38 @@ struct RunTarget {
     return RawPath(variable.isEmpty ? "runs" : variable)
   }
 
+  /// Whether folders have to be searched for one of them.
+  var needsSearch: Bool {
+    references.contains { if case .path = $0 { false } else { true } }
+  }
+
   /// Finds them. Says on standard error what a selector has chosen.
-  func find(_ context: CommandContext) -> [Found] {
+  func find(_ context: CommandContext) -> [Found] { find(context) { $0() } ?? [] }
+
+  /// Finds them, by a search that can be interrupted; nil where it was.
+  func find(
+    _ context: CommandContext,
+    attempt: (@escaping @Sendable () -> [RunSearch]) -> [RunSearch]?
+  ) -> [Found]? {
     let parent = folder ?? RunTarget.runsFolder(context)
     let lister = RunLister(environment: context.inspection)
-    return references.map { reference in
+    let searches = attempt { [references, request] in
+      references.map { reference in
+        switch reference {
+        case .path(let path): .found(path, unexamined: nil)
+        case .requestID(let identifier, let folder):
+          lister.find(requestID: identifier, below: folder ?? parent)
+        case .latest(let kind): lister.latest(kind, below: parent, request: request)
+        }
+      }
+    }
+    guard let searches else { return nil }
+    return zip(references, searches).map { reference, search in
       switch reference {
-      case .path(let path): return Found(name: path, search: .found(path, unexamined: nil))
-      case .requestID(let identifier, let folder):
-        let search = lister.find(requestID: identifier, below: folder ?? parent)
+      case .path(let path): return Found(name: path, search: search)
+      case .requestID(_, let folder):
         return Found(name: search.path ?? folder ?? parent, search: search)
       case .latest(let kind):
-        let search = lister.latest(kind, below: parent, request: request)
         let selector = "@latest" + (kind.map { ":\($0.rawValue)" } ?? "")
         if case .found(let path, let unexamined) = search {
           context.complain("\(selector) is \(path)")

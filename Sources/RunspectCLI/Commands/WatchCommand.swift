@@ -64,9 +64,29 @@ struct WatchCommand: Command {
 
   func run(_ given: CommandContext) throws(OutputFailure) -> ExitStatus {
     let context = given.stoppable
+    // From now on, signals are caught.
+    let waiter = context.makeWaiter()
+    let begun = context.clock.monotonic()
+    let deadline = rules.timeout.map { timeout in
+      begun + max(timeout + WatchCommand.grace, WatchCommand.shortestReading)
+    }
+    var rules = rules
+    let all: [RunTarget.Found]
+    if target.needsSearch {
+      let searched = target.find(context) { waiter.attempt(until: deadline, $0) }
+      guard let searched else {
+        if let status = WatchCommand.stopStatus(waiter) { return status }
+        context.explain("no run was found before the time was over", isPrinted: false)
+        return .notFinished
+      }
+      all = searched
+      rules.timeout = rules.timeout.map { max(0, $0 - (context.clock.monotonic() - begun)) }
+    } else {
+      all = target.find(context)
+    }
     var paths: [RawPath] = []
     var seen: Set<RawPath> = []
-    for found in target.find(context) {
+    for found in all {
       switch found.search {
       // Who names a run twice means one run.
       case .found(let path, _): if seen.insert(path.resolved()).inserted { paths.append(path) }
@@ -80,17 +100,11 @@ struct WatchCommand: Command {
         return GateRules().outcome(of: status)
       }
     }
-    // From now on, signals are caught.
-    let waiter = context.makeWaiter()
     var environment = context.inspection
     // The watch itself retries what can't be read now, and reacts to signals in the meantime.
     environment.documentPatience = 0.05
     let inspector = RunInspector(environment: environment)
     let staleAfter = rules.staleAfter
-    let deadline = rules.timeout.map { timeout in
-      context.clock.monotonic()
-        + max(timeout + WatchCommand.grace, WatchCommand.shortestReading)
-    }
     var watcher = RunWatcher(
       paths, rules: rules,
       environment: WatchEnvironment(
@@ -112,15 +126,14 @@ struct WatchCommand: Command {
           var named = selection
           named.kinds = []
           named.order = .name
-          // The next reading finds that the watch is over, where this one is interrupted.
-          return waiter.attempt(until: deadline) { [environment, named] () -> [RawPath]? in
+          return waiter.attempt(until: deadline) { [environment, named] in
             let lister = RunLister(environment: environment)
             let paths = try? lister.paths(
               below: folder, selection: named, request: StatusRequest())
-            guard paths?.isEmpty == true else { return paths }
+            if let paths, !paths.isEmpty { return .runs(paths) }
             let holdsRuns = try? lister.holdsRuns(folder, isRecursive: named.isRecursive)
-            return holdsRuns == true ? [] : nil
-          }.flatMap { $0 }
+            return holdsRuns == true ? .runs([]) : .none
+          } ?? .interrupted
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
         monotonic: context.clock.monotonic, waiter: waiter))
@@ -128,7 +141,7 @@ struct WatchCommand: Command {
       rules: rules, runs: paths, context: context, failure: waiter.failure)
     let end: WatchEnd
     do throws(OutputFailure) {
-      end = try follow(&watcher, &notices, paths, inspector, waiter, context)
+      end = try follow(&watcher, &notices, paths, inspector, (waiter, deadline), context)
     } catch {
       // A signal ended a write that had to wait.
       guard error.cause.reason == .system(.interrupted),
@@ -142,7 +155,8 @@ struct WatchCommand: Command {
 
   private func follow(
     _ watcher: inout RunWatcher, _ notices: inout WatchNotices, _ paths: [RawPath],
-    _ inspector: RunInspector, _ waiter: Waiter, _ context: CommandContext
+    _ inspector: RunInspector, _ wait: (waiter: Waiter, deadline: Double?),
+    _ context: CommandContext
   ) throws(OutputFailure) -> WatchEnd {
     switch presentation {
     case .nothing:
@@ -155,12 +169,12 @@ struct WatchCommand: Command {
       }
     case .live:
       var view = LiveView(paths, context: context) { path in
-        waiter.attempt(until: nil) {
+        wait.waiter.attempt(until: wait.deadline) {
           (try? inspector.failures(of: path, request: WatchCommand.shownFailures).failures) ?? []
         } ?? []
       }
-      view.begin(takingKeys: view.isDrawn && waiter.takeKeys())
-      defer { waiter.releaseKeys() }
+      view.begin(takingKeys: view.isDrawn && wait.waiter.takeKeys())
+      defer { wait.waiter.releaseKeys() }
       let outcome: Result<WatchEnd, LiveEnd>
       do throws(LiveEnd) {
         outcome = .success(
@@ -224,12 +238,26 @@ struct WatchCommand: Command {
     }
   }
 
+  /// The exit status for a signal that asked the process to stop; nil where none did.
+  private static func stopStatus(_ waiter: Waiter) -> ExitStatus? {
+    while case .signal(let signal) = waiter.wait(0, false) {
+      if let status = exitStatus(signal) { return status }
+    }
+    return nil
+  }
+
+  private static func exitStatus(_ signal: ProcessSignal) -> ExitStatus? {
+    switch signal {
+    case .interrupt: .interrupted
+    case .terminate: .terminated
+    case .hangUp: .hungUp
+    case .resized: nil
+    }
+  }
+
   private func exitStatus(_ watcher: RunWatcher, _ end: WatchEnd) -> ExitStatus {
-    switch end {
-    case .signal(.interrupt): return .interrupted
-    case .signal(.terminate): return .terminated
-    case .signal(.hangUp): return .hungUp
-    case .finished, .timeout, .signal(.resized): break
+    if case .signal(let signal) = end, let status = WatchCommand.exitStatus(signal) {
+      return status
     }
     let outcomes = watcher.outcomes
     if outcomes.contains(where: { $0.verdict == .failure }) { return .failure }

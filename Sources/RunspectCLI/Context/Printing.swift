@@ -58,8 +58,7 @@ extension CommandContext {
   func printJSON(
     _ value: JSONValue, _ style: JSONWriter.Style, numbers: JSONWriter.Numbers = .strict
   ) throws(OutputFailure) {
-    try printBytes(
-      JSONWriter.text(value, style: style, numbers: numbers) + [UInt8(ascii: "\n")])
+    try printBytes(JSONWriter.line(value, style: style, numbers: numbers))
   }
 
   /// Prints a text.

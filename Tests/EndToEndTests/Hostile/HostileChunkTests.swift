@@ -5,7 +5,9 @@ import Testing
 /// Chunks of Zarr that hold more than their size suggests, or nothing at all.
 @Suite(.blocking, .timeLimit(.minutes(2))) struct HostileChunkTests {
   /// A zstd frame (RFC 8878) of blocks as they are, and of one byte again and again.
-  private static func frame(_ content: [UInt8], zeros: Int = 0) -> [UInt8] {
+  private static func frame(
+    _ content: [UInt8], zeros: Int = 0, _ tail: [UInt8] = []
+  ) -> [UInt8] {
     let largest = 128 << 10
     func number(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
@@ -18,7 +20,9 @@ import Testing
     for start in stride(from: 0, to: zeros, by: largest) {
       blocks.append((1, min(largest, zeros - start), [0]))
     }
-    var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0xE0] + number(content.count + zeros, 8)
+    if !tail.isEmpty { blocks.append((0, tail.count, tail)) }
+    let size = content.count + zeros + tail.count
+    var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0xE0] + number(size, 8)
     for (position, block) in blocks.enumerated() {
       let last = position == blocks.count - 1 ? 1 : 0
       frame += number(block.size << 3 | block.kind << 1 | last, 3) + block.bytes
@@ -70,6 +74,36 @@ import Testing
     let outputs = try Runspect.run(["outputs", "r"], in: folder)
     #expect(outputs.status == 1)
     #expect(outputs.stdout.contains("can't be unpacked"))
+  }
+
+  /// However much it unpacks to, `--verify` reads a chunk to its end.
+  @Test func aFewBytesThatUnpackToManyAreVerified() throws {
+    let size = 60 << 20
+    // BINBYTES8: so many bytes, all zero, and then STOP, or the end.
+    let ends: [(end: UInt8, isWhole: Bool)] = [(0x2E, true), (0, false)]
+    for (end, isWhole) in ends {
+      var pickle: [UInt8] = [0x80, 5, 0x8E]
+      pickle += HostileChunkTests.number(size)
+      pickle += [UInt8](repeating: 0, count: 4)
+      var start = HostileChunkTests.number(2)
+      start += HostileChunkTests.number(pickle.count + size + 1)
+      start += pickle
+      var tail: [UInt8] = [end]
+      tail += HostileChunkTests.number(4)
+      tail += [0x80, 5, 0x4E, 0x2E] as [UInt8]
+      let folder = try makeRun(
+        HostileChunkTests.frame(start, zeros: size, tail), shape: "1, 2", mask: "true, false")
+      try folder.write("r/outputs/y/mask/c/0", Data(HostileChunkTests.frame([1])))
+      // No stored errors have to be looked for, and what was written just now is not judged.
+      let description = String(decoding: try folder.read("r/run_info.json"), as: UTF8.self)
+      try folder.write(
+        "r/run_info.json", description.replacingOccurrences(of: "\"continue\"", with: "\"raise\""))
+      folder.setTimes(below: "r") { _ in .recorded }
+      let outcome = try Runspect.run(["status", "r", "--verify", "--exit-status"], in: folder)
+      let answer = try JSON(parsing: outcome.stdout)
+      #expect((outcome.status == 0) == isWhole)
+      #expect(answer["outputs"]?["y"]?["n_completed"] == .number(isWhole ? 1 : 0), "\(answer)")
+    }
   }
 
   @Test(arguments: ["zarr.json", ".zarray"])

@@ -68,6 +68,28 @@ import Testing
     #expect(!outcome.stdout.contains("rocketride"))
   }
 
+  /// So are searches for the run that is meant, which read all others.
+  @Test(.enabled(if: isDebug)) func theTimeEndsASearch() throws {
+    let begun = ContinuousClock.now
+    let outcome = try start("@latest:failed", "--runs-folder", ".", "--timeout", "0.1").wait()
+    #expect(ContinuousClock.now - begun < InterruptionTests.soon)
+    #expect(
+      outcome
+        == Outcome(
+          stdout: "", stderr: "runspect: no run was found before the time was over\n", status: 2))
+  }
+
+  @Test(.enabled(if: isDebug), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func aSignalEndsASearch(_ number: Int32, _ status: Int32) throws {
+    let tool = try start("@latest:failed", "--runs-folder", ".")
+    // It searches on a thread of its own.
+    for _ in 0..<1_000 where tool.threadCount < 2 { pause(0.005) }
+    let begun = ContinuousClock.now
+    tool.signal(number)
+    #expect(tool.wait() == Outcome(stdout: "", stderr: "", status: status))
+    #expect(ContinuousClock.now - begun < InterruptionTests.soon)
+  }
+
   /// A shell ignores SIGINT for what it starts in the background, and `nohup` SIGHUP.
   @Test(arguments: ["INT", "HUP", "TERM"])
   func aSignalThatIsIgnoredEndsNothing(_ name: String) throws {
@@ -83,5 +105,12 @@ import Testing
       """
     let outcome = try Runspect.run(["-c", script], in: folder, program: "/bin/sh")
     #expect(outcome == Outcome(stdout: "2\n", stderr: "", status: 0))
+  }
+}
+
+extension RunningTool {
+  /// How many threads the process has.
+  fileprivate var threadCount: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task").count) ?? 0
   }
 }

@@ -50,8 +50,10 @@ import Testing
     // Neither a number out of range nor another name is an attempt.
     files["a/1/99999999999999999999.runtime"] = "{\"success\": false}"
     files["a/1/x.runtime"] = "{\"success\": false}"
-    files["a/1/5000.runtime"] = "{\"success\": false}"
     #expect(try answer(files)["n_failed"] == .number(0))
+    files["a/1/5000.runtime"] = "{\"success\": false}"
+    #expect(try answer(files)["n_failed"] == .number(1))
+    files["a/1/5000.runtime"] = "{\"success\": true}"
     files["end/2/0.runtime"] = "{\"success\": true}"
     #expect(try answer(files)["status"] == .string("completed"))
   }

@@ -13,6 +13,35 @@ import Testing
     }
   }
 
+  private func inParts(_ bytes: [UInt8], of size: Int) -> PickleCompleteness {
+    var scan = PickleCompletenessScan(length: bytes.count)
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      bytes[start..<min(start + size, bytes.count)].withUnsafeBufferPointer { scan.take($0) }
+    }
+    return scan.finish()
+  }
+
+  /// Bytes that come in parts are as whole as they are all at once.
+  @Test func partsAreAsWholeAsAllOfIt() throws {
+    for name in try PickleFixtures.names() {
+      let bytes = try PickleFixtures.bytes(name)
+      for size in [1, 7, 1_000] where bytes.count / size < 500 {
+        let twice: [UInt8] = bytes + bytes
+        let after: [UInt8] = [UInt8(0xFF)] + bytes
+        let rest = [UInt8](bytes.dropFirst())
+        let parts: [[UInt8]] = [bytes, twice, after, rest]
+        for part in parts {
+          #expect(inParts(part, of: size) == PickleCompleteness(of: part), "\(name), \(size)")
+        }
+        for length in stride(from: 0, to: bytes.count, by: 1 + bytes.count / 11) {
+          let cut = Array(bytes[..<length])
+          #expect(
+            inParts(cut, of: size) == PickleCompleteness(of: cut), "\(name), \(size), \(length)")
+        }
+      }
+    }
+  }
+
   /// The answer for every cut follows from where the instructions and the frames of the whole begin
   /// and end.
   @Test func aFixtureCutAtAnyByteIsTruncatedAtTheInstructionThatIsNotWhole() throws {

@@ -95,6 +95,21 @@ import Testing
     #expect(world.now == 10)
   }
 
+  /// A folder of which a search is interrupted is not said to be missing, and the watch is over.
+  @Test func aSearchThatIsInterrupted() {
+    let world = ScriptedWatch([("a", [(0, .running)])], named: ["f"])
+    world.folders = ["/runs/f": [(0, "a")]]
+    world.interruptsSearches = 0
+    #expect(world.run() == .timeout)
+    #expect(world.told == [])
+    let later = ScriptedWatch([("a", [(0, .running)])], named: ["f"])
+    later.folders = ["/runs/f": [(0, "a")]]
+    later.interruptsSearches = 3
+    #expect(later.run() == .timeout)
+    #expect(
+      later.told == ["0.0 f folder", "0.0 a found", "0.0 a running interval", "5.0 a running end"])
+  }
+
   /// A run whose files are gone for a moment does not become a folder.
   @Test func aRunStaysARun() {
     let world = ScriptedWatch([("f", [(0, .running), (5, .missing), (10, .completed)])])

@@ -71,11 +71,15 @@ final class ScriptedWatch {
   /// The names of runs that are not listed although they are there.
   var unlisted: Set<String> = []
 
-  private func list(_ folder: RawPath) -> [RawPath]? {
+  /// From when on a search of a folder is interrupted.
+  var interruptsSearches = Double.infinity
+
+  private func list(_ folder: RawPath) -> WatchEnvironment.Listing {
     searches.append(now)
+    if now >= interruptsSearches { return .interrupted }
     let runs = (folders[folder.description] ?? []).filter { $0.from <= now }.map(\.name)
     return runs.isEmpty
-      ? nil : runs.filter { !unlisted.contains($0) }.map { folder.appending($0) }
+      ? .none : .runs(runs.filter { !unlisted.contains($0) }.map { folder.appending($0) })
   }
 
   /// The times at which a run was told of as ended, or all that was told of one occasion.

@@ -30,6 +30,8 @@ struct DbtLog {
   let modified: Timestamp
   /// Whether its last line is incomplete.
   private(set) var isTorn = false
+  /// The limit beyond which nodes or threads were not followed; nil if none was reached.
+  private(set) var cut: Int?
 
   /// The positions of nodes by the thread that works on them, by their unique ids, and by their numbers.
   private var byThread: [[UInt8]: Int] = [:]
@@ -41,7 +43,7 @@ struct DbtLog {
   private var pending: (line: DbtLogLine, text: [UInt8])?
 
   /// The most nodes and threads that are followed, and bytes of a message that are kept.
-  private static let mostNodes = 100_000
+  static let mostNodes = 100_000
   private static let mostThreads = 1_024
   private static let longestMessage = 1 << 14
   /// The longest line that is read, in bytes; queries can be longer, and don't matter.
@@ -131,15 +133,23 @@ struct DbtLog {
     } else if errors.count < DbtLog.mostThreads || errors[line.thread] != nil {
       let message = JSONString(fileSystemBytes: text)
       if DbtMessage(message).type != nil { errors[line.thread] = message }
+    } else {
+      cut = DbtLog.mostThreads
     }
   }
 
   private mutating func beginNode(_ name: JSONString, _ line: DbtLogLine) {
-    guard nodes.count < DbtLog.mostNodes, byName[name] == nil else { return }
+    guard byName[name] == nil else { return }
+    guard nodes.count < DbtLog.mostNodes else {
+      cut = DbtLog.mostNodes
+      return
+    }
     var node = DbtNode(name: name)
     node.start = line.moment?.unixSeconds
     if byThread.count < DbtLog.mostThreads || byThread[line.thread] != nil {
       byThread[line.thread] = nodes.count
+    } else {
+      cut = DbtLog.mostThreads
     }
     errors[line.thread] = nil
     byName[name] = nodes.count
@@ -157,7 +167,10 @@ struct DbtLog {
       byNumber[step.number] = known
     } else {
       // A log of level info doesn't tell the unique ids.
-      guard nodes.count < DbtLog.mostNodes else { return }
+      guard nodes.count < DbtLog.mostNodes else {
+        cut = DbtLog.mostNodes
+        return
+      }
       position = nodes.count
       byNumber[step.number] = position
       nodes.append(DbtNode(name: step.description))

@@ -88,6 +88,10 @@ struct DbtRun {
     if let log, log.invocation == nil {
       warnings.append(.layout(DbtFault.beginningMissing(logPath)))
     }
+    if let cut = log?.cut {
+      let allowance = EntryAllowance(of: logPath, most: cut, operation: .read)
+      warnings.append(.logUnreadable(.unreadable(allowance.refusal)))
+    }
     warnings += results?.warnings ?? []
     self.log = log
     self.results = results

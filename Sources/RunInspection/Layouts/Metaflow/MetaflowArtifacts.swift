@@ -4,8 +4,6 @@ import ReadOnlyFiles
 /// The artifacts of a run: each task lists the names and the SHA-1 of its own, and the folder `data` beside
 /// the runs of a flow holds them, as pickles packed by gzip. They are decoded without executing anything.
 struct MetaflowArtifacts {
-  /// The most tasks that are looked at for artifacts, the newest first.
-  private static let mostTasks = 1_000
   /// The largest artifact that is read, in bytes, packed and unpacked.
   private static let packedLimit = 1 << 24
   private static let unpackedLimit = 1 << 26
@@ -49,7 +47,7 @@ struct MetaflowArtifacts {
   ) throws(InspectionError) -> [(name: JSONString, identifier: JSONString)] {
     let parameters = Set(try parameters(in: run).map(\.name))
     var found: [JSONString: JSONString] = [:]
-    for task in survey.tasks.reversed().filter(\.hasArtifacts).prefix(MetaflowArtifacts.mostTasks) {
+    for task in survey.tasks.reversed() where task.hasArtifacts {
       for (name, identifier) in try list(task.file("data.json"), in: run)
       where found[name] == nil && !parameters.contains(name) && !MetaflowArtifacts.isInternal(name)
       {

@@ -9,9 +9,8 @@ struct MetaflowSurvey {
   /// The task that holds what the run was started with.
   static let parameterTask = RawPath("_parameters/0")
 
-  /// The most steps and the most tasks that are examined.
-  private static let mostSteps = 10_000
-  private static let mostTasks = 200_000
+  /// The most tasks of a run that are examined.
+  static let mostTasks = 200_000
 
   /// A step that was begun.
   struct Step {
@@ -47,9 +46,8 @@ struct MetaflowSurvey {
     _ name: RawPath, in parent: borrowing Folder
   ) throws(FileError) -> Timestamp? {
     guard var newest = try parent.status(of: name, links: .follow)?.modified else { return nil }
-    for step in try folders(in: RawPath("."), ofRun: name, parent, most: mostSteps)
-    where !isInternal(step) {
-      for task in try folders(in: step, ofRun: name, parent, most: mostTasks) where task != meta {
+    for step in try folders(in: RawPath("."), ofRun: name, parent) where !isInternal(step) {
+      for task in try folders(in: step, ofRun: name, parent) where task != meta {
         guard let status = try parent.status(of: step.appending(task), ofRun: name) else {
           continue
         }
@@ -62,15 +60,18 @@ struct MetaflowSurvey {
   private static func isInternal(_ name: RawPath) -> Bool { name.bytes.first == UInt8(ascii: "_") }
 
   private static func folders(
-    in name: RawPath, ofRun run: RawPath, _ parent: borrowing Folder, most: Int
+    in name: RawPath, ofRun run: RawPath, _ parent: borrowing Folder
   ) throws(FileError) -> [RawPath] {
     var found: [RawPath] = []
     do throws(FileError) {
       var listing = try parent.listing(of: name, ofRun: run)
-      while found.count < most, let entry = try listing.next() {
+      var allowance = EntryAllowance(of: listing.path)
+      while let entry = try listing.next() {
         var kind = entry.kind
         if kind == .unknown { kind = try listing.status(of: entry)?.kind ?? .unknown }
-        if kind == .folder { found.append(entry.name) }
+        guard kind == .folder else { continue }
+        try allowance.take()
+        found.append(entry.name)
       }
     } catch {
       if !error.isMissing { throw error }
@@ -83,18 +84,17 @@ struct MetaflowSurvey {
     _ run: borrowing Folder, _ environment: InspectionEnvironment
   ) throws(FileError) {
     newest = try run.status().modified
-    var left = MetaflowSurvey.mostTasks
-    for folder in try MetaflowSurvey.folders(
-      in: RawPath("."), ofRun: RawPath("."), run, most: MetaflowSurvey.mostSteps)
+    var allowance = EntryAllowance(of: run.path, most: MetaflowSurvey.mostTasks)
+    for folder in try MetaflowSurvey.folders(in: RawPath("."), ofRun: RawPath("."), run)
     where !MetaflowSurvey.isInternal(folder) {
       var step = Step(name: JSONString(fileSystemBytes: folder.bytes), folder: folder)
-      for name in try MetaflowSurvey.folders(in: folder, ofRun: RawPath("."), run, most: left)
+      for name in try MetaflowSurvey.folders(in: folder, ofRun: RawPath("."), run)
       where name != MetaflowSurvey.meta {
+        try allowance.take()
         do throws(FileError) {
           let task = try MetaflowTask.read(
             folder.appending(name), step: step.name, in: run, environment, &warnings)
           guard let task else { continue }
-          left -= 1
           newest = max(newest, task.modified)
           step.tasks.append(task)
         } catch {

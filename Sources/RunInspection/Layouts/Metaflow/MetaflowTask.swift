@@ -35,8 +35,6 @@ struct MetaflowTask {
   static let documentLimit = 1 << 22
   /// How much of the end of a log is read, in bytes.
   private static let logLimit = 1 << 18
-  /// The most attempts; a task is repeated at most six times.
-  private static let mostAttempts = 1_000
 
   /// The file of an attempt, such as `0.runtime`.
   func file(_ ending: String) -> RawPath {
@@ -60,9 +58,7 @@ struct MetaflowTask {
     var attempts: [Int: Marks] = [:]
     var listing = try run.listing(of: folder)
     while let entry = try listing.next() {
-      guard entry.kind != .folder, let (attempt, ending) = split(entry.name),
-        attempts.count < mostAttempts || attempts[attempt] != nil
-      else { continue }
+      guard entry.kind != .folder, let (attempt, ending) = split(entry.name) else { continue }
       attempts[attempt, default: []].formUnion(marks(ending))
     }
     guard let (newest, marks) = attempts.max(by: { $0.key < $1.key }) else { return nil }
@@ -82,9 +78,9 @@ struct MetaflowTask {
 
   private static func split(_ name: RawPath) -> (attempt: Int, ending: ArraySlice<UInt8>)? {
     name.bytes.withUnsafeBufferPointer { bytes in
-      guard let (number, rest) = LogText(bytes).leadingCount, rest.hasPrefix("."),
-        number < mostAttempts
-      else { return nil }
+      guard let (number, rest) = LogText(bytes).leadingCount, rest.hasPrefix(".") else {
+        return nil
+      }
       return (number, name.bytes.suffix(rest.bytes.count - 1))
     }
   }
@@ -145,8 +141,10 @@ struct MetaflowTask {
     var names: [RawPath] = []
     do throws(FileError) {
       var listing = try run.listing(of: folder.appending(meta))
-      while names.count < mostAttempts, let entry = try listing.next() {
+      var allowance = EntryAllowance(of: listing.path)
+      while let entry = try listing.next() {
         if entry.withNameBytes({ $0.starts(with: "sysmeta_attempt_ok_".utf8) }) {
+          try allowance.take()
           names.append(folder.appending(meta).appending(entry.name))
         }
       }

@@ -2,8 +2,6 @@ import ReadOnlyFiles
 
 /// Faults that only a notebook of papermill can have.
 enum PapermillFault: LayoutFault {
-  /// There are more cells than are read.
-  case moreCells(RawPath, limit: Int)
   /// The kernel died while it executed a cell, and papermill stored no error.
   case kernelDied
   /// The run failed, and no cell holds an error.
@@ -11,8 +9,6 @@ enum PapermillFault: LayoutFault {
 
   var text: String {
     switch self {
-    case .moreCells(let path, let limit):
-      "of \(path.quoted), only the first \(limit) cells were read"
     case .kernelDied:
       "papermill stored no error of it; the kernel died while it executed the cell"
     case .noError:

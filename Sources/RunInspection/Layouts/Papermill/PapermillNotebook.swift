@@ -55,7 +55,9 @@ struct PapermillNotebook {
           continue
         }
         guard cells.count < PapermillNotebook.mostCells else {
-          fields.warn(.layout(PapermillFault.moreCells(path, limit: PapermillNotebook.mostCells)))
+          let allowance = EntryAllowance(
+            of: path, most: PapermillNotebook.mostCells, operation: .read)
+          fields.warn(.valueIgnored(.unreadable(allowance.refusal)))
           break
         }
         cells.append(PapermillCell(element, number: cells.count + 1))

@@ -14,12 +14,10 @@ struct PetsardFiles {
     var links = LinkRule.refuse
   }
 
-  /// The most logs of a run that are read; if there are more, the newest.
-  static let mostLogs = 64
-  /// The most saved files that are listed.
-  static let mostResults = 10_000
-  /// The most folders below the run folder that are searched for logs.
-  static let mostFolders = 1_024
+  /// The most logs of a run.
+  static let mostLogs = 10_000
+  /// How many folders below the run folder are searched for logs at a time.
+  private static let foldersAtOnce = 1_024
 
   /// The logs that are not empty, or all if all are empty, in the order in which they were last
   /// written.
@@ -70,7 +68,7 @@ struct PetsardFiles {
     var folders: [RawPath] = []
     for entry in try entries.of(name, in: parent) {
       switch entry.kind {
-      case .folder: if folders.count < mostFolders { folders.append(entry.name) }
+      case .folder: folders.append(entry.name)
       // Something else in the place of a log is kept, so that the attempt to read it is reported.
       case .regular, .symbolicLink, .pipe, .device, .unknown:
         let isResult = wantsResults && entry.kind == .regular && PetsardNames.isResult(entry.name)
@@ -79,16 +77,14 @@ struct PetsardFiles {
         guard isLog || isPickle || isResult,
           let status = try parent.status(of: entry.name, ofRun: name)
         else { continue }
-        if isResult, files.results.count < mostResults {
-          files.results.append((entry.name, status.size))
-        }
+        if isResult { files.results.append((entry.name, status.size)) }
         if isPickle { files.pickle = status } else if isLog { files.add(entry.name, status) }
       }
     }
     if !files.logs.contains(where: { $0.size > 0 }) {
       try files.addLogs(below: folders, of: name, in: parent, entries.workers)
     }
-    files.choose()
+    try files.choose(parent.path.appending(name))
     return files
   }
 
@@ -99,17 +95,24 @@ struct PetsardFiles {
   ) throws(FileError) {
     let isKnown = isRun
     var found: [[Log]] = []
-    let all = ParallelMap.map(count: folders.count, workers) { index in
-      do throws(FileError) {
-        return Result<[Log], FileError>.success(
-          try PetsardFiles.logs(in: folders[index], of: run, isRun: isKnown, below: parent))
-      } catch {
-        return .failure(error)
+    var rest = folders[...]
+    // Two folders with logs in one that has no file of a run: those are two runs, and this is none.
+    while !rest.isEmpty, isKnown || found.count < 2 {
+      let some = rest.prefix(PetsardFiles.foldersAtOnce)
+      rest = rest.dropFirst(some.count)
+      let all = ParallelMap.map(count: some.count, workers) { index in
+        do throws(FileError) {
+          return Result<[Log], FileError>.success(
+            try PetsardFiles.logs(
+              in: some[some.startIndex + index], of: run, isRun: isKnown, below: parent))
+        } catch {
+          return .failure(error)
+        }
       }
-    }
-    for result in all {
-      let logs = try result.get()
-      if !logs.isEmpty { found.append(logs) }
+      for result in all {
+        let logs = try result.get()
+        if !logs.isEmpty { found.append(logs) }
+      }
     }
     if isKnown || found.count == 1 { logs += found.joined() }
   }
@@ -145,7 +148,7 @@ struct PetsardFiles {
   }
 
   /// Leaves out empty logs beside others, and orders the rest.
-  private mutating func choose() {
+  private mutating func choose(_ run: RawPath) throws(FileError) {
     let written = logs.filter { $0.size > 0 }
     if !written.isEmpty { logs = written }
     logs.sort { left, right in
@@ -154,6 +157,8 @@ struct PetsardFiles {
         : left.name.bytes.lexicographicallyPrecedes(right.name.bytes)
     }
     results.sort { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
-    if logs.count > PetsardFiles.mostLogs { logs.removeFirst(logs.count - PetsardFiles.mostLogs) }
+    if logs.count > PetsardFiles.mostLogs {
+      throw EntryAllowance(of: run, most: PetsardFiles.mostLogs).refusal
+    }
   }
 }

@@ -50,6 +50,13 @@ struct PetsardLog {
     }
     var survey = PetsardLogSurvey(keepsHistory: false)
     var log = try read(chosen, in: folder, &survey)
+    let path = folder.path.appending(chosen.name)
+    func warn(most: Int) {
+      let allowance = EntryAllowance(of: path, most: most, operation: .read)
+      warnings.append(.logUnreadable(.unreadable(allowance.refusal)))
+    }
+    if log.workflow?.isCut ?? false { warn(most: PetsardWorkflow.mostSteps) }
+    if survey.hasMoreFiles { warn(most: PetsardLogSurvey.mostFiles) }
     log.warnings = warnings
     return log
   }
@@ -64,6 +71,11 @@ struct PetsardLog {
     for file in files.logs {
       var survey = PetsardLogSurvey(keepsHistory: true, room: room)
       let log = try read(file, in: folder, &survey)
+      if let cut = survey.historyCut {
+        let allowance = EntryAllowance(
+          of: folder.path.appending(file.name), most: cut, operation: .read)
+        throw .unreadable(allowance.refusal)
+      }
       room = max(0, room - survey.records)
       let last = log.workflows.last?.last ?? Timestamp(seconds: Int64.min, nanoseconds: 0)
       logs.append((log, last))

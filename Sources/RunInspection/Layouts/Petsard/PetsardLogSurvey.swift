@@ -37,6 +37,12 @@ struct PetsardLogSurvey {
   /// The time of the last line.
   private(set) var last: Timestamp?
 
+  /// Whether more files were saved than are kept.
+  private(set) var hasMoreFiles = false
+  /// The limit beyond which executions, snapshots, changes or workflows, or measurements of an execution,
+  /// were left out of a history; nil if none was reached.
+  private(set) var historyCut: Int?
+
   /// The files that were saved, each once.
   private(set) var savedFiles: [SavedFile] = []
   private var filePositions: [[UInt8]: Int] = [:]
@@ -47,8 +53,12 @@ struct PetsardLogSurvey {
     self.room = room
   }
 
-  /// Whether there is room for one more record.
-  private var keeps: Bool { keepsHistory && records < room }
+  /// Whether one more record is wanted and there is room for it.
+  private mutating func keeps() -> Bool {
+    guard keepsHistory, records >= room else { return keepsHistory }
+    historyCut = PetsardLogSurvey.mostRecords
+    return false
+  }
 
   /// Takes the next line.
   mutating func take(_ line: UnsafeBufferPointer<UInt8>, isTorn: Bool) {
@@ -85,15 +95,15 @@ struct PetsardLogSurvey {
     endLast()
     workflowCount += 1
     // The last one is always kept, because it determines the state.
-    if !keeps, !workflows.isEmpty { workflows.removeLast() }
+    if !keeps(), !workflows.isEmpty { workflows.removeLast() }
     records += 1
     workflows.append(workflow)
   }
 
   private mutating func endLast() {
-    guard !workflows.isEmpty else { return }
-    let isKept = keeps
-    if workflows[workflows.count - 1].current != nil { records += 1 }
+    guard !workflows.isEmpty, workflows[workflows.count - 1].current != nil else { return }
+    let isKept = keeps()
+    records += 1
     workflows[workflows.count - 1].endStep(keeps: isKept)
   }
 
@@ -126,7 +136,10 @@ struct PetsardLogSurvey {
       endStep(&workflow)
     case .timingBegins(let step, let start):
       workflow.compare(local: time, unix: start)
-      guard (workflow.current?.measurements.count ?? 0) < PetsardExecution.most else { return }
+      guard (workflow.current?.measurements.count ?? 0) < PetsardExecution.most else {
+        historyCut = PetsardExecution.most
+        return
+      }
       workflow.current?.measurements.append(.init(step: step, start: start))
     case .timingEnds(let step, let end, let seconds):
       measure(&workflow, step, end, seconds)
@@ -138,7 +151,7 @@ struct PetsardLogSurvey {
       keepSnapshot(.init(identifier: identifier, name: name, time: time), &workflow)
     case .schemaChange(let change):
       // The producer also logs assignments that change nothing.
-      guard keeps, change.old != change.new else { return }
+      guard change.old != change.new, keeps() else { return }
       records += 1
       workflow.changes.append(.init(change: change, step: workflow.current?.name, time: time))
     case .saved(let name): takeFile(name, workflow.current?.name)
@@ -148,7 +161,7 @@ struct PetsardLogSurvey {
 
   private mutating func endStep(_ workflow: inout PetsardWorkflow) {
     guard workflow.current != nil else { return }
-    let isKept = keeps
+    let isKept = keeps()
     records += 1
     workflow.endStep(keeps: isKept)
   }
@@ -156,7 +169,7 @@ struct PetsardLogSurvey {
   private mutating func keepSnapshot(
     _ snapshot: PetsardWorkflow.Snapshot, _ workflow: inout PetsardWorkflow
   ) {
-    guard keeps else { return }
+    guard keeps() else { return }
     records += 1
     workflow.snapshots.append(snapshot)
   }
@@ -169,6 +182,8 @@ struct PetsardLogSurvey {
     } else if savedFiles.count < PetsardLogSurvey.mostFiles {
       filePositions[name] = savedFiles.count
       savedFiles.append(file)
+    } else {
+      hasMoreFiles = true
     }
   }
 
@@ -230,7 +245,7 @@ struct PetsardLogSurvey {
     guard !workflows.isEmpty, let current = workflows[workflows.count - 1].current else { return }
     if current.isFailed {
       endLast()
-    } else if keeps {
+    } else if keeps() {
       workflows[workflows.count - 1].executions.append(current)
     }
   }

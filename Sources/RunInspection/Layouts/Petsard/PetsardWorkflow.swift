@@ -73,7 +73,7 @@ struct PetsardWorkflow {
   }
 
   /// The most steps of a workflow that are distinguished.
-  static let most = 10_000
+  static let mostSteps = 10_000
 
   /// When it began; nil for steps before any line that begins a workflow.
   let start: Timestamp?
@@ -85,6 +85,8 @@ struct PetsardWorkflow {
   var offset: Int64?
   private(set) var outputs: [Output] = []
   private var positions: [PetsardStepName: Int] = [:]
+  /// Whether it has more steps than are distinguished, so that some were not counted.
+  private(set) var isCut = false
   /// The step that is being executed.
   var current: PetsardExecution?
   /// The last execution that failed.
@@ -110,10 +112,12 @@ struct PetsardWorkflow {
   mutating func count(_ name: PetsardStepName, _ change: (inout Output) -> Void) {
     if let position = positions[name] {
       change(&outputs[position])
-    } else if outputs.count < PetsardWorkflow.most {
+    } else if outputs.count < PetsardWorkflow.mostSteps {
       positions[name] = outputs.count
       outputs.append(Output(name: name))
       change(&outputs[outputs.count - 1])
+    } else {
+      isCut = true
     }
   }
 

@@ -34,9 +34,6 @@ struct RocketRideFiles {
     .file(status), .pattern(savedLogs.appending("PROJECT/SOURCE-STARTTIME.log")), .file(eventLog),
   ]
 
-  /// The most entries that are examined in the search for saved logs.
-  private static let searchLimit = 4_096
-
   /// Finds the file with the status of the task: `task_status.json`, the saved log with the newest
   /// start, `events.log`, or the event log that was changed last. Reads no contents.
   ///
@@ -68,14 +65,14 @@ struct RocketRideFiles {
   ) throws(FileError) -> Found? {
     var newest: (start: Double, found: Found)?
     var projects = try parent.listing(of: savedLogs, ofRun: run)
-    var looked = 0
-    while looked < searchLimit, let project = try projects.next() {
-      looked += 1
+    var allowance = EntryAllowance(of: projects.path)
+    while let project = try projects.next() {
+      try allowance.take()
       guard project.kind == .folder || project.kind == .unknown else { continue }
       let projectName = project.name
       guard var listing = try projects.folderIfPresent(project) else { continue }
-      while looked < searchLimit, let entry = try listing.next() {
-        looked += 1
+      while let entry = try listing.next() {
+        try allowance.take()
         guard let start = startTime(entry.name), start > newest?.start ?? -1,
           let status = try listing.status(of: entry), status.kind == .regular
         else { continue }

@@ -10,6 +10,8 @@ struct RocketRideHistory {
 
   /// How many tasks the log contains, up to a limit.
   var taskCount: Int { tasks.count }
+  /// The limit beyond which tasks or changes of their states were not kept; nil if none was reached.
+  private(set) var cut: Int?
 
   /// The most tasks that are followed, rows that are kept, and bytes that are kept of an id.
   private static let taskLimit = 1_000
@@ -34,12 +36,15 @@ struct RocketRideHistory {
       project: RocketRideHistory.id(status["project_id"]),
       source: RocketRideHistory.id(status["source"]))
     let last = tasks[task]
-    guard let state = status["state"]?.integer, last?.state != state,
-      last != nil || tasks.count < RocketRideHistory.taskLimit
-    else { return }
+    guard let state = status["state"]?.integer, last?.state != state else { return }
+    guard last != nil || tasks.count < RocketRideHistory.taskLimit else {
+      cut = RocketRideHistory.taskLimit
+      return
+    }
     let moment = text.flatMap { ISO8601.parse($0.description)?.moment.unixSeconds }
     if let row = last?.row { close(row, at: moment) }
     guard rows.count < RocketRideHistory.rowLimit else {
+      cut = RocketRideHistory.rowLimit
       tasks[task] = Open(state: state, row: nil)
       return
     }

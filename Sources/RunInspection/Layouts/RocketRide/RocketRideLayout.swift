@@ -134,6 +134,11 @@ struct RocketRideLayout: RunLayout {
   ) throws(InspectionError) -> HistoryAnswer {
     guard case .timing = request else { throw .notKept(name, request.record) }
     let reading = try RocketRideReading.task(run, environment)
+    if let cut = reading.history?.cut {
+      let allowance = EntryAllowance(
+        of: run.folder.path.appending(reading.file), most: cut, operation: .read)
+      throw .unreadable(allowance.refusal)
+    }
     let rows = reading.history?.rows ?? [reading.task.timing]
     return .timing(rows, totals: ModuleTotal.totals(of: rows))
   }

@@ -6,9 +6,9 @@ enum FileTree {
   static let depthLimit = 32
 
   /// Calls `body` for each regular file below a folder until it returns false. Links are not followed;
-  /// what vanishes in the meantime and what is nested too deeply are skipped.
+  /// what vanishes in the meantime is skipped.
   ///
-  /// - Throws: `FileError` if something exists but can't be examined.
+  /// - Throws: `FileError` if something exists but can't be examined, or is nested too deeply.
   static func forEachFile(
     below folder: consuming FolderListing,
     _ body: (borrowing FolderEntry, FileStatus) -> Bool
@@ -35,13 +35,27 @@ enum FileTree {
       guard let status = try listing.status(of: entry) else { continue }
       switch status.kind {
       case .regular: if !body(entry, status) { return false }
-      case .folder where depth < depthLimit:
+      case .folder:
+        try checkDepth(depth, of: entry.name, in: listing)
         guard let below = try listing.folderIfPresent(entry) else { continue }
         if try !walk(below, depth: depth + 1, body) { return false }
       default: break
       }
     }
     return true
+  }
+
+  /// Refuses to enter a folder that is nested too deeply, so that nobody takes what is in it for missing.
+  ///
+  /// - Parameter depth: how many folders lie above the listed one.
+  static func checkDepth(
+    _ depth: Int, of name: RawPath, in listing: borrowing FolderListing
+  ) throws(FileError) {
+    guard depth < depthLimit else {
+      throw FileError(
+        operation: .list, path: listing.path.appending(name),
+        reason: .tooDeep(limit: depthLimit))
+    }
   }
 }
 

@@ -12,20 +12,20 @@ final class FolderEntries {
     let kind: FileKind
   }
 
-  /// The most entries that are kept. Runs that are recognised by patterns have a few logs.
-  private static let mostEntries = 16_384
-
   /// How many threads may look into the folders among them.
   let workers: Workers
+  private let most: Int
   private let isOfInterest: (UnsafeBufferPointer<UInt8>, FileKind) -> Bool
   private var listed: Result<[Entry], FileError>?
 
+  /// - Parameter most: how many entries may matter.
   /// - Parameter isOfInterest: whether an entry matters to some layout; the others are not kept.
   init(
-    workers: Workers = .one,
+    workers: Workers = .one, most: Int = EntryAllowance.mostEntries,
     isOfInterest: @escaping (UnsafeBufferPointer<UInt8>, FileKind) -> Bool
   ) {
     self.workers = workers
+    self.most = most
     self.isOfInterest = isOfInterest
   }
 
@@ -47,9 +47,11 @@ final class FolderEntries {
   private func list(_ name: RawPath, in parent: borrowing Folder) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
     var listing = try parent.listing(of: name, links: .follow)
-    while entries.count < FolderEntries.mostEntries, let entry = try listing.next() {
+    var allowance = EntryAllowance(of: listing.path, most: most)
+    while let entry = try listing.next() {
       let listedKind = entry.kind
       guard entry.withNameBytes({ isOfInterest($0, listedKind) }) else { continue }
+      try allowance.take()
       // Some file systems don't report kinds in a listing.
       let kind = listedKind == .unknown ? try listing.status(of: entry)?.kind : listedKind
       if let kind { entries.append(Entry(name: entry.name, kind: kind)) }

@@ -8,8 +8,6 @@ struct SnakemakeFiles {
   static let locks = RawPath(".snakemake/locks")
   /// The end of the names of logs.
   private static let logEnding = Array(".snakemake.log".utf8)
-  /// The most logs that are examined, of those that the folder lists first.
-  private static let mostLogs = 100_000
 
   /// The log of an invocation.
   struct Log {
@@ -46,13 +44,15 @@ struct SnakemakeFiles {
     var files = SnakemakeFiles()
     do throws(FileError) {
       var listing = try parent.listing(of: logs, ofRun: name)
-      while files.newestFirst.count < mostLogs, let entry = try listing.next() {
+      var allowance = EntryAllowance(of: listing.path)
+      while let entry = try listing.next() {
         let isLog = entry.withNameBytes { name in
           name.count > logEnding.count && name.suffix(logEnding.count).elementsEqual(logEnding)
         }
         guard isLog, let status = try listing.status(of: entry), status.kind == .regular else {
           continue
         }
+        try allowance.take()
         files.newestFirst.append(
           Log(name: logs.appending(entry.name), size: status.size, modified: status.modified))
       }

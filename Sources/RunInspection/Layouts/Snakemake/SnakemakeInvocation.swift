@@ -84,8 +84,7 @@ extension SnakemakeInvocation {
     var refusal: InspectionWarning?
     var emptyCount = 0
     var isGone = false
-    // More than that are read only if somebody tries the same in vain again and again.
-    for (position, log) in files.newestFirst.prefix(64).enumerated() {
+    for (position, log) in files.newestFirst.enumerated() {
       let invocation = try read(log, in: run, keepsJobs: keepsJobs)
       if newest == nil { newest = invocation }
       switch invocation.outcome {
@@ -101,6 +100,11 @@ extension SnakemakeInvocation {
         refusal = refusal ?? .layout(SnakemakeFault.refused(log: log.name, exception: exception))
       case .completed, .failed, .cancelled, .unfinished:
         var choice = SnakemakeChoice(invocation: invocation, skipped: position)
+        if let cut = invocation.survey.cut {
+          let allowance = EntryAllowance(
+            of: run.path.appending(log.name), most: cut, operation: .read)
+          choice.warnings.append(.logUnreadable(.unreadable(allowance.refusal)))
+        }
         choice.isGone = isGone
         if let refusal { choice.warnings.append(refusal) }
         if emptyCount > 0 {

@@ -68,6 +68,10 @@ struct SnakemakeLayout: RunLayout {
     guard case .timing = request else { throw .notKept(name, request.record) }
     let choice = try newest(of: run, now: environment.now(), keepsJobs: true).choice
     let survey = choice.invocation.survey
+    if let cut = survey.cut ?? (survey.hasMoreJobs ? SnakemakeSurvey.mostJobs : nil) {
+      let log = run.folder.path.appending(choice.invocation.log.name)
+      throw .unreadable(EntryAllowance(of: log, most: cut, operation: .read).refusal)
+    }
     let rows = (survey.jobs + survey.activeJobs).map { job in
       var row = StepTiming(module: survey.name(of: job))
       row.experiment = job.wildcards

@@ -65,6 +65,10 @@ struct SnakemakeSurvey {
   /// An exception that ended the invocation before or outside of any job, and what it says.
   private(set) var exception: (type: JSONString, message: [JSONString])?
   private(set) var elapsedSeconds: Double?
+  /// The limit beyond which rules or jobs under way were not followed; nil if none was reached.
+  private(set) var cut: Int?
+  /// Whether more jobs ended than are kept.
+  private(set) var hasMoreJobs = false
 
   private enum Block {
     case none
@@ -231,7 +235,10 @@ struct SnakemakeSurvey {
 
   private mutating func position(of rule: JSONString) -> Int? {
     if let known = rulePositions[rule] { return known }
-    guard rules.count < SnakemakeSurvey.mostRules else { return nil }
+    guard rules.count < SnakemakeSurvey.mostRules else {
+      cut = SnakemakeSurvey.mostRules
+      return nil
+    }
     rules.append(Rule(name: rule))
     rulePositions[rule] = rules.count - 1
     return rules.count - 1
@@ -260,7 +267,11 @@ struct SnakemakeSurvey {
     if open[job.number] == nil, failedJobs[job.number] == nil {
       rules[job.rule].begun = rules[job.rule].begun.addingSaturated(1)
     }
-    if open.count < SnakemakeSurvey.mostJobs { open[job.number] = job }
+    if open.count < SnakemakeSurvey.mostJobs {
+      open[job.number] = job
+    } else {
+      cut = SnakemakeSurvey.mostJobs
+    }
   }
 
   private mutating func finishJob(_ number: Int) {
@@ -297,7 +308,9 @@ struct SnakemakeSurvey {
   }
 
   private mutating func keep(_ job: Job) {
-    guard keepsJobs, jobs.count < SnakemakeSurvey.mostJobs else { return }
+    guard keepsJobs else { return }
+    hasMoreJobs = jobs.count >= SnakemakeSurvey.mostJobs
+    if hasMoreJobs { return }
     var job = job
     job.end = last
     jobs.append(job)

@@ -6,7 +6,7 @@ struct JSONFormat: AnswerFormat {
   let coverage = AnswerCoverage.value
 
   func text(of answer: Answer) -> [UInt8] {
-    JSONWriter.text(.object(answer.value), style: style) + [UInt8(ascii: "\n")]
+    JSONWriter.line(.object(answer.value), style: style)
   }
 
   func listPrinter(_ list: AnswerList) -> any ListPrinter {

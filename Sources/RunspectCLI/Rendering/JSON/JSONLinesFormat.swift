@@ -11,7 +11,7 @@ struct JSONLinesFormat: AnswerFormat {
   func listPrinter(_ list: AnswerList) -> any ListPrinter { JSONLinesPrinter() }
 
   fileprivate static func line(_ item: JSONObject) -> [UInt8] {
-    JSONWriter.text(.object(item)) + [UInt8(ascii: "\n")]
+    JSONWriter.line(.object(item))
   }
 }
 

@@ -15,10 +15,11 @@ struct JUnitFormat: AnswerFormat {
   fileprivate static let ownSuite = "runspect"
 
   func text(of answer: Answer) -> [UInt8] {
-    var text = JUnitFormat.head
-    if answer.subjects.isEmpty { text += JUnitFormat.error(of: answer.value) }
-    for case .run(let report) in answer.subjects { text += JUnitSuite(report).text }
-    return Array((text + JUnitFormat.end).utf8)
+    var text = Array(JUnitFormat.head.utf8)
+    if answer.subjects.isEmpty { text += JUnitFormat.error(of: answer.value).utf8 }
+    for case .run(let report) in answer.subjects { text += JUnitSuite(report).text.utf8 }
+    text += JUnitFormat.end.utf8
+    return text
   }
 
   func listPrinter(_ list: AnswerList) -> any ListPrinter { JUnitPrinter() }

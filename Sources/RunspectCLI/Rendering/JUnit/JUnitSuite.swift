@@ -128,10 +128,11 @@ struct JUnitSuite {
       }
       text += "</properties>\n"
     }
-    text += cases.map { $0.text(of: name) }.joined()
+    for testCase in cases { text += testCase.text(of: name) }
     if !notes.isEmpty {
       text += "<system-err>\(XMLText.content(notes.joined(separator: "\n")))</system-err>\n"
     }
-    return text + "</testsuite>\n"
+    text += "</testsuite>\n"
+    return text
   }
 }

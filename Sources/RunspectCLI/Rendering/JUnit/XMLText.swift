@@ -29,9 +29,11 @@ enum XMLText {
     }
   }
 
-  /// Whether a document may contain the code point, escaped or not (section 2.2, `Char`).
+  /// Whether a document may contain the code point, escaped or not (section 2.2, `Char`), and it controls
+  /// neither a terminal nor the writing direction.
   private static func isCharacter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
+    case 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: false
     case 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
     default: false
     }

@@ -18,6 +18,10 @@ extension FileError {
     case .tooLarge(let limit): return "can't \(verb) '\(path)': it is larger than \(limit) bytes"
     case .hole(let start):
       return "can't \(verb) '\(path)' whole: nothing was ever written from byte \(start) on"
+    case .tooMany(let limit):
+      return "can't \(verb) '\(path)' whole: it has more than \(limit) entries"
+    case .tooDeep(let limit):
+      return "can't \(verb) '\(path)': it lies more than \(limit) folders deep"
     }
   }
 }

@@ -56,7 +56,7 @@ struct ReportDetails {
           if let error = run.status.error { html.text(". " + error.text) }
         }
         var used = 600
-        var isWhole = true
+        var isWhole = !run.isShortened
         for part in parts(of: run) {
           var writer = HTMLWriter()
           part(&writer)

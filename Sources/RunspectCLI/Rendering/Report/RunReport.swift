@@ -26,6 +26,8 @@ struct ReportedRun: Sendable {
   var name: JSONString
   /// What is shown of it besides the row of the table; nil for runs after the first of very many.
   var detail: RunDetail?
+  /// Whether its outputs and its long texts were left out, because those of all runs take too much.
+  var isShortened = false
 }
 
 /// What a report shows of a run besides its status.

@@ -50,14 +50,20 @@ import Testing
     #expect(try FileTree.bytes(below: try listing()) == 1)
   }
 
+  /// What lies deeper is not left out in silence: the tree then counts as one that can't be read.
   @Test func entersNoMoreThanThirtyTwoFoldersBelowEachOther() throws {
     var path = "tree"
-    for depth in 0...35 {
+    for depth in 0...32 {
       try temporary.write("\(path)/f\(depth)", "x")
       path += "/d"
     }
     #expect(try files() == (0...32).map { "f\($0)" }.sorted())
     #expect(try FileTree.bytes(below: try listing()) == 33)
+    try temporary.write("\(path)/f33", "x")
+    let fault = FileError(
+      operation: .list, path: RawPath("\(temporary.path)/\(path)"), reason: .tooDeep(limit: 32))
+    #expect(throws: fault) { try files() }
+    #expect(throws: fault) { try FileTree.bytes(below: try listing()) }
   }
 
   @Test func endsWhenItIsTold() throws {

@@ -16,7 +16,11 @@ import Testing
       "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"
     ),
     ("\u{FFFE}\u{FFFF}", "\u{FFFD}\u{FFFD}", "\u{FFFD}\u{FFFD}"),
-    ("\u{7F}\u{85}\u{2028}", "\u{7F}\u{85}\u{2028}", "\u{7F}\u{85}\u{2028}"),
+    ("\u{7F}\u{85}\u{2028}", "\u{FFFD}\u{FFFD}\u{2028}", "\u{FFFD}\u{FFFD}\u{2028}"),
+    (
+      "\u{9B}\u{202E}\u{200F}\u{2066}", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}",
+      "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"
+    ),
     ("\u{10FFFF}", "\u{10FFFF}", "\u{10FFFF}"),
     ("e\u{301}", "e\u{301}", "e\u{301}"), ("<\u{301}", "&lt;\u{301}", "&lt;\u{301}"),
   ]

@@ -30,6 +30,8 @@ import Testing
     case .notAFile: "it is a named pipe, not a file"
     case .tooLarge: "it is larger than 4194304 bytes"
     case .hole: "nothing was ever written from byte 4096 on"
+    case .tooMany: "it has more than 1000 entries"
+    case .tooDeep: "it lies more than 32 folders deep"
     }
   }
 
@@ -38,11 +40,11 @@ import Testing
     let reasons: [FileError.Reason] = [
       .system(.noSuchFile), .system(.permissionDenied), .system(.symbolicLinkLoop),
       .system(.invalidArgument), .notAFile(.folder), .notAFile(.pipe), .tooLarge(limit: 1 << 22),
-      .hole(at: 4_096),
+      .hole(at: 4_096), .tooMany(limit: 1_000), .tooDeep(limit: 32),
     ]
     for reason in reasons {
       let error = FileError(operation: operation, path: FileErrorTextTests.path, reason: reason)
-      let whole = reason == .hole(at: 4_096) ? " whole" : ""
+      let whole = [.hole(at: 4_096), .tooMany(limit: 1_000)].contains(reason) ? " whole" : ""
       #expect(error.text == "can't \(verb(operation)) '/runs/r'\(whole): \(words(reason))")
     }
   }

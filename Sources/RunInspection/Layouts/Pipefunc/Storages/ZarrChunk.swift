@@ -19,7 +19,7 @@ enum ZarrFormat {
 /// The chunk of one element.
 struct ZarrChunk {
   /// The largest chunk that is read, in bytes, packed or unpacked.
-  private static let sizeLimit = 1 << 28
+  static let sizeLimit = 1 << 28
   /// How much a chunk may unpack to in any case, in bytes, and how many times its size beyond: a few
   /// hundred bytes can unpack to all the memory that there is.
   private static let alwaysUnpacked = 24 << 20
@@ -112,24 +112,7 @@ struct ZarrChunk {
     StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))
   }
 
-  /// Confirms that the chunk can be unpacked, to its end and as its checksums say, and that what is in
-  /// it is whole.
-  ///
-  /// - Parameter holdsObjects: whether pickles are in it, and not plain numbers.
-  func confirmWhole(in run: borrowing Folder, holdsObjects: Bool) throws(InspectionError) {
-    let unpacked = try unpacked(packed(in: run), limit: ZarrChunk.sizeLimit, in: run)
-    guard holdsObjects else { return }
-    let place = run.path.appending(path)
-    switch format {
-    case .version2: try StoredFileVerification.confirmWhole(unpacked, place)
-    case .version3:
-      for item in try items(unpacked, in: run) {
-        try StoredFileVerification.confirmWhole(Array(unpacked[item]), place)
-      }
-    }
-  }
-
-  private func items(
+  func items(
     _ unpacked: [UInt8], in run: borrowing Folder
   ) throws(InspectionError) -> [Range<Int>] {
     do throws(DecompressionError) {
@@ -146,7 +129,7 @@ struct ZarrChunk {
 
   /// Reads the file. One that does not even begin as it should, such as a hole of the file system, is not
   /// read whole.
-  private func packed(in run: borrowing Folder) throws(InspectionError) -> [UInt8] {
+  func packed(in run: borrowing Folder) throws(InspectionError) -> [UInt8] {
     do throws(FileError) {
       if size >= ZarrChunk.largeFile, size <= ZarrChunk.sizeLimit {
         let header = try run.prefix(of: path, count: ZarrChunk.headerLength)
@@ -163,7 +146,7 @@ struct ZarrChunk {
   }
 
   /// What a chunk may unpack to, in bytes.
-  private func limit(_ packed: [UInt8]) -> Int {
+  func limit(_ packed: [UInt8]) -> Int {
     min(ZarrChunk.sizeLimit, ZarrChunk.alwaysUnpacked + packed.count * ZarrChunk.mostTimes)
   }
 
@@ -171,13 +154,16 @@ struct ZarrChunk {
     _ packed: [UInt8], limit: Int, in run: borrowing Folder
   ) throws(InspectionError) -> [UInt8] {
     do throws(DecompressionError) {
-      switch format {
-      case .version2: return try Blosc.decompress(packed, limit: limit)
-      case .version3:
-        return try Zstandard.decompress(packed, limit: limit)
-      }
+      return try unpacked(packed, limit: limit)
     } catch {
       throw .layout(PipefuncFault.damagedChunk(run.path.appending(path), error))
+    }
+  }
+
+  func unpacked(_ packed: [UInt8], limit: Int) throws(DecompressionError) -> [UInt8] {
+    switch format {
+    case .version2: try Blosc.decompress(packed, limit: limit)
+    case .version3: try Zstandard.decompress(packed, limit: limit)
     }
   }
 }

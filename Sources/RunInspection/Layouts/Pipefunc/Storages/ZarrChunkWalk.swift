@@ -104,14 +104,14 @@ struct ZarrChunkWalk {
         Chunk(
           coordinates: isOfNoDimension ? [] : coordinates,
           path: listing.path.appending(entry.name), status: status))
-    case .folder where level.depth < FileTree.depthLimit:
+    case .folder:
+      try FileTree.checkDepth(level.depth, of: entry.name, in: listing)
       guard let below = try listing.folderIfPresent(entry) else { return }
       if let key, level.coordinates.count + key.count <= rank {
         try walk(below, level.below(key), into: &outcome, body)
       } else {
         outcome.bytes = outcome.bytes.addingSaturated(try FileTree.bytes(below: below))
       }
-    case .folder: break
     default: outcome.ignored += 1
     }
   }

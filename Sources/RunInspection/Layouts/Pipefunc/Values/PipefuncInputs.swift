@@ -129,7 +129,11 @@ struct PipefuncInputs {
         guard case .dictionary = document.outline(of: root) else { break }
         var values: [JSONString: StoredElement.Content] = [:]
         let entries = document.firstEntries(
-          PipefuncInputs.mostDefaults, of: .items, in: root)
+          PipefuncInputs.mostDefaults + 1, of: .items, in: root)
+        if entries.count > PipefuncInputs.mostDefaults {
+          throw .tooManyEntries(
+            folder.path.appending(file), key: "", limit: PipefuncInputs.mostDefaults)
+        }
         for entry in entries {
           guard let name = document.textBytes(of: entry.key) else { continue }
           values[JSONString(generalisedUTF8: Array(name))] = .value(document, entry.value)
