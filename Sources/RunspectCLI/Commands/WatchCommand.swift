@@ -81,7 +81,8 @@ struct WatchCommand: Command {
       }
     }
     // From now on, signals are caught.
-    let waiter = context.makeWaiter()
+    let stop = Guarded<ProcessSignal?>(nil)
+    let waiter = context.makeWaiter().notingStops { signal in stop.with { $0 = signal } }
     var environment = context.inspection
     // The watch itself retries what can't be read now, and reacts to signals in the meantime.
     environment.documentPatience = 0.05
@@ -130,10 +131,12 @@ struct WatchCommand: Command {
     do throws(OutputFailure) {
       end = try follow(&watcher, &notices, paths, inspector, waiter, context)
     } catch {
-      // A signal ended a write that had to wait.
-      guard error.cause.reason == .system(.interrupted),
-        case .signal(let signal) = waiter.wait(0, false)
-      else { throw error }
+      // A signal ended a write that had to wait: it comes now, unless it has ended the watch already and
+      // what waited was putting its screen away.
+      if stop.with({ $0 == nil }) { _ = waiter.wait(0, false) }
+      guard error.cause.reason == .system(.interrupted), let signal = stop.with({ $0 }) else {
+        throw error
+      }
       end = .signal(signal)
     }
     explain(watcher, end, context)
