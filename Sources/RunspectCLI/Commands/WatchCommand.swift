@@ -131,12 +131,11 @@ struct WatchCommand: Command {
     do throws(OutputFailure) {
       end = try follow(&watcher, &notices, paths, inspector, waiter, context)
     } catch {
+      guard error.cause.reason == .system(.interrupted) else { throw error }
       // A signal ended a write that had to wait: it comes now, unless it has ended the watch already and
       // what waited was putting its screen away.
       if stop.with({ $0 == nil }) { _ = waiter.wait(0, false) }
-      guard error.cause.reason == .system(.interrupted), let signal = stop.with({ $0 }) else {
-        throw error
-      }
+      guard let signal = stop.with({ $0 }) else { throw error }
       end = .signal(signal)
     }
     explain(watcher, end, context)
