@@ -41,6 +41,17 @@ public struct Waiter {
     releaseKeys = { monitor.releaseKeys() }
   }
 
+  /// The same, but that it tells of each signal to stop that a wait returns.
+  public func notingStops(_ note: @escaping (ProcessSignal) -> Void) -> Waiter {
+    var noting = self
+    noting.wait = { [wait] seconds, heedsChanges in
+      let wake = wait(seconds, heedsChanges)
+      if case .signal(let signal) = wake, signal.isStop { note(signal) }
+      return wake
+    }
+    return noting
+  }
+
   /// The result of work; nil where it was interrupted.
   public func attempt<Value: Sendable>(
     until deadline: Double?, _ work: @escaping @Sendable () -> Value

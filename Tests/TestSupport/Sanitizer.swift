@@ -15,13 +15,13 @@ public enum Sanitizer {
   public static let isActive = isLoaded("__asan_init") || isLoaded("__tsan_init")
 
   /// The variables that a process needs which a test starts with an environment of its own: the options of
-  /// the sanitizers. Leaks are not looked for: tables of Swift that are made once look like some.
+  /// the sanitizers. Leaks are not looked for: tables of Swift that are made once look like some. What is
+  /// found ends a process with a status that no command has.
   public static let variables: [String] = {
     guard isActive else { return [] }
     let environment = ProcessInfo.processInfo.environment
-    return ["ASAN_OPTIONS", "TSAN_OPTIONS"].map { name in
-      "\(name)=" + (environment[name] ?? (name == "ASAN_OPTIONS" ? "detect_leaks=0" : ""))
-    }
+    let options = ["ASAN_OPTIONS": "detect_leaks=0:exitcode=66", "TSAN_OPTIONS": "exitcode=66"]
+    return options.map { name, usual in "\(name)=\(environment[name] ?? usual)" }
   }()
 
   private static func isLoaded(_ function: String) -> Bool {

@@ -65,7 +65,8 @@ struct WatchCommand: Command {
   func run(_ given: CommandContext) throws(OutputFailure) -> ExitStatus {
     let context = given.stoppable
     // From now on, signals are caught.
-    let waiter = context.makeWaiter()
+    let stop = Guarded<ProcessSignal?>(nil)
+    let waiter = context.makeWaiter().notingStops { signal in stop.with { $0 = signal } }
     let begun = context.clock.monotonic()
     let deadline = rules.timeout.map { timeout in
       begun + max(timeout + WatchCommand.grace, WatchCommand.shortestReading)
@@ -143,10 +144,11 @@ struct WatchCommand: Command {
     do throws(OutputFailure) {
       end = try follow(&watcher, &notices, paths, inspector, (waiter, deadline), context)
     } catch {
-      // A signal ended a write that had to wait.
-      guard error.cause.reason == .system(.interrupted),
-        case .signal(let signal) = waiter.wait(0, false)
-      else { throw error }
+      guard error.cause.reason == .system(.interrupted) else { throw error }
+      // A signal ended a write that had to wait: it comes now, unless it has ended the watch already and
+      // what waited was putting its screen away.
+      if stop.with({ $0 == nil }) { _ = waiter.wait(0, false) }
+      guard let signal = stop.with({ $0 }) else { throw error }
       end = .signal(signal)
     }
     explain(watcher, end, context)

@@ -44,7 +44,8 @@ import Testing
     // What was installed runs, without any variable of the environment.
     let tool = folder.url(prefix + "/bin/runspect").path
     func installed(_ words: String...) throws -> Outcome {
-      try Runspect.run(["-i", tool] + words, in: folder, program: "/usr/bin/env")
+      try Runspect.run(
+        ["-i"] + Sanitizer.variables + [tool] + words, in: folder, program: "/usr/bin/env")
     }
     #expect(try installed("--version") == Runspect.run(["--version"], in: folder))
     try Fixtures.copy("pipefunc", "0.93.2-file_array-complete", to: folder, as: "runs/r1")
