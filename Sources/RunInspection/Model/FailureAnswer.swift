@@ -75,7 +75,7 @@ public struct FailureAnswer: Sendable {
       guard var failure = make() else { return }
       failure.kind = kind
       if kind == .unrecorded { failure.count = count }
-      receivedCount = (receivedCount ?? 0) + 1
+      receivedCount? += 1
       receive(failure)
       return
     }

@@ -111,9 +111,9 @@ struct Roff {
     isAfterHeading = false
   }
 
-  /// The line, such that its first character is not taken for a request.
+  /// The line, such that a dot at its start is not taken for a request; quotes are escaped everywhere.
   private func guarded(_ line: String) -> String {
-    line.hasPrefix(".") || line.hasPrefix("'") ? "\\&" + line : line
+    line.hasPrefix(".") ? "\\&" + line : line
   }
 
   private func escaped(_ text: String) -> String {

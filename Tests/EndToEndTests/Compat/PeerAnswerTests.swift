@@ -85,6 +85,31 @@ import Testing
     }
   }
 
+  /// The exit statuses of pipefunc-cli 0.93.2, which prints one answer where there is no time to wait.
+  @Test(arguments: [
+    ("0.55.2-file_array-complete", 0), ("0.91.0-file_array-heartbeat_failed", 1),
+    ("0.93.2-file_array-heartbeat_cancelled", 1), ("0.93.2-dict-pending", 2),
+  ])
+  func watchesToTheSameEndAsThePeer(_ name: String, _ status: Int32) throws {
+    let folder = try TemporaryFolder()
+    try Fixtures.copy("pipefunc", name, to: folder, as: "r")
+    let outcome = try Runspect.run(
+      ["--compat", "watch", "r", "--interval", "0.1", "--timeout", "0"], in: folder)
+    #expect(outcome.status == status)
+    #expect(outcome.stdout.split(separator: "\n").count == 1)
+    #expect(outcome.stderr == "")
+  }
+
+  /// The peer breaks down there; a path that can't be made absolute is still one that can be told.
+  @Test func answersInAFolderThatIsGone() throws {
+    let folder = try TemporaryFolder()
+    let script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" --compat status r"
+    let outcome = try Runspect.run(["-c", script, Runspect.binary], in: folder, program: "/bin/sh")
+    #expect(try JSON(parsing: outcome.stdout)["status"] == .string("missing"))
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr == "")
+  }
+
   @Test func takesTheOptionAnywhere() throws {
     let folder = try TemporaryFolder()
     let first = try Runspect.run(["--compat", "status", "none"], in: folder)

@@ -51,6 +51,16 @@ import Testing
     #expect(status["n_failed"] == .number(Double(failed + asWhole)))
   }
 
+  /// A copy of what dbt wrote is enough, also of one of the two folders.
+  @Test(arguments: ["failed", "failed-json"], [["logs"], ["target"], ["logs", "target"]])
+  func tellsTheStateWithoutTheProject(_ name: String, _ parts: [String]) throws {
+    let folder = try TemporaryFolder()
+    for part in parts { try Fixtures.copy("dbt", "\(name)/\(part)", to: folder, as: "r/\(part)") }
+    let status = try JSON(parsing: try Runspect.run(["status", "r"], in: folder).stdout)
+    #expect(status["layout"] == .string("dbt"))
+    #expect(status["status"] == .string("failed"))
+  }
+
   @Test(arguments: try names())
   func printsTheRecordedAnswer(_ name: String) throws {
     let folder = try TemporaryFolder()

@@ -49,6 +49,24 @@ import Testing
     #expect(answer["n_failed"] == .number(failed))
   }
 
+  /// From the start of the run to the end of its last task, by the times in their own notes.
+  @Test(arguments: ["complete", "failed", "foreach", "old-complete", "retried"])
+  func tellsHowLongItTook(_ name: String) throws {
+    let (folder, run) = try copy(name)
+    func time(_ file: String) throws -> Double {
+      try #require(
+        try JSON(parsing: String(decoding: folder.read(file), as: UTF8.self))["ts_epoch"]?
+          .number) / 1_000
+    }
+    let ends = try FileManager.default.subpathsOfDirectory(atPath: folder.url(run).path)
+      .filter { $0.contains("/_meta/sysmeta_attempt_ok_") }.map { try time("\(run)/\($0)") }
+    let seconds = try #require(ends.max()) - time("\(run)/_meta/_self.json")
+    let answer = try answer("status", name, ["--fields", "elapsed_seconds"])
+    let told = try #require(answer["elapsed_seconds"]?.number)
+    #expect(seconds > 1)
+    #expect(abs(told - seconds) < 0.001)
+  }
+
   @Test(arguments: try names())
   func tellsParametersAndArtifacts(_ name: String) throws {
     let truth = try truth(name)

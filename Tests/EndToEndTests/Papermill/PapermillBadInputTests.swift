@@ -35,6 +35,26 @@ import Testing
         ]))
   }
 
+  /// Times that cells can't have taken, a notebook that took none, and a line that is no text.
+  @Test(arguments: [("-1", nil), ("1e999", nil), ("0", 0), ("2.5", 2.5)] as [(String, Double?)])
+  func secondsOfACell(_ duration: String, _ seconds: Double?) throws {
+    let moment = #""start_time": "2026-01-01T00:00:00", "end_time": "2026-01-01T00:00:00""#
+    let own = #"{"status": "completed", "exception": false, "duration": \#(duration), \#(moment)}"#
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "n.ipynb",
+      PapermillBadInputTests.notebook(
+        """
+        {"cell_type": "code", "execution_count": 1, "source": ["a", 5, null, "b"], "outputs": [],
+         "metadata": {"papermill": \(own)}}
+        """, moment))
+    let status = try JSON(parsing: try Runspect.run(["status", "n.ipynb"], in: folder).stdout)
+    #expect(status["status"] == .string("completed"))
+    #expect(status["elapsed_seconds"] == .number(0))
+    let timing = try JSON(parsing: try Runspect.run(["timing", "n.ipynb"], in: folder).stdout)
+    #expect(timing["timing"]?.array.first?["seconds"] == seconds.map { .number($0) } ?? .null)
+  }
+
   /// A failure of which no cell tells: papermill's markers without an error.
   @Test func aFailureWithoutAnError() throws {
     let folder = try TemporaryFolder()

@@ -43,6 +43,19 @@ import Testing
     }
   }
 
+  /// A stream may end after the description of its columns, without a mark of its end.
+  @Test func aStreamWithoutRows() throws {
+    for bytes in try ArrowStreamTests.streams() {
+      let whole = try #require(ArrowStream(bytes))
+      #expect(bytes.prefix(4).elementsEqual([0xFF, 0xFF, 0xFF, 0xFF]))
+      let length = bytes.dropFirst(4).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      let stream = try #require(ArrowStream(bytes.prefix(8 + length)))
+      #expect(stream.fields.map(\.name) == whole.fields.map(\.name))
+      #expect(stream.rowCount == 0)
+      #expect(ArrowStream(bytes.prefix(7 + length)) == nil)
+    }
+  }
+
   @Test func aStreamThatIsCutShort() throws {
     for bytes in try ArrowStreamTests.streams() {
       let step = max(1, bytes.count / 700)

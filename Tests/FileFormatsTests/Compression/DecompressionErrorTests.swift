@@ -75,6 +75,10 @@ import Testing
     Fault(
       frame + "0a 2d0000 29 61 01 54 40",
       damaged + "13: the literal length table has code 64, the largest is 35"),
+    // A table with an empty code 0, and 36 more of them.
+    Fault(
+      frame + "0a 4d0000 29 61 01 80 10 feffff 01",
+      damaged + "13: the literal length table has code 36, the largest is 35"),
     Fault(
       frame + "0a 3d0000 29 61 01 54 00 00 00",
       damaged + "16: the bits of the sequences do not end where they should"),

@@ -81,4 +81,35 @@ import Testing
       #expect(error.reason == .reservedBlockType)
     }
   }
+
+  /// A letter, and then a copy of three letters from a distance by its code. 30 and 31 stand for none.
+  @Test(
+    arguments: [(0, nil), (1, .inconsistent), (30, .inconsistent), (31, .inconsistent)]
+      as [(Int, GzipError.Reason?)])
+  func aCopyFromADistance(_ code: Int, _ fault: GzipError.Reason?) {
+    let block = "1" + "10" + "10010001" + "0000001" + digits(code) + "0000000"
+    var packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0] + bytes(block)
+    // The checksum and the length of `aaaa`.
+    packed += [0x45, 0xE5, 0x98, 0xAD, 4, 0, 0, 0]
+    do throws(GzipError) {
+      #expect(try Gzip.content(of: packed, limit: 10) == Array("aaaa".utf8))
+      #expect(fault == nil)
+    } catch {
+      #expect(error.reason == fault)
+    }
+  }
+
+  /// The five digits of a code, the highest first.
+  private func digits(_ code: Int) -> String {
+    String((0..<5).map { code >> (4 - $0) & 1 == 1 ? "1" : "0" })
+  }
+
+  /// Bits as they are packed: the first is the lowest of its byte.
+  private func bytes(_ bits: String) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: (bits.count + 7) / 8)
+    for (position, bit) in bits.enumerated() where bit == "1" {
+      bytes[position / 8] |= 1 << (position % 8)
+    }
+    return bytes
+  }
 }

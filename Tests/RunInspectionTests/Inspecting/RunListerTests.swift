@@ -20,10 +20,13 @@ import Testing
     }
   }
 
-  private func list(_ name: String = "runs", most: Int? = nil) -> Listed {
+  private func list(
+    _ name: String = "runs", most: Int? = nil, isRecursive: Bool = false
+  ) -> Listed {
     var runs: [RunStatus] = []
     var selection = RunSelection()
     selection.most = most
+    selection.isRecursive = isRecursive
     let listing = RunLister(environment: FakeClock(RunFolder.now).environment).list(
       [run.path.appending(name)], selection: selection, request: StatusRequest(), render: { $0 },
       begin: { _ in }, show: { runs += $0 })
@@ -84,6 +87,16 @@ import Testing
       rows(listing) == [
         Row(name: "link", state: .completed), Row(name: "a", state: .completed),
       ])
+    #expect(listing.scannedFolders == 2)
+  }
+
+  /// Farther down, a link could lead back to a folder above it.
+  @Test func followsNoLinksBelowTheFirstLevel() throws {
+    try makeRun("group/a", age: 10)
+    try run.temporary.makeLink("runs/group/link", to: "../../runs/group/a")
+    try run.temporary.makeLink("runs/group/above", to: "..")
+    let listing = list(isRecursive: true)
+    #expect(rows(listing) == [Row(name: "a", state: .completed)])
     #expect(listing.scannedFolders == 2)
   }
 

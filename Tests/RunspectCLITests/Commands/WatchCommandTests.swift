@@ -22,6 +22,17 @@ import Testing
     #expect(world.clock.sleeps == [])
   }
 
+  /// The answers tell nothing of runs that did not appear, so that it is said on a terminal, too.
+  @Test(arguments: [false, true])
+  func saysHowManyRunsDidNotAppear(_ atTerminal: Bool) throws {
+    let world = try FakeWorld(atTerminal: atTerminal)
+    try world.folder.makeRun("runs/a", stored: 2)
+    let outcome = world.run(
+      "watch", "@/runs", "--expect", "2", "--timeout", "1", "--format", "json")
+    #expect(outcome.errors.last == "runspect: there is 1 run of 2")
+    #expect(outcome.status != 0)
+  }
+
   @Test func endsWithARunThatIsNotThere() throws {
     let world = try FakeWorld()
     let outcome = world.run("watch", "@/none", "--timeout", "60")

@@ -50,7 +50,7 @@ struct PapermillNotebookReader {
 
   /// Of a large notebook, what cells printed and showed is left out, but for results as plain text; and
   /// the states of widgets, attachments, and more lines than anybody reads.
-  private static func isLeftOut(_ way: [JSONReduction.Step]) -> Bool {
+  static func isLeftOut(_ way: [JSONReduction.Step]) -> Bool {
     if way.count == 2 { return way[0] == metadata && way[1] == widgets }
     guard way.count > 2, way[0] == cells else { return false }
     if way.count == 3 { return way[2] == attachments }

@@ -54,7 +54,7 @@ struct FailureCounts {
 
   /// Adds a last warning if there were too many.
   mutating func finish() {
-    if untoldCount > 0 { warnings.append("and \(untoldCount) more warnings") }
+    if untoldCount > 0 { warnings.append("and \(Words.count(untoldCount, "more warning"))") }
     untoldCount = 0
   }
 

@@ -13,7 +13,8 @@ enum GroupsAnswer {
     var warnings = counts.warnings
     if groups.ungroupedCount > 0 {
       warnings.append(
-        "\(groups.ungroupedCount) errors are in none of the groups, which are too many")
+        "\(Words.count(groups.ungroupedCount, "error")) \(Words.be(groups.ungroupedCount)) "
+          + "in none of the groups, which are too many")
     }
     var others = counts.json(roots: roots, isOneRun: isOneRun)
     others.set(

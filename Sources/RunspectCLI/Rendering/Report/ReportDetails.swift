@@ -30,9 +30,8 @@ struct ReportDetails {
         left -= html.bytes.count - before
       }
       if runs.count < report.runs.count {
-        html.element(
-          .p,
-          "\(Words.count(report.runs.count - runs.count, "more run")) are in the table only.")
+        let left = report.runs.count - runs.count
+        html.element(.p, "\(Words.count(left, "more run")) \(Words.be(left)) in the table only.")
       }
     }
   }

@@ -30,7 +30,8 @@ struct ReportFailures {
       for (key, group) in groups.prefix(ReportFailures.most) { write(key, group, into: &html) }
       let left = groups.count - ReportFailures.most
       if left > 0 {
-        html.element(.p, "\(Words.count(left, "more group")) of errors are not shown.")
+        html.element(
+          .p, "\(Words.count(left, "more group")) of errors \(Words.be(left)) not shown.")
       }
     }
   }

@@ -25,7 +25,8 @@ struct ReportTimeline {
         bars: drawn, labels: .moments
       ).write(into: &html)
       if bars.count > drawn.count {
-        html.element(.p, "\(Words.count(bars.count - drawn.count, "more run")) are not drawn.")
+        let left = bars.count - drawn.count
+        html.element(.p, "\(Words.count(left, "more run")) \(Words.be(left)) not drawn.")
       }
       if drawn.count < runs.count, bars.count == drawn.count {
         html.element(

@@ -25,7 +25,9 @@ struct ReportWarnings {
         }
       }
       let left = sentences.count - ReportWarnings.most
-      if left > 0 { html.element(.p, "\(Words.count(left, "more warning")) are not shown.") }
+      if left > 0 {
+        html.element(.p, "\(Words.count(left, "more warning")) \(Words.be(left)) not shown.")
+      }
     }
   }
 

@@ -10,4 +10,7 @@ enum Words {
   static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
+
+  /// The verb after such a number.
+  static func be(_ number: Int) -> String { number == 1 ? "is" : "are" }
 }

@@ -46,6 +46,19 @@ import Testing
     #expect(try lengths(line) == [isTooLong ? .max : -size])
   }
 
+  /// Of a line that is longer than the limit, the beginning is given, wherever the pieces end.
+  @Test(arguments: [3, 131_070, 1_000_000, limit - 1, limit])
+  func theBeginningOfALongLine(_ first: Int) throws {
+    let folder = try RunFolder()
+    let line = String(repeating: "a", count: first) + String(repeating: "b", count: 70_000)
+    try folder.write("log", "x\n\(line)\n")
+    var lines = LineReader(
+      try Folder(folder.path).stream(of: RawPath("log")), lengthLimit: LineReaderTests.limit)
+    var last: [UInt8] = []
+    try lines.forEach { last = Array($0.bytes) }
+    #expect(last == Array(line.utf8.prefix(LineReaderTests.limit)))
+  }
+
   @Test(arguments: [
     ("needle", "needle", true), ("needle", "xneedley", true), ("needle", "needl", false),
     ("needle", "", false), ("aab", "aaaaab", true), ("abab", "abacabab", true),

@@ -103,6 +103,27 @@ import Testing
     }
   }
 
+  /// Elements come in the order of their indices, however the writer ordered its dictionary.
+  @Test(arguments: [[0, 1, 2], [2, 0, 1], [2, 1, 0]])
+  func givesTheElementsOfADictionaryInOrder(_ keys: [Int]) throws {
+    let temporary = try TemporaryFolder()
+    let pairs = keys.map { (PickleBytes.tuple(.integer($0)), PickleBytes.integer(10 * $0)) }
+    try temporary.write(
+      "outputs/y/dict_array.cloudpickle", Data(PickleBytes.dictionary(pairs).pickle))
+    let array = StoredArray(
+      output: "y", folder: PipefuncNames.array(RawPath("y")),
+      grid: try ArrayGrid(shape: [3], mask: [true], output: "y"), wantsBytes: false,
+      storesErrors: false, patience: Patience(FakeClock(RunFolder.now).environment))
+    var found: [Int?] = []
+    try DictionaryStorage().forEachElement(
+      of: array, in: try Folder(RawPath(temporary.path)), errorsOnly: false
+    ) { element in
+      found.append(element.index)
+      return true
+    }
+    #expect(found == [0, 1, 2])
+  }
+
   /// Files that are written before any element, or beside it, tell nothing of when elements were written.
   @Test(
     arguments: [

@@ -59,6 +59,25 @@ import Testing
     #expect(lines.count < 900)
   }
 
+  /// Of the arguments of an object, as of the elements of a list, the first are shown.
+  @Test(arguments: [(1, ["1"]), (2, ["1", "2"]), (3, ["1", "2", "3"]), (4, ["1", "2", "3"])])
+  func theFirstArgumentsOfAnObject(_ limit: Int, _ expected: [String]) throws {
+    let call = PickleBytes.global("m", "n").called(.integer(1), .integer(2), .integer(3))
+    let document = try PickleDecoder.decode(call.pickle)
+    var reader = PickleValueReader(document: document, limits: .init(elements: limit))
+    guard case .object(type: "m.n", let parts) = reader.value(of: document.root),
+      case .list(let items, count: 3)? = parts.first?.value
+    else {
+      Issue.record("no object")
+      return
+    }
+    #expect(
+      items.map { item in
+        guard case .integer(let digits) = item else { return "?" }
+        return digits
+      } == expected)
+  }
+
   @Test func oneLongTextDoesNotTakeTheRest() throws {
     let long = PickleBytes.text(String(repeating: "x", count: 2_000))
     let document = try PickleDecoder.decode(PickleBytes.list([long, "short"]).pickle)
