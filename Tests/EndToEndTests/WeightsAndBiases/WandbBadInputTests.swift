@@ -91,6 +91,19 @@ import Testing
     #expect(empty["status"] == .string("completed"))
   }
 
+  /// A run that ended in its first second, and one that ended before it began.
+  @Test(
+    arguments: [([0x10, 0], .number(0)), ([0x10] + Array(repeating: 0xFF, count: 9) + [1], .null)]
+      as [([UInt8], JSON)])
+  func secondsOfARun(_ seconds: [UInt8], _ expected: JSON) throws {
+    let record = [0x92, 0x01, UInt8(seconds.count)] + seconds
+    let answer = try answer(
+      WandbBadInputTests.head + WandbBadInputTests.piece(record),
+      ["status", "r", "--fields", "status,elapsed_seconds"])
+    #expect(answer["status"] == .string("completed"))
+    #expect(answer["elapsed_seconds"] == expected)
+  }
+
   @Test func aFileOfTheRightNameWithOtherContents() throws {
     for contents in [Data("hello, world".utf8), Data(repeating: 0, count: 100_000)] {
       let answer = try answer(contents)

@@ -23,7 +23,7 @@ import Testing
   @Test func showsAllOutputsWhereThereIsRoom() {
     let all = lines(outputs: 3, rows: 8)
     #expect(all.count == 7)
-    #expect(all.suffix(3).map { String($0.prefix(4)) } == ["○ y0", "○ y1", "○ y2"])
+    #expect(all.suffix(3).map { String($0.prefix(5)) } == ["○  y0", "○  y1", "○  y2"])
     let some = lines(outputs: 3, rows: 7)
     #expect(some.last == "and 2 more, 0 of them complete")
     #expect(some.count == 6)
