@@ -17,15 +17,12 @@ public enum Crew {
   /// as there are processors, or where the calls wait rather than work, as many as are allowed. If a
   /// thread can't be created, the others do its work.
   ///
-  /// - Parameter isKnownLarge: whether there is work for all threads from the beginning.
-  /// - Parameter isWorthMore: whether what is left after so many seconds is worth another thread.
   /// - Parameter start: makes what a thread keeps from step to step.
   /// - Parameter step: takes a piece of the work; returns whether there may be another.
   /// - Returns: what each thread kept, that of the calling one first.
   @inlinable
   public static func work<State: Sendable>(
-    _ workers: Workers, isKnownLarge: Bool = false,
-    isWorthMore: (Double) -> Bool = { _ in true },
+    _ workers: Workers,
     start: @Sendable () -> State, step: @Sendable (inout State) -> Bool
   ) -> [State] {
     var state = start()
@@ -44,11 +41,14 @@ public enum Crew {
       } while HostClock.monotonicSeconds() - begun < startingTime
     }
     return goOn(
-      with: state, Staffing(workers, begun: begun, steps: steps), isKnownLarge: isKnownLarge,
-      isWorthMore: isWorthMore, start: start, step: step)
+      with: state, Staffing(workers, begun: begun, steps: steps), isKnownLarge: false,
+      isWorthMore: { _ in true }, start: start, step: step)
   }
 
   /// Goes on with what one thread has begun.
+  ///
+  /// - Parameter isKnownLarge: whether there is work for all threads from the beginning.
+  /// - Parameter isWorthMore: whether what is left after so many seconds is worth another thread.
   @usableFromInline
   static func goOn<State: Sendable>(
     with state: State, _ staffing: Staffing, isKnownLarge: Bool, isWorthMore: (Double) -> Bool,

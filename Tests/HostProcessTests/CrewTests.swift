@@ -10,9 +10,9 @@ import Testing
   }
 
   /// Takes the pieces below a number one by one.
-  private func work(_ count: Int, _ workers: Workers, isKnownLarge: Bool) -> [[Int]] {
+  private func work(_ count: Int, _ workers: Workers) -> [[Int]] {
     let next = Guarded(0)
-    return Crew.work(workers, isKnownLarge: isKnownLarge) {
+    return Crew.work(workers) {
       Share()
     } step: { share in
       let piece = next.with { next in
@@ -27,17 +27,15 @@ import Testing
 
   @Test(arguments: [0, 1, 2, 1_000], [1, 2, 7])
   func everyPieceIsTakenOnce(_ count: Int, _ threads: Int) {
-    for isKnownLarge in [false, true] {
-      let shares = work(count, .fixed(threads), isKnownLarge: isKnownLarge)
-      #expect(shares.flatMap { $0 }.sorted() == Array(0..<count))
-      #expect((1...threads).contains(shares.count))
-    }
+    let shares = work(count, .fixed(threads))
+    #expect(shares.flatMap { $0 }.sorted() == Array(0..<count))
+    #expect((1...threads).contains(shares.count))
   }
 
   /// Nobody is asked to help with what one step finishes.
   @Test func aSmallJobNeedsNoThread() {
-    #expect(work(0, .fixed(8), isKnownLarge: false).count == 1)
-    #expect(work(1_000, .one, isKnownLarge: true).count == 1)
+    #expect(work(0, .fixed(8)).count == 1)
+    #expect(work(1_000, .one).count == 1)
   }
 
   @Test func sharesAreNeverMoreThanThereAre() {

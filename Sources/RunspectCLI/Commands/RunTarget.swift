@@ -61,7 +61,7 @@ struct RunTarget {
   }
 
   /// Whether folders have to be searched for one of them.
-  var needsSearch: Bool {
+  private var needsSearch: Bool {
     references.contains { if case .path = $0 { false } else { true } }
   }
 
@@ -75,7 +75,7 @@ struct RunTarget {
   ) -> [Found]? {
     let parent = folder ?? RunTarget.runsFolder(context)
     let lister = RunLister(environment: context.inspection)
-    let searches = attempt { [references, request] in
+    let search: @Sendable () -> [RunSearch] = { [references, request] in
       references.map { reference in
         switch reference {
         case .path(let path): .found(path, unexamined: nil)
@@ -85,7 +85,7 @@ struct RunTarget {
         }
       }
     }
-    guard let searches else { return nil }
+    guard let searches = needsSearch ? attempt(search) : search() else { return nil }
     return zip(references, searches).map { reference, search in
       switch reference {
       case .path(let path): return Found(name: path, search: search)

@@ -71,20 +71,17 @@ struct WatchCommand: Command {
     let deadline = rules.timeout.map { timeout in
       begun + max(timeout + WatchCommand.grace, WatchCommand.shortestReading)
     }
-    var rules = rules
-    let all: [RunTarget.Found]
-    if target.needsSearch {
-      let searched = target.find(context) { waiter.attempt(until: deadline, $0) }
-      guard let searched else {
-        if let status = WatchCommand.stopStatus(waiter) { return status }
-        context.explain("no run was found before the time was over", isPrinted: false)
-        return .notFinished
+    guard let all = target.find(context, attempt: { waiter.attempt(until: deadline, $0) }) else {
+      if let signal = WatchCommand.stop(waiter, noted: stop),
+        let status = WatchCommand.exitStatus(signal)
+      {
+        return status
       }
-      all = searched
-      rules.timeout = rules.timeout.map { max(0, $0 - (context.clock.monotonic() - begun)) }
-    } else {
-      all = target.find(context)
+      context.explain("no run was found before the time was over", isPrinted: false)
+      return .notFinished
     }
+    var rules = rules
+    rules.timeout = rules.timeout.map { max(0, $0 - (context.clock.monotonic() - begun)) }
     var paths: [RawPath] = []
     var seen: Set<RawPath> = []
     for found in all {
@@ -147,8 +144,7 @@ struct WatchCommand: Command {
       guard error.cause.reason == .system(.interrupted) else { throw error }
       // A signal ended a write that had to wait: it comes now, unless it has ended the watch already and
       // what waited was putting its screen away.
-      if stop.with({ $0 == nil }) { _ = waiter.wait(0, false) }
-      guard let signal = stop.with({ $0 }) else { throw error }
+      guard let signal = WatchCommand.stop(waiter, noted: stop) else { throw error }
       end = .signal(signal)
     }
     explain(watcher, end, context)
@@ -240,12 +236,13 @@ struct WatchCommand: Command {
     }
   }
 
-  /// The exit status for a signal that asked the process to stop; nil where none did.
-  private static func stopStatus(_ waiter: Waiter) -> ExitStatus? {
-    while case .signal(let signal) = waiter.wait(0, false) {
-      if let status = exitStatus(signal) { return status }
-    }
-    return nil
+  /// The signal that asked the process to stop, whether a wait has returned it or it still waits to be
+  /// taken; nil where none did.
+  private static func stop(
+    _ waiter: Waiter, noted stop: Guarded<ProcessSignal?>
+  ) -> ProcessSignal? {
+    while stop.with({ $0 == nil }), case .signal = waiter.wait(0, false) {}
+    return stop.with { $0 }
   }
 
   private static func exitStatus(_ signal: ProcessSignal) -> ExitStatus? {

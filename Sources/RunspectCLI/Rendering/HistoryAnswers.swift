@@ -17,20 +17,20 @@ enum HistoryAnswers {
       for total in totals { sums.set(total.module, .double(total.seconds)) }
       return .list(
         "timing", rows.map(HistoryJSON.object), others: ["totals": .object(sums)],
-        columns: timingColumns, table: HistoryTable.timing(rows, totals))
+        columns: timingColumns, table: { HistoryTable.timing(rows, totals) })
     case .snapshots(let items):
       return .list(
         "snapshots", items.map(HistoryJSON.object),
-        table: HistoryTable.table(of: items, whenEmpty: "no snapshots\n"))
+        table: { HistoryTable.table(of: items, whenEmpty: "no snapshots\n") })
     case .changes(let items):
       return .list(
         "changes", items.map(HistoryJSON.object),
-        table: HistoryTable.table(of: items, whenEmpty: "no changes\n"))
+        table: { HistoryTable.table(of: items, whenEmpty: "no changes\n") })
     case .snapshot(let item): return one("snapshot", item)
     case .summary(let item): return one("summary", item)
     case .restored(let item):
       let object = HistoryJSON.object(item)
-      return Answer(value: object, items: [object], table: HistoryTable.facts(item))
+      return Answer(value: object, items: [object], table: { HistoryTable.facts(item) })
     }
   }
 
@@ -38,6 +38,6 @@ enum HistoryAnswers {
     let object = HistoryJSON.object(item)
     var value = JSONObject()
     value.set(key, .object(object))
-    return Answer(value: value, items: [object], table: HistoryTable.facts(item))
+    return Answer(value: value, items: [object], table: { HistoryTable.facts(item) })
   }
 }

@@ -20,8 +20,9 @@ enum InputsAnswer {
         "warnings": .array(answer.warnings.map { .string(JSONString($0.text)) }),
       ],
       listKey: "inputs", items: items, columns: columns,
-      table: .grid(
-        ["INPUT", "SOURCE", "VALUE"], RowText.rows(columns, items), whenEmpty: "no inputs\n"),
+      table: {
+        .grid(["INPUT", "SOURCE", "VALUE"], RowText.rows(columns, items), whenEmpty: "no inputs\n")
+      },
       remarks: answer.warnings.map { "warning: " + $0.text })
   }
 }

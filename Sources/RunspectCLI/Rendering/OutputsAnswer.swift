@@ -16,6 +16,8 @@ enum OutputsAnswer {
     return Answer(
       value: ["outputs": .object(outputs)], listKey: "outputs", items: items,
       columns: columns,
-      table: .grid(["OUTPUT", "VALUE"], RowText.rows(columns, items), whenEmpty: "no outputs\n"))
+      table: {
+        .grid(["OUTPUT", "VALUE"], RowText.rows(columns, items), whenEmpty: "no outputs\n")
+      })
   }
 }

@@ -20,7 +20,7 @@ enum StatusAnswer {
     var answer = Answer(
       value: object, items: [object],
       columns: run.verifiedCount == nil ? columns : columns + ["n_verified"],
-      table: StatusTable.table(of: run),
+      table: { StatusTable.table(of: run) },
       itemRemarks: remarks(run))
     answer.subjects = judged.map { [.run($0)] } ?? []
     if fields == nil {
@@ -45,7 +45,7 @@ enum StatusAnswer {
       "runs", objects,
       others: ["runs_matched": .integer(matched), "total_count": .integer(runs.count)],
       columns: runs.contains { $0.verifiedCount != nil } ? columns + ["n_verified"] : columns,
-      table: table(of: runs, matched: matched))
+      table: { table(of: runs, matched: matched) })
     answer.itemRemarks = runs.flatMap(remarks)
     answer.subjects = judged.map { .run($0) }
     if fields == nil {

@@ -8,7 +8,7 @@ enum SampleAnswer {
   static func list(_ items: [JSONObject], columns: [JSONString]? = nil) -> Answer {
     .list(
       "items", items, others: ["n": .integer(items.count), "a": "first"], columns: columns,
-      table: .grid(["HEAD"], items.map { _ in ["cell"] }, whenEmpty: "none\n"))
+      table: { .grid(["HEAD"], items.map { _ in ["cell"] }, whenEmpty: "none\n") })
   }
 
   /// An answer of one item with one value.

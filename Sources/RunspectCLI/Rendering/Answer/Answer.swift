@@ -12,7 +12,7 @@ struct Answer {
   /// The keys of the items that are shown in a row, in this order; nil for all keys that occur.
   var columns: [JSONString]?
   /// Makes the whole as a table for people, for the formats that print one.
-  var table: () -> Table
+  var table: () -> Table = { Table() }
   /// Warnings and errors in the value but not in its items, for formats that print only items.
   var remarks: [String] = []
   /// Warnings and errors in the items, for formats that print only a part of each.
@@ -24,29 +24,15 @@ struct Answer {
   /// What the answer comes to.
   var summary: SummaryLine?
 
-  init(
-    value: JSONObject, listKey: JSONString? = nil, items: [JSONObject],
-    columns: [JSONString]? = nil, table: @autoclosure @escaping () -> Table = Table(),
-    remarks: [String] = [], itemRemarks: [String] = []
-  ) {
-    self.value = value
-    self.listKey = listKey
-    self.items = items
-    self.columns = columns
-    self.table = table
-    self.remarks = remarks
-    self.itemRemarks = itemRemarks
-  }
-
   /// An answer that is a list under the command's own key, with other members beside it.
   static func list(
     _ key: JSONString, _ items: [JSONObject], others: JSONObject = [:],
-    columns: [JSONString]? = nil, table: @autoclosure @escaping () -> Table, remarks: [String] = []
+    columns: [JSONString]? = nil, table: @escaping () -> Table, remarks: [String] = []
   ) -> Answer {
     var value = others
     value.set(key, .array(items.map { .object($0) }))
     return Answer(
-      value: value, listKey: key, items: items, columns: columns, table: table(), remarks: remarks)
+      value: value, listKey: key, items: items, columns: columns, table: table, remarks: remarks)
   }
 
   /// The answer that there is none. Formats that print the whole value print the reason; for the others

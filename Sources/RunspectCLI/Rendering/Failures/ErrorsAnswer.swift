@@ -24,7 +24,7 @@ enum ErrorsAnswer {
     var answer = Answer.list(
       "errors",
       listed.map { FailureJSON.object($0, showsTraceback: showsTraceback) },
-      others: others, columns: columns, table: FailureTable.table(of: failures),
+      others: others, columns: columns, table: { FailureTable.table(of: failures) },
       remarks: failures.warnings.map { "warning: " + $0.text })
     answer.subjects =
       listed.map { .failure($0, run: run) } + [.unlisted(failures: unlisted(failures))]

@@ -25,9 +25,11 @@ enum GroupsAnswer {
     var answer = Answer.list(
       "groups", shown.map { object($0.key, $0.group, groups.fields) }, others: others,
       columns: ["count", "kind"] + fields + ["where", "differing", "same", "example"],
-      table: table(
-        Array(shown), of: sorted.count, groups.fields,
-        whenEmpty: counts.isWhole ? FailureTable.whenEmpty : FailureTable.whenUnknown),
+      table: {
+        table(
+          Array(shown), of: sorted.count, groups.fields,
+          whenEmpty: counts.isWhole ? FailureTable.whenEmpty : FailureTable.whenUnknown)
+      },
       remarks: warnings.map { "warning: " + $0 })
     answer.summary = SummaryLine(
       headline: Words.count(counts.failureCount, "element") + " failed",

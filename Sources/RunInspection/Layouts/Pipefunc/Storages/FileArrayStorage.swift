@@ -145,13 +145,8 @@ struct FileArrayStorage: PipefuncStorage {
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError) {
     let indices = try indices(array, in: run)
-    // Who wants only the first elements does not wait for many.
-    var size = 8
-    var next = 0
-    while next < indices.count {
-      let block = indices[next..<min(next + size, indices.count)]
-      next = block.endIndex
-      size = min(2 * size, FileArrayStorage.mostAhead)
+    for range in BlocksAhead(of: indices.count) {
+      let block = indices[range]
       let ahead = ParallelMap.map(count: block.count, array.patience.workers) { offset in
         StoredPickle.readAhead(
           of: file(block[block.startIndex + offset], of: array), in: run, errorsOnly: errorsOnly)
@@ -172,9 +167,6 @@ struct FileArrayStorage: PipefuncStorage {
       }
     }
   }
-
-  /// How many elements are read at once before their turn comes.
-  private static let mostAhead = 256
 
   private func file(_ index: Int, of array: StoredArray) -> RawPath {
     array.folder.appending(PipefuncNames.element(index))

@@ -93,10 +93,10 @@ struct ZarrChunk {
   /// need more room, so that not many do at once, and for one that can't be read.
   func holdsStoredErrorAhead(in run: borrowing Folder) -> Bool? {
     guard format == .version3 else { return false }
-    guard size > 0, size <= ZarrChunk.mostAhead else { return nil }
+    guard size > 0, size <= ZarrChunk.largestAhead else { return nil }
     do {
       let packed = try packed(in: run)
-      guard let announced = Zstandard.announcedSize(of: packed), announced <= ZarrChunk.mostAhead
+      guard let announced = Zstandard.announcedSize(of: packed), announced <= ZarrChunk.largestAhead
       else { return nil }
       let unpacked = try unpacked(packed, limit: announced, in: run)
       return try items(unpacked, in: run).contains { ZarrChunk.isError($0, in: unpacked) }
@@ -106,7 +106,7 @@ struct ZarrChunk {
   }
 
   /// The size up to which a chunk is looked into ahead, packed and unpacked, in bytes.
-  private static let mostAhead = 1 << 16
+  private static let largestAhead = 1 << 16
 
   private static func isError(_ item: Range<Int>, in unpacked: [UInt8]) -> Bool {
     StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))

@@ -130,10 +130,8 @@ struct ZarrStorage: PipefuncStorage {
     let lost = array.verifies ? try verify(array, in: run, into: &count) : []
     guard array.storesErrors else { return }
     let chunks = try chunks(of: array, in: run)
-    var next = 0
-    while next < chunks.count {
-      let block = chunks[next..<min(next + ZarrStorage.mostAhead, chunks.count)]
-      next = block.endIndex
+    for range in BlocksAhead(of: chunks.count) {
+      let block = chunks[range]
       for (chunk, ahead) in zip(block, lookAhead(block, array.workers, in: run)) {
         guard !chunk.isEmpty, !lost.contains(chunk.coordinates) else { continue }
         do throws(InspectionError) {
@@ -144,9 +142,6 @@ struct ZarrStorage: PipefuncStorage {
       }
     }
   }
-
-  /// How many chunks are looked into at once before their turn comes.
-  private static let mostAhead = 256
 
   /// Looks for stored errors in chunks, on as many threads as that is worth; nil for those that have to
   /// wait for their turn.
@@ -189,35 +184,41 @@ struct ZarrStorage: PipefuncStorage {
   ) throws(InspectionError) {
     var chunks = try chunks(of: array, in: run)
     chunks.sort { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
-    var ahead: [Bool?] = []
-    // Who wants only the first elements does not wait for many.
-    var size = 8
-    for (position, chunk) in chunks.enumerated() {
-      if errorsOnly, ahead.isEmpty {
-        let block = chunks[position..<min(position + size, chunks.count)]
-        ahead = lookAhead(block, array.patience.workers, in: run).reversed()
-        size = min(2 * size, ZarrStorage.mostAhead)
+    for range in BlocksAhead(of: chunks.count) {
+      let block = chunks[range]
+      let ahead = errorsOnly ? lookAhead(block, array.patience.workers, in: run) : []
+      for (offset, chunk) in block.enumerated() {
+        guard
+          let content = content(
+            of: chunk, array, in: run, errorsOnly: errorsOnly,
+            ahead: errorsOnly ? ahead[offset] : nil)
+        else { continue }
+        let element = StoredElement(
+          index: array.grid.index(of: chunk.coordinates), coordinates: chunk.coordinates,
+          content: content)
+        if !body(element) { return }
       }
-      let content: StoredElement.Content
-      do throws(InspectionError) {
-        // A plain value can be too large to be unpacked whole.
-        if errorsOnly, try !chunk.holdsStoredError(in: run, ahead: ahead.removeLast()) { continue }
-        let values = try chunk.values(in: run)
-        if values.count == 1, !array.grid.hasBlocks {
-          let (document, reference) = try values.value(0).get()
-          content = .value(document, reference)
-        } else {
-          // One that can't be decoded may be an error.
-          if errorsOnly { _ = try values.firstError() }
-          content = .block(values)
-        }
-      } catch {
-        content = .fault(error)
+    }
+  }
+
+  /// What a chunk holds; nil if only errors are wanted and it holds none.
+  private func content(
+    of chunk: ZarrChunk, _ array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
+    ahead: Bool?
+  ) -> StoredElement.Content? {
+    do throws(InspectionError) {
+      // A plain value can be too large to be unpacked whole.
+      if errorsOnly, try !chunk.holdsStoredError(in: run, ahead: ahead) { return nil }
+      let values = try chunk.values(in: run)
+      if values.count == 1, !array.grid.hasBlocks {
+        let (document, reference) = try values.value(0).get()
+        return .value(document, reference)
       }
-      let element = StoredElement(
-        index: array.grid.index(of: chunk.coordinates), coordinates: chunk.coordinates,
-        content: content)
-      if !body(element) { return }
+      // One that can't be decoded may be an error.
+      if errorsOnly { _ = try values.firstError() }
+      return .block(values)
+    } catch {
+      return .fault(error)
     }
   }
 
