@@ -79,4 +79,10 @@ extension InspectionError {
     case .system, .tooLarge, .hole, .tooMany, .tooDeep: return failure
     }
   }
+
+  /// Whether something is there that was not read, and not only something that is damaged.
+  var leavesOut: Bool {
+    if case .tooManyEntries = self { return true }
+    return unreadFile != nil
+  }
 }

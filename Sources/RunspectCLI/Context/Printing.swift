@@ -17,6 +17,7 @@ extension CommandContext {
     try printBytes(format.adapted(to: display).text(of: answer))
     guard !isQuiet else { return }
     if format.coverage == .columns { answer.itemRemarks.forEach(complain) }
+    format.remark(on: answer).map(complain)
     if format.coverage != .value { answer.remarks.forEach(complain) }
     answer.missing.forEach(complain(missing:))
   }

@@ -15,6 +15,10 @@ struct PetsardHistory {
     if let log, answer.count > PetsardObjects.mostRecords {
       throw .tooManyEntries(log.name, key: "", limit: PetsardObjects.mostRecords)
     }
+    // What a record refers to is read with the answer.
+    if let state, let limit = state.objects.exceededLimit {
+      throw .tooManyEntries(state.path, key: "", limit: limit)
+    }
     return answer
   }
 

@@ -95,7 +95,7 @@ struct PetsardLayout: RunLayout {
         state = try PetsardState.read(in: run)
       } catch {
         // The history in the log is still reported, where the other is damaged and not just unreadable.
-        if error.unreadFile != nil || log?.workflows.isEmpty ?? true { throw error }
+        if error.leavesOut || log?.workflows.isEmpty ?? true { throw error }
       }
     }
     return try PetsardHistory(log: log, state: state).answer(request)

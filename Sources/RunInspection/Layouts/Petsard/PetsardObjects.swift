@@ -40,9 +40,9 @@ struct PetsardObjects {
   private let known = Known()
 
   /// The most fields of a record; PETsARD's own have up to a dozen.
-  private static let mostFields = 64
+  static let mostFields = 64
   /// The most names in a sequence, or modules in a dictionary.
-  private static let mostNames = 10_000
+  static let mostNames = 10_000
   /// The most records of one kind; a workflow has one for each of its steps.
   static let mostRecords = 20_000
   /// The longest name, in bytes. Names are written wherever they are referred to.
@@ -54,7 +54,11 @@ struct PetsardObjects {
   private final class Known {
     var texts: [PickleReference: JSONString] = [:]
     var fields: [PickleReference: [(name: JSONString, value: PickleReference)]?] = [:]
+    var exceeded: Int?
   }
+
+  /// The limit that something had more entries than; nil if nothing was left out so far.
+  var exceededLimit: Int? { known.exceeded }
 
   init(document: PickleDocument) {
     self.document = document
@@ -113,7 +117,9 @@ struct PetsardObjects {
 
   /// The strings in a sequence; nil if it contains anything else.
   func texts(_ reference: PickleReference) -> [JSONString]? {
-    guard let items = items(of: reference), items.count <= PetsardObjects.mostNames else {
+    guard let items = items(of: reference) else { return nil }
+    guard items.count <= PetsardObjects.mostNames else {
+      known.exceeded = PetsardObjects.mostNames
       return nil
     }
     let texts = items.compactMap(name)
@@ -186,7 +192,12 @@ struct PetsardObjects {
     if !isWhole, let fields = known.fields[dictionary] { return fields }
     let most = isWhole ? PetsardObjects.mostNames : PetsardObjects.mostFields
     var fields: [(name: JSONString, value: PickleReference)]? = []
-    for entry in document.firstEntries(most, of: .items, in: dictionary) {
+    // One more than are allowed tells that there are too many.
+    for entry in document.firstEntries(most + 1, of: .items, in: dictionary) {
+      guard fields?.count ?? 0 < most else {
+        known.exceeded = most
+        break
+      }
       guard let name = name(entry.key) else {
         fields = nil
         break

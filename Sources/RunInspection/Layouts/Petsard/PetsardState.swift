@@ -10,6 +10,8 @@ struct PetsardState {
   static let sizeLimit = 1 << 28
 
   let objects: PetsardObjects
+  /// The pickle, for messages.
+  let path: RawPath
   /// The modules of the workflow in order.
   private(set) var sequence: [JSONString]?
   /// The modules that have run.
@@ -39,9 +41,10 @@ struct PetsardState {
     } catch {
       throw .notAPickle(path, error)
     }
-    guard let state = PetsardState(document) else {
-      throw .layout(PetsardFault.unexpectedPickle(path))
-    }
+    let objects = PetsardObjects(document: document)
+    let state = PetsardState(objects, path)
+    if let limit = objects.exceededLimit { throw .tooManyEntries(path, key: "", limit: limit) }
+    guard let state else { throw .layout(PetsardFault.unexpectedPickle(path)) }
     for (key, records) in [
       ("snapshots", state.snapshots), ("timing_records", state.timings),
       ("change_history", state.changes),
@@ -53,9 +56,10 @@ struct PetsardState {
   }
 
   /// The state in a pickle; nil if it contains something else.
-  init?(_ document: PickleDocument) {
-    objects = PetsardObjects(document: document)
-    let root = document.root
+  private init?(_ objects: PetsardObjects, _ path: RawPath) {
+    self.objects = objects
+    self.path = path
+    let root = objects.document.root
     if let items = objects.items(of: root) {
       snapshots = objects.records(items, .snapshot)
       timings = objects.records(items, .timing)

@@ -11,6 +11,9 @@ protocol AnswerFormat: Sendable {
   /// The text of a whole answer, including a final newline.
   func text(of answer: Answer) -> [UInt8]
 
+  /// What it leaves out of an answer because there is too much of it; nil for nothing.
+  func remark(on answer: Answer) -> String?
+
   /// Creates a printer for a list whose items come in batches.
   func listPrinter(_ list: AnswerList) -> any ListPrinter
 
@@ -23,6 +26,8 @@ extension AnswerFormat {
 }
 
 extension AnswerFormat {
+  func remark(on answer: Answer) -> String? { nil }
+
   var judgementRequest: JudgedRunRequest? { nil }
 }
 

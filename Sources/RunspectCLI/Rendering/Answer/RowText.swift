@@ -35,17 +35,28 @@ enum RowText {
   /// The columns of an answer: the ones that it names, or all keys of its items in the order in which
   /// they first occur.
   static func columns(of answer: Answer) -> [JSONString] {
-    if let columns = answer.columns { return columns }
+    answer.columns ?? keys(of: answer.items).shown
+  }
+
+  /// That an answer has more keys than columns are printed; nil if it hasn't.
+  static func remark(on answer: Answer) -> String? {
+    guard answer.columns == nil, keys(of: answer.items).hasMore else { return nil }
+    return "there are more than \(mostColumns) keys, the most that are printed as columns"
+  }
+
+  private static func keys(of items: [JSONObject]) -> (shown: [JSONString], hasMore: Bool) {
     var columns: [JSONString] = []
     var seen: Set<JSONString> = []
-    for item in answer.items {
-      for key in item.keys where columns.count < mostColumns && seen.insert(key).inserted {
+    for item in items {
+      for key in item.keys where !seen.contains(key) {
+        if columns.count == mostColumns { return (columns, true) }
+        seen.insert(key)
         columns.append(key)
       }
     }
-    return columns
+    return (columns, false)
   }
 
   /// The most columns of an answer; no producer has as many fields.
-  private static let mostColumns = 256
+  static let mostColumns = 256
 }

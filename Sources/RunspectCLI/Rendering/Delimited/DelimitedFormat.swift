@@ -23,6 +23,8 @@ struct DelimitedFormat: AnswerFormat {
     }
   }
 
+  func remark(on answer: Answer) -> String? { RowText.remark(on: answer) }
+
   func listPrinter(_ list: AnswerList) -> any ListPrinter {
     RowListPrinter(columns: list.columns, heading: heading(list.columns), row: row)
   }

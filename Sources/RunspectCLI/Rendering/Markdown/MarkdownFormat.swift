@@ -14,6 +14,8 @@ struct MarkdownFormat: AnswerFormat {
     }
   }
 
+  func remark(on answer: Answer) -> String? { RowText.remark(on: answer) }
+
   func listPrinter(_ list: AnswerList) -> any ListPrinter {
     let rows = RowListPrinter(
       columns: list.columns, heading: MarkdownFormat.heading(list.columns),

@@ -4,7 +4,7 @@ import RunInspection
 /// The history of a run as a table for people.
 enum HistoryTable {
   /// The most columns of a table; no producer has as many fields.
-  private static let mostColumns = 64
+  static let mostColumns = 64
 
   /// The steps, and the total of each module.
   static func timing(_ rows: [StepTiming], _ totals: [ModuleTotal]) -> Table {
@@ -51,9 +51,15 @@ enum HistoryTable {
   static func table(of items: [StoredValue], whenEmpty: String) -> Table {
     var names: [JSONString] = []
     var seen: Set<JSONString> = []
+    var hasMore = false
     for item in items {
-      for field in fields(item) where names.count < mostColumns && plain(field.value) != nil {
-        if seen.insert(field.name).inserted { names.append(field.name) }
+      for field in fields(item) where plain(field.value) != nil && !seen.contains(field.name) {
+        guard names.count < mostColumns else {
+          hasMore = true
+          continue
+        }
+        seen.insert(field.name)
+        names.append(field.name)
       }
     }
     let rows = items.map { item in
@@ -63,7 +69,12 @@ enum HistoryTable {
       }
       return names.map { cells[$0] ?? "" }
     }
-    return .grid(names.map { cell($0).uppercased() }, rows, whenEmpty: whenEmpty)
+    var table = Table.grid(names.map { cell($0).uppercased() }, rows, whenEmpty: whenEmpty)
+    if hasMore {
+      table.parts.append(
+        .text("There are more than \(mostColumns) fields, the most that are shown.\n"))
+    }
+    return table
   }
 
   /// One object, with a line for each field.

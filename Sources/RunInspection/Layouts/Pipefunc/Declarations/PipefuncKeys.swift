@@ -67,7 +67,8 @@ enum PipefuncKeys {
 
   static let elided = DocumentedKey(
     "elided", .boolean, absent: "if all of it fits",
-    "In errors: true if parts of the failure did not fit in the answer, which holds 7 MiB.")
+    "In errors: true if parts of the failure did not fit in the answer, which holds 7 MiB, or if "
+      + "more than 100 inputs of a call had failed, of which the first are told.")
   static let functionFile = DocumentedKey(
     "function_file", .path, absent: "if it is not recorded",
     "In errors: the source file of a function from the user's script.")

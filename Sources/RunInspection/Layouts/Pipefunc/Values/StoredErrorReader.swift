@@ -29,7 +29,7 @@ struct StoredErrorReader {
 
   /// How deep errors that caused errors are followed.
   private static let depthLimit = 8
-  /// The most attributes of a stored error, with room for later releases.
+  /// The most attributes of a stored error that are looked at, with room for later releases.
   private static let mostAttributes = 64
   /// The most failed inputs that are listed.
   private static let mostCauses = 100
@@ -120,8 +120,16 @@ struct StoredErrorReader {
     guard let state = error.document.call(error.reference)?.state,
       case .dictionary = error.document.outline(of: state)
     else { return [] }
-    return error.document.firstEntries(
-      StoredErrorReader.mostAttributes, of: .items, in: state)
+    return firstEntries(StoredErrorReader.mostAttributes, in: state, of: error.document)
+  }
+
+  /// The first entries of a dictionary. If there are more, the failure is not told whole.
+  private func firstEntries(
+    _ limit: Int, in dictionary: PickleReference, of document: PickleDocument
+  ) -> [PickleEntry] {
+    let entries = document.firstEntries(limit + 1, of: .items, in: dictionary)
+    if entries.count > limit { budget.refuse() }
+    return Array(entries.prefix(limit))
   }
 
   private func text(_ key: String, _ entries: [PickleEntry]) -> JSONString? {
@@ -207,7 +215,7 @@ struct StoredErrorReader {
       case .dictionary = document.outline(of: reference)
     else { return [] }
     var causes: [FailureCause] = []
-    let inputs = document.firstEntries(StoredErrorReader.mostCauses, of: .items, in: reference)
+    let inputs = firstEntries(StoredErrorReader.mostCauses, in: reference, of: document)
     for input in inputs where budget.takeValue() {
       var cause = FailureCause(parameter: "?")
       if let bytes = document.textBytes(of: input.key), budget.take(text: bytes) {
@@ -215,8 +223,7 @@ struct StoredErrorReader {
       }
       causes.append(cause)
       guard case .dictionary = document.outline(of: input.value) else { continue }
-      let facts = document.firstEntries(
-        StoredErrorReader.mostAttributes, of: .items, in: input.value)
+      let facts = firstEntries(StoredErrorReader.mostAttributes, in: input.value, of: document)
       cause.type = text("type", facts)
       cause.count = facts.attribute("error_count", in: document).flatMap { document.integer($0) }
       if let error = facts.attribute("error", in: document),

@@ -71,6 +71,9 @@ final class AnswerBudget {
     return false
   }
 
+  /// Counts something that is left out for another reason than its size.
+  func refuse() { refusals += 1 }
+
   /// Counts a name or another text that is made here.
   func take(text: JSONString) -> Bool { take(text: text.bytes[...]) }
 }

@@ -18,7 +18,7 @@ struct PythonCall {
   /// Where all arguments are, and how many of them belong to the helper.
   private var whole: (tuple: PickleReference, skipped: Int)
 
-  /// How many attributes are looked at; no class has as many.
+  /// The most attributes of an object whose class is known. One with more is shown by its parts.
   static let mostAttributes = 1_000
   private static let fewArguments = 8
 
@@ -69,13 +69,15 @@ struct PythonCall {
       document.first(overflow ? .max : end, of: .items, in: whole.tuple).dropFirst(whole.skipped))
   }
 
-  /// The attributes that were set, those in slots included; empty where the state is something else.
+  /// The attributes that were set, those in slots included; empty where the state is something else, or
+  /// holds too many.
   func attributes(in document: PickleDocument) -> [PickleEntry] {
-    guard let state else { return [] }
-    if case .dictionary = document.outline(of: state) {
-      return document.firstEntries(PythonCall.mostAttributes, of: .items, in: state)
-    }
-    return slots(in: document) ?? []
+    knownAttributes(in: document) ?? []
+  }
+
+  /// The same; nil where the state is something else, or holds too many.
+  func knownAttributes(in document: PickleDocument) -> [PickleEntry]? {
+    document.attributes(state) ?? slots(in: document)
   }
 
   /// The attributes of a class with slots, whose state is a pair: a dictionary or none, and a
@@ -104,10 +106,11 @@ extension PickleDocument {
     return items.count == count ? items : nil
   }
 
-  /// The attributes in a dictionary, as many as a class can have; nil for anything else.
+  /// The attributes in a dictionary; nil for anything else, and where there are too many.
   func attributes(_ reference: PickleReference?) -> [PickleEntry]? {
     guard let reference, case .dictionary = outline(of: reference) else { return nil }
-    return firstEntries(PythonCall.mostAttributes, of: .items, in: reference)
+    let entries = firstEntries(PythonCall.mostAttributes + 1, of: .items, in: reference)
+    return entries.count > PythonCall.mostAttributes ? nil : entries
   }
 
   /// An integer that fits in a machine word.

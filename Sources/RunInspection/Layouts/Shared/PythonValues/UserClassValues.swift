@@ -161,8 +161,9 @@ enum UserClassValues {
       let fields = zip(names, values).map { PickleEntry(key: $0, value: $1) }
       return instance(.dataclass, call, fields, in: &reader)
     }
-    let attributes = call.attributes(in: document)
-    return instance(.dataclass, call, attributes, in: &reader)
+    return call.knownAttributes(in: document).map {
+      instance(.dataclass, call, $0, in: &reader)
+    }
   }
 
   private static func instance(

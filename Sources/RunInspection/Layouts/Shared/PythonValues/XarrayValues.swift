@@ -37,8 +37,9 @@ enum XarrayValues {
     guard let variables = document.attributes(attributes.attribute("_variables", in: document)),
       let names = attributes.attribute("_coord_names", in: document)
     else { return nil }
+    // There are no more of them than variables.
     var coordinateNames: Set<ArraySlice<UInt8>> = []
-    for name in document.first(PythonCall.mostAttributes, of: .items, in: names) {
+    for name in document.first(variables.count, of: .items, in: names) {
       if let text = document.textBytes(of: name), text.count <= 1_024 {
         coordinateNames.insert(text)
       }
