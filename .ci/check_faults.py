@@ -34,7 +34,8 @@ IMPOSSIBLE = {("lseek", "EMFILE"), ("fstat", "EMFILE"), ("poll", "EMFILE"), ("po
 TIMEOUT = 60
 
 # The commands for each run. PARENT is the folder that the run lies in.
-EVERY = [["status", "--exit-status"], ["errors"], ["watch", "--timeout", "0"], ["list-runs", "--exit-status", "PARENT"]]
+EVERY = [["status", "--exit-status"], ["errors"], ["watch", "--timeout", "0"], ["list-runs", "--exit-status", "PARENT"],
+         ["watch", "--timeout", "0", "PARENT"]]
 CASES = {
     "pipefunc/0.93.2-file_array-complete": EVERY + [
         ["status", "--exit-status", "--verify"], ["timing"], ["outputs"], ["inputs"],

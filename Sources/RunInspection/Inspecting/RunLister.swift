@@ -108,11 +108,21 @@ public struct RunLister: Sendable {
   /// How many runs are read before any of them is shown.
   private static let batch = 1_024
 
-  /// The paths of the selected runs below a parent folder, in the requested order. A folder that can't
-  /// be examined is one of them. Runs are read only if the conditions or the order depend on that.
-  public func paths(
+  /// Runs below a parent folder.
+  public struct Found: Sendable {
+    /// Their paths in the requested order. A folder that can't be examined is one of them.
+    public let paths: [RawPath]
+    /// Why there may be more that were not found; nil if all folders were searched.
+    public let fault: InspectionError?
+  }
+
+  /// Finds the selected runs below a parent folder. Runs are read only if the conditions or the order
+  /// depend on that.
+  ///
+  /// - Throws: why the parent itself can't be searched.
+  public func find(
     below path: RawPath, selection: RunSelection, request: StatusRequest
-  ) throws(InspectionError) -> [RawPath] {
+  ) throws(InspectionError) -> Found {
     let scan = RunScan([path], selection: selection, inspector.environment)
     if let error = scan.listing.error { throw error }
     var items = scan.items
@@ -127,16 +137,20 @@ public struct RunLister: Sendable {
         runs.map { ($0.item, selection.needsAll ? selection.order.key(of: $0.run) : .unknown) })
       items = rows.rows()
     }
-    return items.prefix(selection.most ?? .max).map { path.appending($0.candidate.name) }
+    return Found(
+      paths: items.prefix(selection.most ?? .max).map { path.appending($0.candidate.name) },
+      fault: scan.listing.isWhole ? nil : .searchEnded(below: path))
   }
 
-  /// Whether there is a run below a folder, selected or not. None is read.
+  /// Whether there is a run below a folder, selected or not, or may be where not all was searched. None
+  /// is read.
   public func holdsRuns(
     _ folder: RawPath, isRecursive: Bool = false
   ) throws(InspectionError) -> Bool {
     var all = RunSelection()
     all.isRecursive = isRecursive
-    return try !paths(below: folder, selection: all, request: StatusRequest()).isEmpty
+    let found = try find(below: folder, selection: all, request: StatusRequest())
+    return !found.paths.isEmpty || found.fault != nil
   }
 
   private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {

@@ -33,6 +33,8 @@ public indirect enum InspectionError: Error, Equatable, Sendable {
   case requestNotFound(JSONString, below: RawPath)
   /// There is no run, or none of this kind, below a folder.
   case noRunOfKind(RunKind?, below: RawPath)
+  /// Not all folders below a folder were searched for runs, because they are too many or lie too deep.
+  case searchEnded(below: RawPath)
   /// The layout keeps no such records.
   case notKept(LayoutName, RunRecord)
   /// The run keeps such records, but not the requested one; what was requested, and what exists.

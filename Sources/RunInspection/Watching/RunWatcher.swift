@@ -16,7 +16,7 @@ public struct RunWatcher {
   private let rules: WatchRules
   private let environment: WatchEnvironment
   private let started: Double
-  private var runs: [WatchedRun]
+  private(set) var runs: [WatchedRun]
   private var nextInterval: Double
   /// When the last full reading ended, and how long it took.
   private var lastReading = (ended: 0.0, cost: 0.0)
@@ -37,35 +37,6 @@ public struct RunWatcher {
     known = Set(paths)
     started = environment.monotonic()
     nextInterval = started
-  }
-
-  /// What is known of a run that is watched.
-  public struct Outcome {
-    /// The path by which it was named or found.
-    public let path: RawPath
-    /// Its last status; nil if it has not been read yet.
-    public let status: RunStatus?
-    /// The verdict on it so far.
-    public let verdict: RunVerdict
-    /// Whether it has ever been there.
-    public let hasExisted: Bool
-    /// Whether nothing more is to be expected.
-    public let hasEnded: Bool
-    /// Whether it ended because it was stale.
-    public let endedStale: Bool
-
-    /// Whether it ended without being finished, because it contradicts itself.
-    public var endedUnfinished: Bool { hasEnded && !endedStale && verdict == .unfinished }
-  }
-
-  /// What is known of each run so far, without the folders that hold them.
-  public var outcomes: [Outcome] {
-    runs.filter { !$0.isFolder }.map { run in
-      Outcome(
-        path: run.path, status: run.status, verdict: run.verdict,
-        hasExisted: run.hasExisted, hasEnded: run.hasEnded,
-        endedStale: run.endedStale)
-    }
   }
 
   private var deadline: Double? { rules.timeout.map { started + $0 } }
@@ -116,13 +87,15 @@ public struct RunWatcher {
     }
     if rules.endsWithAny { return runs.contains(where: \.hasEnded) }
     let members = runs.filter { !$0.isFolder }
+    // A run may be there that was not found.
+    if runs.contains(where: \.isSearchHeld) { return false }
     return members.count >= rules.expectedRuns ?? 1 && members.allSatisfy(\.hasEnded)
   }
 
   private mutating func readAll<Thrown: Error>(
     isLast: Bool, isInterval: Bool, _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) {
-    if isInterval, runs.contains(where: \.isFolder) { try search(tell) }
+    if runs.contains(where: { $0.isSearchHeld || isInterval && $0.isFolder }) { try search(tell) }
     if isInterrupted { return }
     // A run that turns out to be a folder with runs adds them at the end.
     var next = 0
@@ -155,7 +128,8 @@ public struct RunWatcher {
   ) throws(Thrown) {
     let wasStale = runs[index].isStale
     let isFirst = runs[index].status == nil
-    if case .noRunRecognised = status.error, try isFolder(index, tell) { return }
+    var status = status
+    if case .noRunRecognised = status.error, try isFolder(index, &status, tell) { return }
     let isHeld = runs[index].take(status, at: environment.monotonic(), rules: rules)
     if isHeld, isLast, runs[index].status == nil { runs[index].status = status }
     guard let status = runs[index].status else { return }
@@ -189,14 +163,20 @@ public struct RunWatcher {
   }
 
   /// Whether a path that names no run is a folder with runs, which are then watched instead.
+  ///
+  /// - Parameter status: what was read of it; why it can't be searched, if that is so.
   private mutating func isFolder<Thrown: Error>(
-    _ index: Int, _ tell: (WatchEvent) throws(Thrown) -> Void
+    _ index: Int, _ status: inout RunStatus, _ tell: (WatchEvent) throws(Thrown) -> Void
   ) throws(Thrown) -> Bool {
     // A run that is watched already may lose its files for a moment.
     guard runs[index].status?.layout == nil else { return false }
     let paths: [RawPath]
+    let fault: InspectionError?
     switch environment.list(runs[index].path) {
-    case .runs(let found): paths = found
+    case .runs(let found, let left): (paths, fault) = (found, left)
+    case .failed(let error):
+      status = RunStatus(runFolder: status.runFolder, layout: nil, error: error)
+      return false
     case .none: return false
     case .interrupted:
       // What it is remains unknown, and nothing is told of it.
@@ -205,6 +185,7 @@ public struct RunWatcher {
     }
     runs[index].becomeFolder()
     try tell(.isFolder(run: index))
+    try note(fault, index, tell)
     try add(paths, tell)
     return true
   }
@@ -218,16 +199,26 @@ public struct RunWatcher {
   ) throws(Thrown) -> Bool {
     let begun = environment.monotonic()
     let before = runs.count
-    for folder in runs.filter(\.isFolder) where !isInterrupted {
-      switch environment.list(folder.path) {
-      case .runs(let paths): try add(paths, tell)
-      case .none: break
+    for index in runs.indices where runs[index].isFolder && !isInterrupted {
+      switch environment.list(runs[index].path) {
+      case .runs(let paths, let fault):
+        try note(fault, index, tell)
+        try add(paths, tell)
+      case .failed(let error): try note(error, index, tell)
+      case .none: try note(nil, index, tell)
       case .interrupted: isInterrupted = true
       }
     }
     let ended = environment.monotonic()
     lastSearch = (ended, ended - begun)
     return runs.count > before || isInterrupted
+  }
+
+  private mutating func note<Thrown: Error>(
+    _ fault: InspectionError?, _ index: Int, _ tell: (WatchEvent) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    guard runs[index].note(fault, at: environment.monotonic()), let fault else { return }
+    try tell(.searchFailed(run: index, fault))
   }
 
   private mutating func add<Thrown: Error>(
@@ -265,7 +256,9 @@ public struct RunWatcher {
   ) throws(Thrown) -> WatchEnd? {
     var until = min(nextInterval, deadline ?? .infinity)
     let now = environment.monotonic()
-    if runs.contains(where: \.isHeld) { until = min(until, now + RunWatcher.retryPause) }
+    if runs.contains(where: { $0.isHeld || $0.isSearchHeld }) {
+      until = min(until, now + RunWatcher.retryPause)
+    }
     if runs.contains(where: { $0.status?.state == .missing && !$0.hasEnded }) {
       until = min(until, now + RunWatcher.startPause)
     }

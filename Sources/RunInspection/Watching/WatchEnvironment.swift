@@ -8,8 +8,11 @@ public struct WatchEnvironment {
 
   /// What a search of a folder for runs comes to.
   public enum Listing: Sendable {
-    /// The paths of those that are to be watched, which may be none of those that it holds.
-    case runs([RawPath])
+    /// The paths of those that are to be watched, which may be none of those that it holds; and why there
+    /// may be more.
+    case runs([RawPath], fault: InspectionError?)
+    /// It can't be searched.
+    case failed(InspectionError)
     /// It is no folder, or holds no run.
     case none
     /// A signal or the end of the time interrupted it, so that the watch is over.

@@ -17,6 +17,8 @@ public enum WatchEvent: Sendable {
   case isFolder(run: Int)
   /// A run was found in a folder that is watched; its index is the next one.
   case found(run: Int, RawPath)
+  /// The runs in a folder that is watched can't all be found, and that has lasted for a while.
+  case searchFailed(run: Int, InspectionError)
   /// The status of a run, which is given by its index.
   case status(run: Int, RunStatus, Occasion)
   /// A run has shown no sign of life for too long.

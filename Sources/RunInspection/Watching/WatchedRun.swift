@@ -7,6 +7,10 @@ struct WatchedRun {
   var status: RunStatus?
   /// Whether it is not a run but a folder with runs, which are watched themselves.
   private(set) var isFolder = false
+  /// Why the last search of the folder did not find all runs, and since when searches don't; nil if it did.
+  private(set) var searchFault: (error: InspectionError, since: Double)?
+  /// Whether that may pass, so that the folder is searched again soon.
+  private(set) var isSearchHeld = false
   /// Whether the last reading was not accepted yet.
   private(set) var isHeld = false
   /// Whether it has ever been there.
@@ -43,6 +47,22 @@ struct WatchedRun {
     isFolder = true
     isHeld = false
     status = nil
+  }
+
+  /// Notes how a search of the folder ended.
+  ///
+  /// - Parameter fault: why not all runs were found; nil if they were.
+  /// - Returns: whether that is now known not to pass soon, for the first time.
+  mutating func note(_ fault: InspectionError?, at now: Double) -> Bool {
+    guard let fault else {
+      (searchFault, isSearchHeld) = (nil, false)
+      return false
+    }
+    let wasTold = searchFault != nil && !isSearchHeld
+    let since = searchFault?.since ?? now
+    searchFault = (fault, since)
+    isSearchHeld = fault.mayPass && now - since < RunWatcher.patience
+    return !isSearchHeld && !wasTold
   }
 
   /// Watches the run folder, the folders that its layout names, and the parent folder, in which the run

@@ -77,7 +77,9 @@ struct FailedRuns {
       }
       let runs: [RawPath]
       do throws(InspectionError) {
-        runs = try folders(of: operand, error)
+        let found = try folders(of: operand, error)
+        runs = found?.paths ?? []
+        if let fault = found?.fault { counts.add(fault, name: operand.description) }
       } catch {
         counts.add(error, name: operand.description)
         continue
@@ -154,12 +156,12 @@ struct FailedRuns {
     }
   }
 
-  /// The selected runs below an operand that is no run itself.
+  /// The selected runs below an operand that is no run itself; nil if it can't hold any.
   private func folders(
     of operand: RawPath, _ error: InspectionError
-  ) throws(InspectionError) -> [RawPath] {
-    guard case .noRunRecognised = error else { return [] }
-    return try lister.paths(below: operand, selection: selection, request: FailedRuns.summary)
+  ) throws(InspectionError) -> RunLister.Found? {
+    guard case .noRunRecognised = error else { return nil }
+    return try lister.find(below: operand, selection: selection, request: FailedRuns.summary)
   }
 
   /// Whether an operand that is no run itself holds runs, selected or not.

@@ -191,6 +191,5 @@ struct ListRunsCommand: Command {
   }
 
   private static let limitText =
-    "not all folders were searched: the search ends after \(RunSelection.deepestLevel) levels and "
-    + "\(RunSelection.mostFolders) folders"
+    "not all folders were searched: \(RunText.searchLimit)"
 }

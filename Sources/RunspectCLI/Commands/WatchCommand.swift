@@ -125,12 +125,7 @@ struct WatchCommand: Command {
           named.kinds = []
           named.order = .name
           return waiter.attempt(until: deadline) { [environment, named] in
-            let lister = RunLister(environment: environment)
-            let paths = try? lister.paths(
-              below: folder, selection: named, request: StatusRequest())
-            if let paths, !paths.isEmpty { return .runs(paths) }
-            let holdsRuns = try? lister.holdsRuns(folder, isRecursive: named.isRecursive)
-            return holdsRuns == true ? .runs([]) : .none
+            RunLister(environment: environment).runsToWatch(in: folder, selection: named)
           } ?? .interrupted
         },
         includes: { [selection] run in selection.includes(kindOf: run) },
@@ -147,7 +142,7 @@ struct WatchCommand: Command {
       guard let signal = WatchCommand.stop(waiter, noted: stop) else { throw error }
       end = .signal(signal)
     }
-    explain(watcher, end, context)
+    explain(watcher, end, notices, context)
     return exitStatus(watcher, end)
   }
 
@@ -204,10 +199,13 @@ struct WatchCommand: Command {
 
   /// Says where the runs are that are to blame for the exit status.
   private func explain(
-    _ watcher: RunWatcher, _ end: WatchEnd, _ context: CommandContext
+    _ watcher: RunWatcher, _ end: WatchEnd, _ notices: WatchNotices, _ context: CommandContext
   ) {
     if case .signal = end { return }
     let outcomes = watcher.outcomes
+    for (run, fault) in watcher.searchFaults where !notices.hasTold(searchFaultOf: run) {
+      context.explain(fault.text, isPrinted: false)
+    }
     for outcome in outcomes where outcome.verdict != .success {
       // Where the end of one was enough, the others may go on.
       if end == .finished, !outcome.hasEnded { continue }
@@ -229,7 +227,9 @@ struct WatchCommand: Command {
           ? RunText.sentence(outcome.path, status)
           : RunText.still(outcome.path, status, after: rules.timeout), isPrinted: false)
     }
-    if outcomes.isEmpty { context.explain("no run was selected", isPrinted: false) }
+    if outcomes.isEmpty, watcher.searchFaults.isEmpty {
+      context.explain("no run was selected", isPrinted: false)
+    }
     let count = outcomes.count { $0.status?.state != .missing }
     if let expected = rules.expectedRuns, count < expected {
       context.explain(RunText.count(count, expected: expected), isPrinted: false)
@@ -260,8 +260,32 @@ struct WatchCommand: Command {
     }
     let outcomes = watcher.outcomes
     if outcomes.contains(where: { $0.verdict == .failure }) { return .failure }
+    // What was not found may have failed.
+    if !watcher.searchFaults.isEmpty { return .failure }
     if outcomes.contains(where: \.endedStale) { return .stale }
     let isUnfinished = end == .timeout || outcomes.contains(where: \.endedUnfinished)
     return isUnfinished ? .notFinished : .success
+  }
+}
+
+extension RunLister {
+  /// The runs in a folder that is watched.
+  fileprivate func runsToWatch(
+    in folder: RawPath, selection: RunSelection
+  ) -> WatchEnvironment.Listing {
+    do throws(InspectionError) {
+      let found = try find(below: folder, selection: selection, request: StatusRequest())
+      if found.paths.isEmpty,
+        try !holdsRuns(folder, isRecursive: selection.isRecursive)
+      {
+        return .none
+      }
+      return .runs(found.paths, fault: found.fault)
+    } catch {
+      switch error {
+      case .runFolderMissing, .notAFolder: return .none
+      default: return .failed(error)
+      }
+    }
   }
 }

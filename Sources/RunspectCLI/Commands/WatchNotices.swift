@@ -10,6 +10,8 @@ struct WatchNotices {
   private let context: CommandContext
   /// The runs that were reported missing.
   private var missing: Set<Int> = []
+  /// The folders of which was told that they can't be searched.
+  private var unsearched: Set<Int> = []
   private var milestones = MilestoneNotices()
   /// Why the system does not report changes; nil where it does, and once that was told.
   private var failure: () -> ErrorNumber?
@@ -23,6 +25,9 @@ struct WatchNotices {
     self.runs = runs
     self.context = context
   }
+
+  /// Whether was told why the runs in a folder are not all known.
+  func hasTold(searchFaultOf run: Int) -> Bool { unsearched.contains(run) }
 
   mutating func tell(_ event: WatchEvent) {
     for line in lines(for: event) { context.complain(line) }
@@ -47,6 +52,9 @@ struct WatchNotices {
       }
       return lines
     case .found(_, let path): runs.append(path)
+    case .searchFailed(let run, let error):
+      unsearched.insert(run)
+      return [error.text]
     case .roundEnded:
       guard let number = failure() else { return [] }
       failure = { nil }

@@ -142,6 +142,15 @@ import Testing
       table == Outcome(stdout: "no runs\n", stderr: "runspect: warning: \(sentence)\n", status: 0))
     let gate = try Runspect.run(["list-runs", ".", "-R", "--fail-if", "stale", "-q"], in: folder)
     #expect(gate == Outcome(stdout: "", stderr: "", status: 1))
+    // Where a run that failed may have been missed, nothing passes.
+    let fault =
+      "not all folders below 'deep' were searched: the search ends after 32 levels and "
+      + "1000000 folders"
+    let watch = try Runspect.run(["watch", "deep", "-R", "-t", "30"], in: folder)
+    #expect(watch == Outcome(stdout: "", stderr: "runspect: \(fault)\n", status: 1))
+    let errors = try Runspect.run(["errors", "deep", "-R"], in: folder)
+    #expect(errors.status == 1)
+    #expect(errors.stdout.contains("\"deep: \(fault)\""), "\(errors)")
   }
 
   @Test func everyOrder() throws {

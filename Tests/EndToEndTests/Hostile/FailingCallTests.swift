@@ -54,6 +54,18 @@ struct FailingCallTests {
     }
   }
 
+  /// The runs that a watch doesn't find may have failed.
+  @Test(arguments: ["getdents64", "openat,openat2"])
+  func aFolderOfRunsThatCanNotBeSearchedIsNotOver(_ calls: String) throws {
+    try Fixtures.copy("heartbeat", "completed", to: folder, as: "runs/r")
+    let whole = try Runspect.run(["watch", "runs", "--quiet"], in: folder)
+    #expect(whole.status == 0)
+    let outcome = try run(
+      ["watch", "runs", "--timeout", "0"], failing: calls, with: "EIO", of: "runs")
+    #expect(outcome.status != 0)
+    #expect(outcome.stderr.contains("/runs': Input/output error"), "\(outcome)")
+  }
+
   /// Kernels before 5.6, and filters of some containers.
   @Test(arguments: ["ENOSYS", "EPERM"])
   func withoutTheNewCallTheAnswersAreTheSame(_ error: String) throws {

@@ -95,6 +95,55 @@ import Testing
     #expect(world.now == 10)
   }
 
+  /// The runs that are known have ended, but there may be more.
+  @Test func aSearchThatFailsForAMoment() {
+    let world = world([("a", 0, 7, .completed), ("b", 8, 12, .completed)])
+    world.failingSearches = 10..<11
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(!world.hasSearchFault)
+    #expect(world.times("b found").allSatisfy { (11..<11.1).contains($0) })
+    #expect(world.verdicts == [.success, .success])
+    #expect(!world.told.contains { $0.hasSuffix("unsearched") })
+  }
+
+  @Test func aSearchThatFailsForLong() {
+    let world = world([("a", 0, 7, .completed)])
+    world.failingSearches = 10..<1_000
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(world.hasSearchFault)
+    #expect(world.times("f unsearched").allSatisfy { (12..<12.1).contains($0) })
+    #expect(world.times("f unsearched").count == 1)
+    #expect((12..<12.1).contains(world.now))
+    // It is told once, and again when it had passed.
+    let longer = self.world([("a", 0, 100, .completed)])
+    longer.failingSearches = 10..<50
+    #expect(longer.run { $0.interval = 5 } == .finished)
+    #expect(longer.times("f unsearched").count == 1)
+    #expect(!longer.hasSearchFault)
+  }
+
+  /// What can't be searched at all is no folder of runs, and fails.
+  @Test func aSearchThatNeverWorks() {
+    let world = world([("a", 0, 7, .completed)])
+    world.failingSearches = 0..<1_000
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(world.verdicts == [.failure])
+    #expect((2..<2.1).contains(world.now))
+    let late = self.world([("a", 0, 7, .completed)])
+    late.failingSearches = 0..<1
+    #expect(late.run { $0.interval = 5 } == .finished)
+    #expect(late.verdicts == [.success])
+  }
+
+  @Test func aSearchThatFindsAPart() {
+    let world = world([("a", 0, 7, .completed)])
+    world.isSearchedInPart = true
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(world.told.prefix(3) == ["0.0 f folder", "0.0 f unsearched", "0.0 a found"])
+    #expect(world.now == 10)
+    #expect(world.hasSearchFault)
+  }
+
   /// A folder of which a search is interrupted is not said to be missing, and the watch is over.
   @Test func aSearchThatIsInterrupted() {
     let world = ScriptedWatch([("a", [(0, .running)])], named: ["f"])

@@ -30,6 +30,8 @@ final class ScriptedWatch {
   /// What each run came to.
   private(set) var verdicts: [RunVerdict] = []
   private(set) var endedStale: [Bool] = []
+  /// Whether a folder could not be searched at the end.
+  private(set) var hasSearchFault = false
 
   private var names: [String]
   private let scenes: [String: [Scene]]
@@ -62,6 +64,7 @@ final class ScriptedWatch {
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.outcomes.map(\.verdict)
     endedStale = watcher.outcomes.map(\.endedStale)
+    hasSearchFault = !watcher.searchFaults.isEmpty
     return end
   }
 
@@ -74,12 +77,25 @@ final class ScriptedWatch {
   /// From when on a search of a folder is interrupted.
   var interruptsSearches = Double.infinity
 
+  /// When searches of folders fail.
+  var failingSearches = 1.0..<1.0
+
+  /// Whether searches of folders find only a part of the runs.
+  var isSearchedInPart = false
+
   private func list(_ folder: RawPath) -> WatchEnvironment.Listing {
     searches.append(now)
     if now >= interruptsSearches { return .interrupted }
+    if failingSearches.contains(now) {
+      return .failed(
+        .unreadable(FileError(operation: .list, path: folder, reason: .system(.permissionDenied))))
+    }
     let runs = (folders[folder.description] ?? []).filter { $0.from <= now }.map(\.name)
     return runs.isEmpty
-      ? .none : .runs(runs.filter { !unlisted.contains($0) }.map { folder.appending($0) })
+      ? .none
+      : .runs(
+        runs.filter { !unlisted.contains($0) }.map { folder.appending($0) },
+        fault: isSearchedInPart ? .searchEnded(below: folder) : nil)
   }
 
   /// The times at which a run was told of as ended, or all that was told of one occasion.
@@ -140,6 +156,7 @@ final class ScriptedWatch {
       names.append(path.lastName.description)
       told.append("\(time) \(path.lastName) found")
     case .isFolder(let run): told.append("\(time) \(names[run]) folder")
+    case .searchFailed(let run, _): told.append("\(time) \(names[run]) unsearched")
     case .resized: told.append("\(time) resized")
     case .keys(let bytes): told.append("\(time) keys \(bytes)")
     case .roundEnded: break

@@ -60,7 +60,7 @@ struct LiveView {
     case .keys(let bytes):
       for key in LiveKey.keys(bytes) { try act(on: key) }
       try draw()
-    case .staleBegan, .staleEnded: break
+    case .staleBegan, .staleEnded, .searchFailed: break
     }
   }
 

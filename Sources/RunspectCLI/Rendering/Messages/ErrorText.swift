@@ -29,6 +29,8 @@ extension InspectionError {
       "\(path.quoted)\(key.isEmpty ? "" : ": '\(key)'") has more than \(limit) entries, the most that are read"
     case .requestNotFound(let identifier, let folder):
       "request_id '\(identifier)' not found below \(folder.quoted)"
+    case .searchEnded(let folder):
+      "not all folders below \(folder.quoted) were searched: \(RunText.searchLimit)"
     case .noRunOfKind(let kind, let folder):
       "there is no \(kind.map { "\($0.rawValue) " } ?? "")run below \(folder.quoted)"
     case .notKept(let layout, let record): "a \(layout.rawValue) run keeps no \(record.text)"

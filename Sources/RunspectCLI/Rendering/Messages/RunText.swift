@@ -4,6 +4,11 @@ import RunInspection
 
 /// Sentences on the state of a run, for messages.
 enum RunText {
+  /// Where a search for runs ends.
+  static var searchLimit: String {
+    "the search ends after \(RunSelection.deepestLevel) levels and \(RunSelection.mostFolders) folders"
+  }
+
   /// Where a run is: its state, how far it is, and what is wrong with it.
   ///
   /// - Parameter name: what to call it.

@@ -12,7 +12,7 @@ import Testing
     case runFolderMissing, notAFolder, noRunRecognised, unreadable, notJSON, notAPickle, missingKey
     case pickleCutShort, lineDamaged
     case unexpectedValue, wrongValue, requestNotFound, notKept, notFound, unexpectedKind,
-      layoutFault, noRunOfKind, tooManyEntries
+      layoutFault, noRunOfKind, tooManyEntries, searchEnded
 
     init(_ error: InspectionError) {
       switch error {
@@ -29,6 +29,7 @@ import Testing
       case .wrongValue: self = .wrongValue
       case .requestNotFound: self = .requestNotFound
       case .tooManyEntries: self = .tooManyEntries
+      case .searchEnded: self = .searchEnded
       case .notKept: self = .notKept
       case .notFound: self = .notFound
       case .unexpectedKind: self = .unexpectedKind
@@ -93,6 +94,10 @@ import Testing
     (
       .tooManyEntries(path, key: "", limit: 5),
       "'/runs/r' has more than 5 entries, the most that are read"
+    ),
+    (
+      .searchEnded(below: path),
+      "not all folders below '/runs/r' were searched: the search ends after 32 levels and 1000000 folders"
     ),
     (.requestNotFound("abc", below: path), "request_id 'abc' not found below '/runs/r'"),
     (
