@@ -38,8 +38,6 @@ public struct JSONReduction {
     var isStarted = false
   }
 
-  /// The longest key that is compared; rules know no longer ones.
-  private static let longestKey = 256
   private static let deepest = 960
 
   private let limit: Int
@@ -217,7 +215,7 @@ public struct JSONReduction {
   ) -> Int {
     var index = start
     // What is not kept is only searched for its end.
-    if escapeLeft == 0, isCutting || (skipped != nil && !isKey) {
+    if escapeLeft == 0, isCutting || skipped != nil {
       while index < bytes.count, bytes[index] != UInt8(ascii: "\""),
         bytes[index] != UInt8(ascii: "\\")
       {
@@ -233,14 +231,16 @@ public struct JSONReduction {
       endString()
       return index + 1
     } else {
-      if stringLength >= (isKey ? JSONReduction.longestKey : longestString), byte & 0xC0 != 0x80 {
-        isCutting = true
-      }
+      if !isKey, stringLength >= longestString, byte & 0xC0 != 0x80 { isCutting = true }
       if byte == UInt8(ascii: "\\") { escapeLeft = 1 }
     }
     stringLength += 1
-    if !isCutting {
-      if isKey { key.append(byte) } else { write(byte) }
+    if isKey {
+      // A key is kept whole. One that does not fit makes the text too large.
+      if skipped == nil { key.append(byte) }
+      if key.count > limit { fault = .tooLarge(limit: limit) }
+    } else if !isCutting {
+      write(byte)
     }
     return index + 1
   }

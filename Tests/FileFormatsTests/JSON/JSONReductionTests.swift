@@ -61,6 +61,20 @@ import Testing
     }
   }
 
+  /// Two keys that begin alike stay two, however long they are.
+  @Test(arguments: [256, 257, 400]) func keysAreKeptWhole(_ length: Int) {
+    let long = String(repeating: "k", count: length - 1)
+    let text = #"{"\#(long)1":1,"\#(long)\u00e9":{"\#(long)":2}}"#
+    for piece in [1, 7, 1_000] {
+      let (kept, fault) = JSONReductionTests.reduced(text, piece: piece, limit: 5_000)
+      #expect(kept == text)
+      #expect(fault == nil)
+    }
+    let short = JSONReductionTests.reduced(text, limit: length - 10)
+    #expect(short.fault == .tooLarge(limit: length - 10))
+    #expect(JSONReductionTests.reduced(#"{"out":\#(text)}"#, limit: 3).text == "{}")
+  }
+
   @Test func whatIsLeftOutTakesNoRoom() {
     let image = String(repeating: "iVBORw0KGgo", count: 10_000)
     let text = #"{"out": "\#(image)", "a": [{"out": ["\#(image)", 5]}, "\#(image)"]}"#
