@@ -71,11 +71,30 @@ public final class InterruptibleWork {
       let count = poll(&sources, 2, left.map { Int32(($0 * 1_000).rounded(.up)) } ?? -1)
       if count > 0, sources[0].revents != 0 {
         var byte: UInt8 = 0
-        if case .success = retryingInterrupted({ read(end, &byte, 1) }) { return true }
+        switch retryingInterrupted({ read(end, &byte, 1) }) {
+        case .success(1): return true
+        case .success:
+          takeOver()
+          return true
+        case .failure: break
+        }
       }
       if count > 0, sources[1].revents != 0 { return false }
       if let deadline, HostClock.monotonicSeconds() >= deadline { return false }
     }
+  }
+
+  /// Does what the thread was to do and did not begin, because it has ended, and all that comes after it.
+  private func takeOver() {
+    guard let channel else { return }
+    self.channel = nil
+    close(channel.begin.writing)
+    close(channel.end.reading)
+    let left = channel.next.with { next in
+      defer { next = nil }
+      return next
+    }
+    left?()
   }
 
   private static func send(_ descriptor: Int32) -> Bool {

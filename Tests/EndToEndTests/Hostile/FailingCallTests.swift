@@ -12,12 +12,15 @@ struct FailingCallTests {
 
   /// Runs the tool while calls about one file fail.
   private func run(
-    _ words: [String], failing calls: String, with error: String, of file: String? = nil
+    _ words: [String], failing calls: String, with error: String, at number: Int? = nil,
+    of file: String? = nil
   ) throws -> Outcome {
+    let when = number.map { ":when=\($0)" } ?? ""
     let place = file.map { ["-P", folder.path + "/" + $0] } ?? []
     return try Runspect.run(
       ["-f", "-qq", "-o", "/dev/null"] + place
-        + ["-e", "trace=\(calls)", "-e", "inject=\(calls):error=\(error)", Runspect.binary] + words,
+        + ["-e", "trace=\(calls)", "-e", "inject=\(calls):error=\(error)\(when)", Runspect.binary]
+        + words,
       in: folder, program: try #require(Strace.path))
   }
 
@@ -51,6 +54,18 @@ struct FailingCallTests {
       let outcome = try run(words, failing: "getdents64", with: "EACCES", of: "runs/r/logs")
       #expect(outcome.status == 1)
       #expect(outcome.stdout.contains("/runs/r/logs': Permission denied"), "\(outcome)")
+    }
+  }
+
+  /// A run that was recognised by logs in a folder below, which then may not be listed.
+  @Test func logsThatCanNoLongerBeListedAreNotMissing() throws {
+    try Fixtures.copy("petsard", "two-executors", to: folder, as: "parent/r")
+    for words in [["status", "parent"], ["errors", "parent"], ["timing", "parent"]] {
+      let whole = try Runspect.run(words, in: folder)
+      let outcome = try run(words, failing: "getdents64", with: "EACCES", at: 3, of: "parent/r")
+      #expect(outcome.status == 1, "\(words)")
+      #expect(outcome.stdout != whole.stdout)
+      #expect(outcome.stdout.contains("/parent/r': Permission denied"), "\(outcome)")
     }
   }
 

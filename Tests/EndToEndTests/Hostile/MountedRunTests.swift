@@ -5,11 +5,15 @@ import Testing
 /// A mount shows a run, or a folder in it, in a place that no path tells: nothing is written there either.
 @Suite(.blocking, .enabled(if: Mounting.isPossible, "this user may not mount anything"))
 struct MountedRunTests {
-  @Test(arguments: [("r", "m/new"), ("r", "m/outputs/new"), ("r/outputs", "m/new")])
+  @Test(arguments: [
+    ("r", "m/new"), ("r", "m/outputs/new"), ("r/outputs", "m/new"), ("r/outputs/deep", "m/new"),
+    ("r/a", "m/new"), ("r/z", "m/new"),
+  ])
   func nothingIsWrittenInARunThroughAMount(_ mounted: String, _ target: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("r/run_status.json", #"{"status": "completed"}"#)
-    try folder.makeFolder("r/outputs")
+    for name in ["outputs/deep", "a", "z", "closed"] { try folder.makeFolder("r/\(name)") }
+    for name in ["b", "c", "outputs/x", "y", "outputs/a"] { try folder.write("r/\(name)", "") }
     try folder.makeFolder("m")
     let outcome = try Runspect.run(
       [

@@ -27,6 +27,9 @@ struct PetsardFiles {
   /// Size and times of the pickled state, if there is one.
   private(set) var pickle: FileStatus?
 
+  /// Why a folder below could not be searched for logs, where it may also be none of a run.
+  private(set) var denied: FileError?
+
   /// Whether any of the files exists.
   var isRun: Bool { !logs.isEmpty || pickle != nil }
 
@@ -103,22 +106,25 @@ struct PetsardFiles {
       let all = ParallelMap.map(count: some.count, workers) { index in
         do throws(FileError) {
           return Result<[Log], FileError>.success(
-            try PetsardFiles.logs(
-              in: some[some.startIndex + index], of: run, isRun: isKnown, below: parent))
+            try PetsardFiles.logs(in: some[some.startIndex + index], of: run, below: parent))
         } catch {
           return .failure(error)
         }
       }
-      for result in all {
-        let logs = try result.get()
-        if !logs.isEmpty { found.append(logs) }
+      for (folder, result) in zip(some, all) {
+        switch result {
+        case .success(let logs): if !logs.isEmpty { found.append(logs) }
+        case .failure(let error):
+          guard !isKnown, PetsardFiles.mayBeForeign(folder, error) else { throw error }
+          denied = denied ?? error
+        }
       }
     }
     if isKnown || found.count == 1 { logs += found.joined() }
   }
 
   private static func logs(
-    in name: RawPath, of run: RawPath, isRun: Bool, below parent: borrowing Folder
+    in name: RawPath, of run: RawPath, below parent: borrowing Folder
   ) throws(FileError) -> [Log] {
     var files = PetsardFiles()
     do throws(FileError) {
@@ -131,16 +137,16 @@ struct PetsardFiles {
       }
     } catch {
       if error.isMissing { return [] }
-      // A folder without read permission may contain anything. Only in a run, or by its name, it is one
-      // for logs.
-      if !isRun, !name.bytes.withUnsafeBufferPointer({ log.isFound(in: $0) }),
-        error.reason == .system(.permissionDenied)
-      {
-        return []
-      }
       throw error
     }
     return files.logs
+  }
+
+  /// Whether a folder that can't be listed may be none of a run: without read permission it may contain
+  /// anything. Only in a run, or by its name, it is one for logs.
+  private static func mayBeForeign(_ name: RawPath, _ error: FileError) -> Bool {
+    error.reason == .system(.permissionDenied)
+      && !name.bytes.withUnsafeBufferPointer { log.isFound(in: $0) }
   }
 
   private mutating func add(_ name: RawPath, _ status: FileStatus) {

@@ -107,8 +107,11 @@ struct PetsardLayout: RunLayout {
   ) throws(InspectionError) -> PetsardFiles {
     do throws(FileError) {
       if let file = run.file { return try PetsardFiles.single(file, in: run.folder) }
-      return try PetsardFiles.find(
+      let files = try PetsardFiles.find(
         RawPath("."), in: run.folder, entries: run.entries, wantsResults: wantsResults)
+      // It was recognised by files that are somewhere.
+      if !files.isRun, let denied = files.denied { throw denied }
+      return files
     } catch {
       throw .unreadable(error)
     }
