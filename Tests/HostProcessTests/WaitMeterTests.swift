@@ -43,6 +43,10 @@ import Testing
     #expect(!isWaiting(0.1, 0.001, 4, threads: 1, steps: 40))
     #expect(!isWaiting(0.1, 0.001, 4, threads: 1, steps: 2, preemptions: 3))
     #expect(isWaiting(0.1, 0.001, 40, threads: 1, steps: 2, preemptions: 3))
+    #expect(!isWaiting(0.1, 0.001, 40, threads: 1, steps: 2, preemptions: 20))
+    #expect(isWaiting(0.1, 0.001, 41, threads: 1, steps: 2, preemptions: 20))
+    #expect(isWaiting(0.1, 0.001, 40, threads: 1, steps: 40))
+    #expect(!isWaiting(0.1, 0.001, 40, threads: 1, steps: 41))
   }
 
   /// A file system that was slow once is slow again.

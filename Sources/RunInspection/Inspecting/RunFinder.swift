@@ -5,13 +5,15 @@ import ReadOnlyFiles
 struct RunFinder {
   /// How many levels of folders below the parent are searched.
   static let deepestLevel = 32
-  /// How many folders are examined at most, runs or not.
+  /// How many folders are examined at most unless something else is said, runs or not.
   static let mostFolders = 1_000_000
 
   /// Whether to search the folders below folders that are no runs, too.
   let isRecursive: Bool
   /// How many threads may share the work.
   var workers = Workers.one
+  /// How many folders are examined at most.
+  var most = RunFinder.mostFolders
   /// Is told of the folders that were examined.
   var progress: WorkProgress?
 
@@ -44,8 +46,8 @@ struct RunFinder {
     var places = try places(in: RawPath("."), of: parent, followsLinks: true)
     let levels = LayoutTable.all.map { $0.levelsOfRuns(in: parent.path) }.max() ?? 1
     for level in 0... {
-      if places.count > RunFinder.mostFolders - found.scanned {
-        places.removeLast(places.count - (RunFinder.mostFolders - found.scanned))
+      if places.count > most - found.scanned {
+        places.removeLast(places.count - (most - found.scanned))
         found.isWhole = false
       }
       let first = found.scanned

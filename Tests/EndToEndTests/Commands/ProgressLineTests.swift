@@ -32,6 +32,15 @@ import Testing
     #expect(outcome.stdout.split(separator: "\n").count == 4)
   }
 
+  /// A terminal that does not know how wide it is.
+  @Test func appearsWhereNoWidthIsKnown() throws {
+    let terminal = try PseudoTerminal(columns: 0)
+    let (outcome, written) = try start(
+      ["list-runs", "runs", "--format", "jsonl"], in: try makeSlowRuns(), on: terminal)
+    #expect(written.contains("\rread "))
+    #expect(outcome.stdout.split(separator: "\n").count == 4)
+  }
+
   @Test func appearsWhileAReportIsMade() throws {
     let terminal = try PseudoTerminal(columns: 60)
     let (outcome, written) = try start(["report", "runs"], in: try makeSlowRuns(), on: terminal)

@@ -185,6 +185,25 @@ import Testing
     #expect(answer["log"] == .string(".snakemake/log/1.snakemake.log"))
   }
 
+  /// One that was refused after its jobs were counted, and before one began.
+  @Test func theInvocationBeforeALateRefusal() throws {
+    let folder = try TemporaryFolder()
+    let logs = "r/.snakemake/log"
+    try folder.write("\(logs)/1.snakemake.log", snakemakeLog(rules: 1))
+    folder.setTime("\(logs)/1.snakemake.log", .hourEarlier)
+    let refusal =
+      "Building DAG of jobs...\nJob stats:\njob count\n--- ---\na 1\ntotal 1\n\n"
+      + "IncompleteFilesException:\nThe files below seem to be incomplete.\n"
+    try folder.write("\(logs)/2.snakemake.log", refusal)
+    folder.setTime("\(logs)/2.snakemake.log", .recorded)
+    let answer = try gate("r", in: folder).answer
+    #expect(answer["log"] == .string(".snakemake/log/1.snakemake.log"))
+    // Jobs that did not begin do not make it another one.
+    try folder.write("\(logs)/2.snakemake.log", "LockException:\nError: It is locked.\n")
+    folder.setTime("\(logs)/2.snakemake.log", .recorded)
+    #expect(try gate("r", in: folder).answer["log"] == answer["log"])
+  }
+
   // MARK: - dbt and papermill
 
   @Test func moreThreadsThanAreFollowed() throws {
@@ -205,6 +224,28 @@ import Testing
     let log = path("r/logs/dbt.log", in: folder)
     #expect(
       warnings == ["a log can't be read: can't read \(log) whole: it has more than 1024 entries"])
+  }
+
+  /// As many threads as are followed, of which one has another error.
+  @Test func noMoreThreadsThanAreFollowed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("r/dbt_project.yml", "")
+    let header =
+      "============================== 10:00:00.000000 | 11111111-2222-3333-4444-555555555555 "
+      + "==============================\n"
+    func line(_ text: String, _ thread: Int) -> String {
+      "10:00:01.000000 [debug] [Thread-\(thread)]: \(text)\n"
+    }
+    let errors = (0..<1_024).map { line("Runtime Error in model m\($0) (models/m.sql)", $0) }
+    try folder.write(
+      "r/logs/dbt.log",
+      header + errors.joined() + line("Runtime Error in model late (models/late.sql)", 5)
+        + line("1 of 1 ERROR creating sql table model main.late ..... [ERROR in 0.50s]", 5)
+        + line("Command `dbt build` failed at 10:00:09.0 after 9.5 s", 0))
+    let (status, answer, warnings) = try gate("r", in: folder)
+    #expect(status == 1)
+    #expect(answer["n_failed"] == .number(1))
+    #expect(warnings == [])
   }
 
   @Test func moreCellsThanAreRead() throws {

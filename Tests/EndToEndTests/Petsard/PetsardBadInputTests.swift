@@ -44,6 +44,53 @@ import Testing
     }
   }
 
+  /// A failure of which only its exception was logged.
+  @Test func anExceptionWithoutALineOfItsOwn() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "r/PETsARD_x.log",
+      begin + execute("a")
+        + line(
+          "TIMING_ERROR|LoaderAdapter|run|1763712000.5|0.5|boom", 1, logger: "LoaderAdapter",
+          function: "log_and_run"))
+    let answer = try JSON(parsing: Runspect.run(["errors", "r"], in: folder).stdout)
+    let failure = answer["errors"]?.array.first
+    #expect(failure?["message"] == .string("boom"))
+    #expect(failure?["function"] == .string("LoaderAdapter.log_and_run"))
+  }
+
+  /// What names no module is of none.
+  @Test func recordsOfAModuleAreThoseThatNameIt() throws {
+    let folder = try TemporaryFolder()
+    func answer(_ command: String, _ key: String, _ identifier: String) throws -> [JSON?] {
+      let outcome = try Runspect.run([command, "r", "--module", "Loader"], in: folder)
+      return try JSON(parsing: outcome.stdout)[key]?.array.map { $0[identifier] } ?? []
+    }
+    func snapshot(_ identifier: String, _ fields: KeyValuePairs<String, PickleBytes>) -> PickleBytes
+    {
+      .dictionary(
+        [("snapshot_id", .text(identifier))] + fields.map { (.text($0.key), $0.value) })
+    }
+    let named: KeyValuePairs<String, PickleBytes> = [
+      "module_name": "Loader", "experiment_name": "a",
+    ]
+    func change(_ identifier: String, _ fields: KeyValuePairs<String, PickleBytes>) -> PickleBytes {
+      .dictionary([("change_id", .text(identifier))] + fields.map { (.text($0.key), $0.value) })
+    }
+    try folder.write(
+      "r/status_state.pkl",
+      Data(
+        PickleBytes.fields([
+          "sequence": .list(["Loader"]),
+          "snapshots": .list([snapshot("1", named), snapshot("2", [:]), snapshot("3", named)]),
+          "change_history": .list([
+            change("1", ["module_context": "Loader[a]"]), change("2", [:]),
+          ]),
+        ]).pickle))
+    #expect(try answer("snapshots", "snapshots", "snapshot_id") == [.string("1"), .string("3")])
+    #expect(try answer("changes", "changes", "change_id") == [.string("1")])
+  }
+
   @Test func brokenLinesBetweenGoodOnesAreSkipped() throws {
     let good = begin + execute("a") + done("a") + end
     var bytes = Data()

@@ -81,6 +81,24 @@ import Testing
       answer["warnings"]?.array.contains { $0.string?.contains("can't be read") == true } == true)
   }
 
+  /// A time that is no message keeps the one that was told before.
+  @Test func aTimeThatIsNoTime() throws {
+    func record(_ fields: [UInt8]) -> Data {
+      WandbBadInputTests.piece([0x8A, 0x01, UInt8(fields.count)] + fields)
+    }
+    let name: [UInt8] = [0x0A, 0x01, 0x61]
+    let time: [UInt8] = [0x8A, 0x01, 0x02, 0x08, 0x64]
+    let noTime: [UInt8] = [0x88, 0x01, 0x05]
+    let words = ["timing", "r"]
+    let whole = try answer(WandbBadInputTests.head + record(name + time), words)
+    #expect(whole["timing"]?.array.first?["start"] == .string("1970-01-01T00:01:40+00:00"))
+    let again = try answer(
+      WandbBadInputTests.head + record(name + time) + record(name + noTime), words)
+    #expect(again == whole)
+    let never = try answer(WandbBadInputTests.head + record(name + noTime), words)
+    #expect(never["timing"]?.array.first?["start"] ?? .null == .null)
+  }
+
   @Test func aNegativeExitCodeAndAnEmptyOne() throws {
     let minusOne: [UInt8] = [0x92, 0x01, 0x0B, 0x08] + Array(repeating: 0xFF, count: 9) + [0x01]
     let negative = try answer(WandbBadInputTests.head + WandbBadInputTests.piece(minusOne))

@@ -5,6 +5,16 @@ import Testing
 
 /// What a watch waits for: half-written documents, runs that are not there, and silent ones.
 @Suite struct RunWatcherPatienceTests {
+  /// A run that can't be read now holds up none of those after it.
+  @Test func theEndOfARunBehindOneThatIsHeld() {
+    let world = ScriptedWatch([
+      ("a", [(0, .torn)]), ("b", [(0, .running), (0.005, .completed)]),
+    ])
+    world.changes = [0.01]
+    #expect(world.run { $0.interval = 5 } == .finished)
+    #expect(world.times("b completed end") == [0.01])
+  }
+
   @Test func readsAHalfWrittenDocumentAgain() {
     let world = ScriptedWatch((0, .torn), (0.25, .running), (5, .torn), (6.75, .completed))
     #expect(world.run() == .finished)

@@ -42,7 +42,7 @@ struct PetsardStateHistory {
 
   /// The identifiers of all snapshots.
   var identifiers: [JSONString] {
-    (state.snapshots ?? []).compactMap { $0["snapshot_id"].flatMap(objects.name) }
+    records(nil).compactMap { $0["snapshot_id"].flatMap(objects.name) }
   }
 
   /// The snapshots without their descriptions of the data, which are shown for one snapshot at a time.

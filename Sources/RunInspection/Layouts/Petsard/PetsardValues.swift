@@ -74,14 +74,9 @@ struct PetsardValues {
     _ type: JSONString, _ parts: [(name: JSONString, value: StoredValue)]
   ) -> StoredValue? {
     func part(_ name: JSONString) -> StoredValue? { parts.first { $0.name == name }?.value }
-    var className = type
+    guard type.description.hasPrefix("petsard.") else { return nil }
     var arguments: [StoredValue] = []
     if case .list(let items, _)? = part("arguments") { arguments = items }
-    if type.description.hasSuffix("._reconstructor"), case .global(let actual)? = arguments.first {
-      className = actual
-      arguments = []
-    }
-    guard className.description.hasPrefix("petsard.") else { return nil }
     switch part("state") {
     case .dictionary(let entries, let count)?:
       return plain(.dictionary(entries, count: count))

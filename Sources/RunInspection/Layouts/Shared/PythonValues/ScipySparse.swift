@@ -139,7 +139,7 @@ enum ScipySparse {
     var columns: [Int] = []
     var count = 0
     for line in 0..<offsets.count {
-      guard let offset = offsets.integer(line), offset > .min, offset < .max else { return nil }
+      guard let offset = offsets.integer(line), offset > .min else { return nil }
       let first = max(0, offset)
       let end = min(data.shape[1], shape[1], shape[0].addedSaturating(offset))
       starts.append(count)

@@ -59,6 +59,37 @@ import Testing
     #expect(lines.count < 900)
   }
 
+  private func name(of value: StoredValue) -> String? {
+    if case .object(let type, _) = value { return type.description }
+    return nil
+  }
+
+  /// An attribute of an attribute: the name is told as far as it is followed.
+  @Test(arguments: [1, 8, 9, 16, 17]) func attributesOfAttributes(_ depth: Int) throws {
+    var owner = PickleBytes.global("m", "C")
+    for _ in 0..<depth { owner = .global("builtins", "getattr").called(owner, "n") }
+    let document = try PickleDecoder.decode(owner.called().pickle)
+    var reader = PickleValueReader(document: document)
+    let names = String(repeating: ".n", count: min(depth, 16))
+    #expect(name(of: reader.value(of: document.root)) == (depth > 16 ? "unknown" : "m.C") + names)
+  }
+
+  /// Paths that an operating system can have, up to 65,536 bytes before the last part.
+  @Test(arguments: [
+    ([4_096], true), ([4_097], false), (Array(repeating: 4_095, count: 16), true),
+    ([4_096] + Array(repeating: 4_095, count: 15) + [1], true),
+    ([4_096, 4_096] + Array(repeating: 4_095, count: 14) + [1], false),
+  ])
+  func pathsOfLongNames(_ lengths: [Int], _ isPath: Bool) throws {
+    let parts = lengths.map { PickleBytes.text(String(repeating: "x", count: $0)) }
+    let path = PickleBytes(
+      PickleBytes.global("pathlib", "PosixPath").bytes + [0x28] + parts.flatMap(\.bytes)
+        + [0x74, 0x52])
+    let document = try PickleDecoder.decode(path.pickle)
+    var reader = PickleValueReader(document: document)
+    #expect((name(of: reader.value(of: document.root)) == nil) == isPath)
+  }
+
   /// Of the arguments of an object, as of the elements of a list, the first are shown.
   @Test(arguments: [(1, ["1"]), (2, ["1", "2"]), (3, ["1", "2", "3"]), (4, ["1", "2", "3"])])
   func theFirstArgumentsOfAnObject(_ limit: Int, _ expected: [String]) throws {
