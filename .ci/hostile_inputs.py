@@ -4,8 +4,12 @@ Each function makes the run `r` in a folder. The pickles are made of instruction
 pickler would not write them.
 """
 
+import glob
+import gzip
+import hashlib
 import json
 import os
+import shutil
 import struct
 
 INPUTS = {}
@@ -940,3 +944,38 @@ def a_task_of_many_pipes(folder):
     write(folder, "r/task_status.json",
           '{"state":3,"name":"n","completed":false,"totalCount":1,"completedCount":0,"failedCount":1,'
           '"errors":[],"warnings":[],"pipeflow":{"totalPipes":3,"byPipe":{%s}}}' % pipes)
+
+
+# MARK: Metaflow
+
+
+def packed_artifact(folder, data):
+    """A recorded run whose tasks name one more artifact, which is packed."""
+    fixtures = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "runs", "metaflow")
+    (run,) = [path for path in glob.glob(os.path.join(fixtures, "failed", "DemoFlow", "[0-9]*"))]
+    shutil.copytree(run, os.path.join(folder, "r"))
+    packed = gzip.compress(data, 9)
+    identifier = hashlib.sha1(packed).hexdigest()
+    write(folder, f"data/{identifier[:2]}/{identifier}", packed)
+    for path in glob.glob(os.path.join(folder, "r", "*", "*", "*.data.json")):
+        if "_parameters" in path:
+            continue
+        with open(path) as file:
+            document = json.load(file)
+        document.setdefault("objects", {})["big"] = identifier
+        with open(path, "w") as file:
+            json.dump(document, file)
+
+
+for _size in [27, 60]:
+    for _name, _body in {
+        "bytes": lambda size: binary(bytes(size)),
+        "text": lambda size: b"X" + struct.pack("<I", size // 2 * 2) + b"\xc3\xa9" * (size // 2),
+        "nothing": lambda size: b"](" + b"N" * size + b"e",
+        "numbers": lambda size: b"](" + b"K\x01" * (size // 2) + b"e",
+        "short_texts": lambda size: b"](" + (text("a" * 40) + b"\x94") * (size // 46) + b"e",
+        "tuples": lambda size: b"](" + b"K\x01\x85" * (size // 3) + b"e",
+        "memo": lambda size: b"](" + b"N\x94" * (size // 2) + b"e",
+    }.items():
+        INPUTS[f"an_artifact_of_{_size}_megabytes_of_{_name}"] = (
+            lambda folder, size=_size, body=_body: packed_artifact(folder, pickle(body(size << 20))))

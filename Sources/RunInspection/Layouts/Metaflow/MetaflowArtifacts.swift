@@ -4,9 +4,12 @@ import ReadOnlyFiles
 /// The artifacts of a run: each task lists the names and the SHA-1 of its own, and the folder `data` beside
 /// the runs of a flow holds them, as pickles packed by gzip. They are decoded without executing anything.
 struct MetaflowArtifacts {
-  /// The largest artifact that is read, in bytes, packed and unpacked.
-  private static let packedLimit = 1 << 24
-  private static let unpackedLimit = 1 << 26
+  /// The largest artifact that is read, in bytes, as it is stored.
+  static let packedLimit = 1 << 24
+  /// How many bytes an artifact may unpack to, beside twice as many as it is stored in.
+  static let unpackedLimit = 28 << 20
+  /// How many bytes may be taken to decode it, beside as many as it is stored in.
+  private static let workingLimit = 22 << 20
 
   let environment: InspectionEnvironment
 
@@ -89,20 +92,24 @@ struct MetaflowArtifacts {
       .appending(RawPath(bytes: digits))
     let path = run.path.parent.appending(name)
     var bytes: [UInt8]
+    var limits = PickleLimits()
     do throws(FileError) {
       bytes = try run.parentFolder().contents(of: name, limit: MetaflowArtifacts.packedLimit).bytes
     } catch {
       throw .unreadable(error)
     }
     if bytes.starts(with: [0x1F, 0x8B]) {
+      // A few bytes can unpack to any number of them: what may come of them depends on how many there are.
+      limits.workingBytes = MetaflowArtifacts.workingLimit + bytes.count
       do throws(GzipError) {
-        bytes = try Gzip.content(of: bytes, limit: MetaflowArtifacts.unpackedLimit)
+        bytes = try Gzip.content(
+          of: bytes, limit: MetaflowArtifacts.unpackedLimit + 2 * bytes.count)
       } catch {
         throw .layout(MetaflowFault.notUnpacked(path, error))
       }
     }
     do throws(PickleError) {
-      return try PickleDecoder.decode(bytes)
+      return try PickleDecoder.decode(bytes, limits: limits)
     } catch {
       throw .notAPickle(path, error)
     }
