@@ -1,20 +1,32 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+/// Types of generics are looked up by their parts and not by their mangled names, which halves what is executed
+/// before the first answer.
+let quickStart: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+    .when(configuration: .release))
+]
+
 let package = Package(
   name: "runspect",
   products: [
     .executable(name: "runspect", targets: ["runspect"])
   ],
   targets: [
-    .executableTarget(name: "runspect", dependencies: ["RunspectCLI", "HostProcess"]),
+    .executableTarget(
+      name: "runspect", dependencies: ["RunspectCLI", "HostProcess"], swiftSettings: quickStart),
     .target(
       name: "RunspectCLI",
-      dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess"]),
-    .target(name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles", "HostProcess"]),
-    .target(name: "HostProcess", dependencies: ["ReadOnlyFiles"]),
-    .target(name: "FileFormats"),
-    .target(name: "ReadOnlyFiles"),
+      dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess"],
+      swiftSettings: quickStart),
+    .target(
+      name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles", "HostProcess"],
+      swiftSettings: quickStart),
+    .target(name: "HostProcess", dependencies: ["ReadOnlyFiles"], swiftSettings: quickStart),
+    .target(name: "FileFormats", swiftSettings: quickStart),
+    .target(name: "ReadOnlyFiles", swiftSettings: quickStart),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "RunspectCLITests",
