@@ -196,7 +196,8 @@ public struct JSONReduction {
     isKey = false
     if let last = frames.last, last.expected == .keyOrEnd || last.expected == .key {
       isKey = true
-      key.removeAll(keepingCapacity: true)
+      // The last one is still held, so that its room can't be used again.
+      key = []
     } else {
       guard beginValue(at: position) else { return }
       write(UInt8(ascii: "\""))

@@ -1,8 +1,8 @@
 /// Finds out whether bytes that come in parts hold a whole pickle, as ``PickleCompleteness`` does for bytes
 /// that are all there. Takes memory for one instruction.
 public struct PickleCompletenessScan {
-  /// The longest instruction that is kept until the rest of it comes, in bytes. Only lines of the oldest
-  /// protocol can be longer.
+  /// The longest instruction that is kept until the rest of it comes, in bytes. Only texts of the oldest
+  /// protocol can be longer; of them, no more than the end of the line is looked for.
   private static let longestInstruction = 1 << 20
 
   /// How many bytes there are in all.
@@ -11,6 +11,13 @@ public struct PickleCompletenessScan {
   private var pending: [UInt8] = []
   /// Where `pending` begins.
   private var offset = 0
+  /// How long `pending` has to be before it is scanned again: twice as long as it was the last time, so that
+  /// many small parts don't take the time of their number squared.
+  private var wanted = 0
+  /// Whether the rest of a long line is to come.
+  private var isInLine = false
+  /// Where the instruction with that line begins.
+  private var lineStart = 0
   /// How many bytes of a long argument are to come.
   private var skipped = 0
   private var outcome: PickleCompleteness?
@@ -31,11 +38,18 @@ public struct PickleCompletenessScan {
       rest = rest.dropFirst(passed)
       skipped -= passed
       offset += passed
+      if isInLine {
+        let line = rest.firstIndex(of: UInt8(ascii: "\n"))
+        isInLine = line == nil
+        offset += (line.map { $0 + 1 } ?? rest.endIndex) - rest.startIndex
+        rest = line.map { rest[($0 + 1)...] } ?? rest[rest.endIndex...]
+        continue
+      }
       let next = rest.prefix(PickleCompletenessScan.step)
       guard !next.isEmpty else { return }
       rest = rest.dropFirst(next.count)
       pending += next
-      scan()
+      if pending.count >= wanted { scan() }
     }
   }
 
@@ -56,6 +70,7 @@ public struct PickleCompletenessScan {
       }
       offset += pending.count
       pending = []
+      wanted = 0
     } catch {
       takeFault(error, at: scanner.offset)
     }
@@ -75,11 +90,21 @@ public struct PickleCompletenessScan {
       }
       offset += pending.count
       pending = []
+      wanted = 0
       skipped = missing
       return
     case .truncated where pending.count - start <= PickleCompletenessScan.longestInstruction:
       pending.removeFirst(start)
       offset = place
+      wanted = 2 * pending.count
+      return
+    case .truncated where pending[start] == PickleOpcode.unicode.rawValue
+      || pending[start] == PickleOpcode.string.rawValue:
+      lineStart = place
+      offset += pending.count
+      pending = []
+      wanted = 0
+      isInLine = true
       return
     default: break
     }
@@ -88,6 +113,10 @@ public struct PickleCompletenessScan {
 
   /// What all parts together are.
   public func finish() -> PickleCompleteness {
-    outcome ?? .truncated(offset: offset)
+    if let outcome { return outcome }
+    if isInLine { return .truncated(offset: lineStart) }
+    var last = self
+    last.scan()
+    return last.outcome ?? .truncated(offset: last.offset)
   }
 }

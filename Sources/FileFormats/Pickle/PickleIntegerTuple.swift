@@ -3,6 +3,9 @@ struct PickleIntegerTuple {
   /// The integers that were read last. They mean something only when reading succeeded.
   private(set) var values: [Int] = []
 
+  /// How many bytes were looked at for them.
+  private(set) var byteCount = 0
+
   /// A key is read again each time that the memo brings it back, so its length is bounded, by as
   /// many dimensions as an array of numpy can have.
   private static let longestTuple = 64
@@ -29,6 +32,7 @@ struct PickleIntegerTuple {
   private mutating func read(at start: Int, count: Int?, end: Int?, in bytes: [UInt8]) -> Bool {
     removeAll()
     var position = start
+    defer { byteCount = position - start }
     var justSawFrame = false
     while position < bytes.count {
       if let count, values.count == count, position == end { return true }

@@ -9,6 +9,9 @@ struct PickleTagStore: PickleStore {
   private(set) var globals: PickleGlobalTable
   /// The integers of the current key; kept, so that keys do not allocate.
   private var key = PickleIntegerTuple()
+  /// How many bytes may still be looked at to read keys once more. A writer makes each key once; two bytes
+  /// that bring one back are not to cost as much as the key is long, again and again.
+  private var bytesLeft: Int
   /// Whether the one dictionary has begun.
   private var hasDictionary = false
 
@@ -19,9 +22,13 @@ struct PickleTagStore: PickleStore {
     onEntry: @escaping (_ key: [Int]?, _ classIndex: Int?) -> Void = { _, _ in }
   ) {
     self.bytes = bytes
+    bytesLeft = PickleTagStore.readings * bytes.count
     self.onEntry = onEntry
     globals = PickleGlobalTable(classes: classes)
   }
+
+  /// How many times as long as the pickle is, all keys together may be.
+  private static let readings = 16
 
   static var none: UInt64 { PickleTag(.none).raw }
 
@@ -71,13 +78,13 @@ struct PickleTagStore: PickleStore {
 
   mutating func container(
     _ kind: PickleKind, from start: Int, _ stack: inout Stack
-  ) -> UInt64 {
+  ) throws(PickleError) -> UInt64 {
     switch kind {
     case .tuple: return tuple(from: start, stack).raw
     // Protocol 0 writes an empty dictionary and sets its items later, but others may not.
     case .dictionary where !hasDictionary && start == 0 && stack.marks.isEmpty:
       hasDictionary = true
-      report(from: start, stack)
+      try report(from: start, stack)
       return PickleTag(.dictionary, PickleTag.surveyedDictionary).raw
     default: return PickleTag(kind).raw
     }
@@ -97,19 +104,24 @@ struct PickleTagStore: PickleStore {
 
   mutating func addItems(to target: UInt64, from start: Int, _ stack: inout Stack) {}
 
-  mutating func setItems(of target: UInt64, from start: Int, _ stack: inout Stack) {
+  mutating func setItems(
+    of target: UInt64, from start: Int, _ stack: inout Stack
+  ) throws(PickleError) {
     let target = PickleTag(raw: target)
     if target.kind == .dictionary, target.payload == PickleTag.surveyedDictionary {
-      report(from: start, stack)
+      try report(from: start, stack)
     }
   }
 
   /// Reports the pairs from `start` on.
-  private mutating func report(from start: Int, _ stack: borrowing Stack) {
+  private mutating func report(
+    from start: Int, _ stack: borrowing Stack
+  ) throws(PickleError) {
     for position in stride(from: start, to: stack.count, by: 2) {
       let value = PickleTag(raw: stack.values[position + 1])
       let classIndex = value.kind == .object ? globals.classIndex(value.payload) : nil
       let isReadable = readKey(PickleTag(raw: stack.values[position]))
+      guard bytesLeft > 0 else { throw stack.failure(.limitReached(.values)) }
       onEntry(isReadable ? key.values : nil, classIndex)
     }
   }
@@ -121,7 +133,10 @@ struct PickleTagStore: PickleStore {
     case PickleTag.emptyTuple:
       key.removeAll()
       return true
-    default: return key.read(from: tag.payload - PickleTag.tupleOffset, in: bytes)
+    default:
+      let isReadable = key.read(from: tag.payload - PickleTag.tupleOffset, in: bytes)
+      bytesLeft -= key.byteCount
+      return isReadable
     }
   }
 

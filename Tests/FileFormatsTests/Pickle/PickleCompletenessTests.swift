@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  /// A text of the oldest protocol is a line of any length; looking for its end takes no more time where it
+  /// comes in many parts.
+  @Test(arguments: [1_000, 1 << 20, 3 << 20]) func linesOfAnyLength(_ length: Int) {
+    for opcode in ["V", "S'"] {
+      let line = Array(opcode.utf8) + Array(repeating: UInt8(ascii: "a"), count: length)
+      let end = opcode == "V" ? [UInt8(ascii: "\n")] : Array("'\n".utf8)
+      let whole = [0x4E, 0x30] + line + end + [0x2E]
+      for size in [64, 1 << 16] {
+        #expect(inParts(whole, of: size) == .complete(endOffset: whole.count))
+        let cut = Array(whole.dropLast(2))
+        #expect(inParts(cut, of: size) == PickleCompleteness(of: cut))
+        #expect(inParts(whole.dropLast(), of: size) == .truncated(offset: whole.count - 1))
+        #expect(
+          inParts(whole.dropLast() + [0xFF], of: size)
+            == .malformed(
+              PickleError(offset: whole.count - 1, reason: .unknownOpcode(0xFF))))
+      }
+    }
+  }
+
   /// The answer for every cut follows from where the instructions and the frames of the whole begin
   /// and end.
   @Test func aFixtureCutAtAnyByteIsTruncatedAtTheInstructionThatIsNotWhole() throws {
