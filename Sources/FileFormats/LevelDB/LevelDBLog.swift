@@ -23,7 +23,8 @@ public struct LevelDBLog {
     case unfinished(offset: Int)
   }
 
-  /// How many pieces had a wrong checksum, and where the first of them is.
+  /// How many pieces had a wrong checksum, were missing, or lay where nothing was written; and where the
+  /// first of them is.
   public private(set) var damagedCount = 0
   /// Where the first damaged piece lies, from the start of the file.
   public private(set) var firstDamage: Int?
@@ -36,16 +37,25 @@ public struct LevelDBLog {
   private var isInside = false
   /// Whether the rest of the record is left out.
   private var isSkipping = false
+  /// Whether pieces may come of a record that began where nothing was read, or was damaged.
+  private var expectsRest: Bool
+  /// Where zeros began after which nothing else has come yet.
+  private var hole: Int?
+  /// Where the record lies that was begun.
+  private var recordOffset = 0
 
   /// - Parameter recordLimit: the longest record that is given, in bytes.
-  public init(recordLimit: Int = 1 << 22) {
+  /// - Parameter isFromStart: whether the bytes that are given begin where the log does.
+  public init(recordLimit: Int = 1 << 22, isFromStart: Bool = true) {
     self.recordLimit = recordLimit
+    expectsRest = !isFromStart
   }
 
   /// Takes bytes of the file, and calls `body` with each whole record in them.
   ///
   /// A damaged piece is left out together with its record and the rest of its block: its length may be
-  /// wrong, too. Where the bytes begin within a record, its rest is left out.
+  /// wrong, too. Where the bytes begin within a record, its rest is left out. Zeros are what was reserved
+  /// and not written yet; if something comes after them, they are damage.
   ///
   /// - Parameter bytes: from `offset` on, to the end of a block or of the file.
   /// - Parameter offset: where they lie in the file: at the boundary of a block, or in the first block after
@@ -69,9 +79,13 @@ public struct LevelDBLog {
       let type = bytes[index + 6]
       let start = index + LevelDBLog.headSize
       if type == 0, length == 0 {
-        // Reserved, but not written yet.
-        return .unfinished(offset: offset + index)
+        hole = hole ?? offset + index
+        let rest = bytes[index..<min(index + room, bytes.count)]
+        if rest.contains(where: { $0 != 0 }) { noteHole() }
+        index += room
+        continue
       }
+      noteHole()
       guard (1...4).contains(type), length <= room - LevelDBLog.headSize else {
         noteDamage(offset + index)
         index += room
@@ -90,9 +104,10 @@ public struct LevelDBLog {
         index += room
         continue
       }
-      take(data, type, body)
+      take(data, type, at: offset + index, body)
       index = start + length
     }
+    if let hole { return .unfinished(offset: hole) }
     return isInside ? .unfinished(offset: offset + bytes.count) : .whole
   }
 
@@ -101,26 +116,43 @@ public struct LevelDBLog {
     if firstDamage == nil { firstDamage = offset }
     isInside = false
     isSkipping = false
+    expectsRest = true
+  }
+
+  /// The zeros that came before are a hole: something comes after them.
+  private mutating func noteHole() {
+    guard let begin = hole else { return }
+    hole = nil
+    noteDamage(begin)
   }
 
   private mutating func take(
-    _ data: UnsafeBufferPointer<UInt8>, _ type: UInt8, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    _ data: UnsafeBufferPointer<UInt8>, _ type: UInt8, at offset: Int,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
+    // The last piece of the record before is missing.
+    if type <= 2, isInside { noteDamage(recordOffset) }
     switch type {
     case 1:
-      isInside = false
+      expectsRest = false
       if data.count <= recordLimit { body(data) } else { oversizedCount += 1 }
     case 2:
+      expectsRest = false
+      recordOffset = offset
       isInside = true
       isSkipping = false
       record.removeAll(keepingCapacity: true)
       append(data)
     default:
       // The beginning may lie before the bytes, or have been damaged.
-      guard isInside else { return }
+      guard isInside else {
+        if !expectsRest { noteDamage(offset) }
+        return
+      }
       append(data)
       guard type == 4 else { return }
       isInside = false
+      expectsRest = false
       if !isSkipping { record.withUnsafeBufferPointer(body) }
     }
   }

@@ -98,7 +98,8 @@ public struct PickleCompletenessScan {
       offset = place
       wanted = 2 * pending.count
       return
-    case .truncated where pending[start] == PickleOpcode.unicode.rawValue
+    case .truncated
+    where pending[start] == PickleOpcode.unicode.rawValue
       || pending[start] == PickleOpcode.string.rawValue:
       lineStart = place
       offset += pending.count

@@ -81,6 +81,78 @@ import Testing
       answer["warnings"]?.array.contains { $0.string?.contains("can't be read") == true } == true)
   }
 
+  /// Blocks that did not reach the disk before the machine went down.
+  @Test func aHoleInALog() throws {
+    let whole = try log("long")
+    var holed = whole
+    holed.replaceSubrange(32_768..<65_536, with: Data(repeating: 0, count: 32_768))
+    let answer = try answer(holed, ["status", "r", "--verify"])
+    let before = try self.answer(whole, ["status", "r", "--verify"])
+    #expect(before["status"] == .string("completed"))
+    #expect(answer["exit_code"] == before["exit_code"])
+    #expect(answer["step"] == before["step"])
+    #expect(answer["status"] == .string("incomplete"))
+    #expect(
+      "\(answer)".contains("is damaged, the first at byte 32768"), "\(answer)")
+  }
+
+  /// More values than are kept are not told as if they were all.
+  @Test func moreValuesThanAreKept() throws {
+    func summary(_ names: Range<Int>) -> Data {
+      var log = WandbBadInputTests.head
+      // A log has pieces of at most 64 KiB.
+      for start in stride(from: names.lowerBound, to: names.upperBound, by: 1_000) {
+        var update: [UInt8] = []
+        for number in start..<min(start + 1_000, names.upperBound) {
+          let name = Array("k\(number)".utf8)
+          let item = [0x0A, UInt8(name.count)] + name + [0x28, 0x02]
+          update += [0x0A, UInt8(item.count)] + item
+        }
+        let record = [0x1A] + WandbBadInputTests.variableLength(update.count) + update
+        let room = 32_768 - log.count % 32_768
+        if room < record.count + 7 {
+          let first = record[..<(room - 7)]
+          log += WandbBadInputTests.piece(Array(first), type: 2)
+          log += WandbBadInputTests.piece(Array(record[(room - 7)...]), type: 4)
+        } else {
+          log += WandbBadInputTests.piece(record)
+        }
+      }
+      return log
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(WandbBadInputTests.name, summary(0..<10_500))
+    let most = try Runspect.run(["outputs", "r", "k10499", "--raw"], in: folder)
+    #expect(most == Outcome(stdout: "1\n", stderr: "", status: 0))
+    try folder.write(WandbBadInputTests.name, summary(0..<50_001))
+    let more = try Runspect.run(["outputs", "r", "k1"], in: folder)
+    #expect(more.status == 1)
+    #expect(more.stdout.contains("run-abc.wandb' holds more values than are read"), "\(more)")
+  }
+
+  private static func variableLength(_ number: Int) -> [UInt8] {
+    number < 0x80
+      ? [UInt8(number)] : [UInt8(number & 0x7F | 0x80)] + variableLength(number >> 7)
+  }
+
+  /// Of names that would be written again and again, no more is told than fits in the answer.
+  @Test func aLongNameOfAnObject() throws {
+    let name = Array(repeating: UInt8(ascii: "n"), count: 20_000)
+    let text = Array(("{" + (0..<900).map { "\"a\($0)\":0" }.joined(separator: ",") + "}").utf8)
+    func field(_ tag: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
+      tag + WandbBadInputTests.variableLength(bytes.count) + bytes
+    }
+    let item = field([0x0A], name) + field([0x82, 0x01], text)
+    let record = field([0x1A], field([0x0A], item))
+    let folder = try TemporaryFolder()
+    try folder.write(
+      WandbBadInputTests.name, WandbBadInputTests.head + WandbBadInputTests.piece(record))
+    let outcome = try Runspect.run(["outputs", "r"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.utf8.count < 100_000)
+    #expect(outcome.stdout.contains("\"a899\": 0"))
+  }
+
   /// A time that is no message keeps the one that was told before.
   @Test func aTimeThatIsNoTime() throws {
     func record(_ fields: [UInt8]) -> Data {

@@ -34,9 +34,9 @@ import Testing
   }
 
   private func read(
-    _ bytes: [UInt8], at offset: Int = 0, limit: Int = 1 << 22
+    _ bytes: [UInt8], at offset: Int = 0, limit: Int = 1 << 22, isFromStart: Bool = true
   ) -> (records: [[UInt8]], log: LevelDBLog, end: LevelDBLog.End) {
-    var log = LevelDBLog(recordLimit: limit)
+    var log = LevelDBLog(recordLimit: limit, isFromStart: isFromStart)
     var records: [[UInt8]] = []
     let end = bytes.withUnsafeBufferPointer {
       log.read($0, at: offset) { records.append(Array($0)) }
@@ -68,6 +68,68 @@ import Testing
     #expect(log.damagedCount == 0)
   }
 
+  /// What comes after zeros, or without its beginning or its end, is no whole log.
+  @Test func whatIsMissingIsDamage() {
+    let block = LevelDBLog.blockSize
+    let records: [[UInt8]] = (0..<6).map { Array(repeating: $0, count: 20_000) }
+    let whole = LevelDBLogTests.log(records)
+    func with(_ change: (inout [UInt8]) -> Void) -> [UInt8] {
+      var bytes = whole
+      change(&bytes)
+      return bytes
+    }
+    func damage(_ bytes: [UInt8]) -> (count: Int, first: Int?, records: [UInt8]) {
+      let (records, log, _) = read(bytes)
+      return (log.damagedCount, log.firstDamage, records.compactMap(\.first))
+    }
+    // A block of zeros: the records that lie in it are lost, and no other.
+    let hole = damage(
+      with { $0.replaceSubrange(block..<2 * block, with: Array(repeating: 0, count: block)) })
+    #expect(hole.count == 1)
+    #expect(hole.first == block)
+    #expect(hole.records == [0, 4, 5])
+    // Zeros in a block in which something follows.
+    let small = damage(
+      with { $0.replaceSubrange(0..<20_007, with: Array(repeating: 0, count: 20_007)) })
+    #expect(small == (1, 0, [2, 3, 4, 5]))
+    // Zeros at the end are what was reserved.
+    let end = read(whole + Array(repeating: 0, count: 3 * block))
+    #expect(end.log.damagedCount == 0)
+    #expect(end.end == .unfinished(offset: whole.count))
+    // Pieces without the others of their record.
+    let first = LevelDBLogTests.log([Array(repeating: 7, count: block)])[..<block]
+    let rest = LevelDBLogTests.log([Array(repeating: 7, count: block)])[block...]
+    let next = LevelDBLogTests.log([[8]], from: block)
+    #expect(damage(Array(first) + next) == (1, 0, [8]))
+    #expect(damage(Array(rest) + LevelDBLogTests.log([[8]], from: rest.count)) == (1, 0, [8]))
+    var middle = LevelDBLog(isFromStart: false)
+    var found = 0
+    _ = Array(rest).withUnsafeBufferPointer { middle.read($0, at: block) { _ in found += 1 } }
+    #expect((middle.damagedCount, found) == (0, 0))
+  }
+
+  /// The same in portions.
+  @Test func aHoleBetweenPortions() {
+    let block = LevelDBLog.blockSize
+    var log = LevelDBLog()
+    var found: [UInt8] = []
+    let portions = [
+      LevelDBLogTests.log([[1], Array(repeating: 2, count: 40_000)]).prefix(block),
+      ArraySlice(repeating: UInt8(0), count: block),
+      ArraySlice(LevelDBLogTests.log([[3]], from: 2 * block)),
+    ]
+    var ends: [LevelDBLog.End] = []
+    for (position, portion) in portions.enumerated() {
+      ends.append(
+        Array(portion).withUnsafeBufferPointer {
+          log.read($0, at: position * block) { found.append($0[0]) }
+        })
+    }
+    #expect(found == [1, 3])
+    #expect(ends == [.unfinished(offset: block), .unfinished(offset: block), .whole])
+    #expect((log.damagedCount, log.firstDamage) == (1, block))
+  }
+
   @Test func aLogCutShortEndsThere() {
     let bytes = LevelDBLogTests.log([[1, 2, 3], [4, 5, 6]])
     for length in 0..<bytes.count {
@@ -96,7 +158,7 @@ import Testing
   @Test func aReaderMayBeginAtAnyBlock() {
     let bytes = LevelDBLogTests.log(LevelDBLogTests.records)
     let start = 2 * LevelDBLog.blockSize
-    let (records, log, _) = read(Array(bytes[start...]), at: start)
+    let (records, log, _) = read(Array(bytes[start...]), at: start, isFromStart: false)
     #expect(records == Array(LevelDBLogTests.records.suffix(4)))
     #expect(log.damagedCount == 0)
   }

@@ -4,6 +4,9 @@ import ReadOnlyFiles
 /// The artifacts of a run: each task lists the names and the SHA-1 of its own, and the folder `data` beside
 /// the runs of a flow holds them, as pickles packed by gzip. They are decoded without executing anything.
 struct MetaflowArtifacts {
+  /// How many bytes all artifacts of an answer may unpack to, beside so many times as they are stored in.
+  static let mostUnpacked = 512 << 20
+  private static let mostRatio = 16
   /// The largest artifact that is read, in bytes, as it is stored.
   static let packedLimit = 1 << 24
   /// How many bytes an artifact may unpack to, beside twice as many as it is stored in.
@@ -12,6 +15,14 @@ struct MetaflowArtifacts {
   private static let workingLimit = 22 << 20
 
   let environment: InspectionEnvironment
+  /// How many more bytes may be unpacked.
+  private var room = MetaflowArtifacts.mostUnpacked
+  /// The artifact that was read last: names can share one.
+  private var last: (identifier: JSONString, document: PickleDocument)?
+
+  init(environment: InspectionEnvironment) {
+    self.environment = environment
+  }
 
   /// The names of the artifacts of a task with what they are stored by.
   func list(
@@ -60,13 +71,21 @@ struct MetaflowArtifacts {
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The value of an artifact.
-  func value(
+  /// The value of an artifact; elided if there is no room for it.
+  mutating func value(
     _ identifier: JSONString, in run: borrowing Folder, _ limits: PickleValueReader.Limits,
     _ budget: AnswerBudget
   ) -> StoredValue {
+    guard !budget.isSpent, room > 0 else { return .elided }
     do throws(InspectionError) {
-      let document = try pickle(identifier, in: run)
+      let document: PickleDocument
+      if let last, last.identifier == identifier {
+        document = last.document
+      } else {
+        last = nil
+        document = try pickle(identifier, in: run)
+        last = (identifier, document)
+      }
       var reader = PickleValueReader(document: document, limits: limits, budget: budget)
       return reader.value(of: document.root)
     } catch {
@@ -74,7 +93,7 @@ struct MetaflowArtifacts {
     }
   }
 
-  private func pickle(
+  private mutating func pickle(
     _ identifier: JSONString, in run: borrowing Folder
   ) throws(InspectionError) -> PickleDocument {
     // Nothing but a checksum leads out of the run folder.
@@ -101,10 +120,13 @@ struct MetaflowArtifacts {
     if bytes.starts(with: [0x1F, 0x8B]) {
       // A few bytes can unpack to any number of them: what may come of them depends on how many there are.
       limits.workingBytes = MetaflowArtifacts.workingLimit + bytes.count
+      room += MetaflowArtifacts.mostRatio * bytes.count
       do throws(GzipError) {
         bytes = try Gzip.content(
           of: bytes, limit: MetaflowArtifacts.unpackedLimit + 2 * bytes.count)
+        room -= bytes.count
       } catch {
+        room -= MetaflowArtifacts.unpackedLimit
         throw .layout(MetaflowFault.notUnpacked(path, error))
       }
     }

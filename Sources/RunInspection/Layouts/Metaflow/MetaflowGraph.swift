@@ -13,7 +13,7 @@ struct MetaflowGraph {
     in run: borrowing Folder, _ environment: InspectionEnvironment
   ) -> MetaflowGraph {
     var graph = MetaflowGraph()
-    let artifacts = MetaflowArtifacts(environment: environment)
+    var artifacts = MetaflowArtifacts(environment: environment)
     let file = MetaflowSurvey.parameterTask.appending("0.data.json")
     guard let list = try? artifacts.list(file, in: run),
       let identifier = list.first(where: { $0.name == "_graph_info" })?.identifier

@@ -85,10 +85,10 @@ struct MetaflowLayout: RunLayout {
     var limits = PickleValueReader.Limits(elements: request.limit)
     if request.wantsPlainValues { limits.bytes = .max }
     let budget = AnswerBudget()
+    var artifacts = MetaflowArtifacts(environment: environment)
     var found: [(name: JSONString, value: StoredValue)] = []
     for name in request.names.isEmpty ? list.map(\.name) : request.names {
       if let identifier = identifiers[name] {
-        let artifacts = MetaflowArtifacts(environment: environment)
         found.append((name, artifacts.value(identifier, in: run.folder, limits, budget)))
       } else if !request.ignoresUnknownNames {
         throw .notFound(record, name, available: list.map(\.name))

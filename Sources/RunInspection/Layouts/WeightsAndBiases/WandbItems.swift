@@ -4,8 +4,8 @@ import FileFormats
 /// A later value replaces an earlier one of the same name.
 struct WandbItems {
   /// The most names that are kept, and the most bytes of their values.
-  private static let mostItems = 10_000
-  private static let mostBytes = 1 << 22
+  static let mostItems = 50_000
+  static let mostBytes = 1 << 24
 
   /// A value as it is stored.
   enum Value {
@@ -34,7 +34,8 @@ struct WandbItems {
 
   /// Takes what a later part of the log tells.
   mutating func take(later: WandbItems) {
-    for (name, value) in later.values { set(name, value) }
+    // In an order of their own, so that it is always the same ones that there is no room for.
+    for name in later.values.keys.sorted() { later.values[name].map { set(name, $0) } }
     isCut = isCut || later.isCut
   }
 

@@ -63,7 +63,7 @@ struct WandbLayout: RunLayout {
     of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> InputAnswer {
     let files = try files(of: run)
-    let log = try WandbLog.read(files, in: run.folder)
+    let log = try WandbLog.read(files, in: run.folder, isWhole: true)
     let config = log.records.config
     var answer = InputAnswer()
     if config.isCut {
@@ -83,9 +83,13 @@ struct WandbLayout: RunLayout {
   func values(
     of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> [OutputValue] {
-    let log = try WandbLog.read(try files(of: run), in: run.folder)
+    let files = try files(of: run)
+    let log = try WandbLog.read(files, in: run.folder, isWhole: true)
     var values = log.records.history
     values.take(later: log.records.summary)
+    if values.isCut {
+      throw .layout(WandbFault.valuesLeftOut(run.folder.path.appending(files.log)))
+    }
     return try request.selected(values.flattened(StoredJSON(limit: request.limit)), .values).map {
       OutputValue(name: $0.name, value: $0.value)
     }
@@ -129,7 +133,8 @@ extension WandbItems {
 
   /// The values, in code point order of their names. An object is taken apart, each part under the names
   /// that lead to it, joined by dots: so 0.31.0 stores it, while 0.16.6 stores the object. What W&B itself
-  /// put there, such as a picture, stays whole.
+  /// put there, such as a picture, stays whole; so does an object of which the names no longer fit in the
+  /// answer.
   fileprivate func flattened(_ json: StoredJSON) -> [(name: JSONString, value: StoredValue)] {
     var found: [(name: JSONString, value: StoredValue)] = []
     var open = names.reversed().compactMap { name in
@@ -142,9 +147,17 @@ extension WandbItems {
         found.append((name, value))
         continue
       }
-      for case (.string(let key), let part) in entries.reversed() {
-        let path = JSONString(generalisedUTF8: name.bytes + [UInt8(ascii: ".")] + key.bytes)
-        open.append((path, part, depth + 1))
+      let keys = entries.map { entry in
+        if case .string(let key) = entry.key { return key.bytes } else { return [] }
+      }
+      let size = keys.reduce(0) { $0 + name.bytes.count + 1 + $1.count }
+      guard json.budget.take(size) else {
+        found.append((name, value))
+        continue
+      }
+      for (key, entry) in zip(keys, entries).reversed() {
+        let path = JSONString(generalisedUTF8: name.bytes + [UInt8(ascii: ".")] + key)
+        open.append((path, entry.value, depth + 1))
       }
     }
     return found

@@ -65,7 +65,7 @@ struct WandbLog {
     _ stream: inout FileStream, _ start: Int, _ end: Int
   ) throws(FileError) -> WandbRecords {
     var records = WandbRecords()
-    var log = LevelDBLog()
+    var log = LevelDBLog(isFromStart: start == WandbLog.head.count)
     var position = start
     stream.skip(to: start)
     while position < end {

@@ -25,9 +25,9 @@ import Testing
     return items
   }
 
-  /// 4 MiB of names and values are kept.
+  /// So many bytes of names and values are kept.
   @Test func keepsAsMuchAsItsLimit() {
-    let most = 1 << 22
+    let most = WandbItems.mostBytes
     let whole = items(["a": most - 3, "b": 1])
     #expect(whole.names == ["a", "b"])
     #expect(!whole.isCut)
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func aLaterPartDoesNotMakeItWhole() {
-    let cut = items(["a": 1 << 22])
+    let cut = items(["a": WandbItems.mostBytes])
     let small = items(["b": 1])
     for (first, later) in [(cut, small), (small, cut)] {
       var both = first
