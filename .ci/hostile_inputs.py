@@ -919,6 +919,40 @@ def many_failed_elements(folder):
     elements(folder, error(fields(exception=BOOM)) + keep(0), [entry(0)] * 800_000)
 
 
+@hostile
+def names_of_one_specification(folder):
+    names = ", ".join(f"o{i}[i]" for i in range(30_000))
+    shapes = ",".join('"s%d,t%d":[1]' % (i, i) for i in range(30_000))
+    write(folder, "r/run_info.json",
+          '{"mapspecs_as_strings":["x[i] -> %s"],"shapes":{%s},"storage":"file_array"}' % (names, shapes))
+
+
+@hostile
+def keys_of_an_unknown_shape(folder):
+    describe(folder, {"y": ["?"] * 64})
+    write(folder, "r/outputs/y/dict_array.cloudpickle",
+          pickle(b"(" + small(1) * 64 + b"t" + keep(0) + b"}(" + b"h\0N" * 2_000_000 + b"u"))
+
+
+@hostile
+def a_long_key_again_and_again(folder):
+    describe(folder, {"y": [10**9]})
+    write(folder, "r/outputs/y/dict_array.cloudpickle",
+          b"\x80\x02}((" + (b"L" + b"0" * 37 + b"1\n") * 64 + b"tq\x002u(h\x00" + b"2" * 1_999_999 + b"u.")
+
+
+# MARK: PETsARD
+
+
+@hostile
+def snapshots_of_one_long_list(folder):
+    snapshot = fields(snapshot_id=text("s"), module_name=text("Loader"), metadata_before=entry(0), metadata_after=entry(0))
+    objects = [stated(instance(name("petsard.status", "ExecutionSnapshot")), entry(2)) for _ in range(2_000)]
+    body = b"](" + b"N" * 1_000_000 + b"e" + keep(0) + snapshot + keep(2) + fields(
+        sequence=list_of([text("Loader")]), snapshots=list_of(objects))
+    write(folder, "r/status_state.pkl", pickle(body))
+
+
 # MARK: Krixik and RocketRide
 
 

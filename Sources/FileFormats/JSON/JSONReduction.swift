@@ -1,5 +1,5 @@
 /// Makes a JSON text of any size smaller without holding it: leaves out the parts that nobody needs, and
-/// shortens long strings. The result is JSON again if the text is.
+/// shortens long strings, which then end in `…`. The result is JSON again if the text is.
 ///
 /// Structure is checked as far as brackets, commas and colons go; what is kept is checked by whoever
 /// parses the result. Keys keep their places, and white space is left out.
@@ -249,6 +249,7 @@ public struct JSONReduction {
   private mutating func endString() {
     isInString = false
     guard isKey else {
+      if isCutting, skipped == nil { output += "…".utf8 }
       write(UInt8(ascii: "\""))
       return
     }

@@ -5,18 +5,26 @@ enum PetsardFailure {
   static func failure(_ execution: PetsardExecution, _ workflow: PetsardWorkflow) -> Failure {
     var failure = Failure(output: execution.name.name)
     guard let cause = execution.cause else { return failure }
-    failure.message = PetsardEvent.text(cause.message)
+    failure.message = PetsardEvent.text(cause.message.bytes)
     failure.timestamp = workflow.text(cause.time)
     // The first line is from the function that failed; the adapters around it log the failure again.
     failure.function = execution.faults.first { !$0.isException }?.source ?? cause.source
     if !execution.traceback.isEmpty {
-      failure.traceback = PetsardEvent.text(execution.traceback)
-      failure.type = type(traceback: execution.traceback)
+      let traceback = execution.traceback.bytes
+      failure.traceback = PetsardEvent.text(traceback)
+      failure.type = type(traceback: traceback)
     }
-    let others = execution.faults.filter { !$0.isException && $0.message != cause.message }
+    let causeText = cause.message.bytes
+    var others = execution.faults.filter { !$0.isException && $0.message.bytes != causeText }
+      .map { PetsardEvent.text($0.message.bytes) }
+    if execution.leftOutFaultCount > 0 {
+      // The last line that is kept is the newest.
+      let count = execution.leftOutFaultCount
+      others.insert(
+        JSONString("… (\(count) more)"), at: min(PetsardExecution.most - 1, others.count))
+    }
     if !others.isEmpty {
-      failure.facts.set(
-        PetsardKeys.logMessages, .array(others.map { .string(PetsardEvent.text($0.message)) }))
+      failure.facts.set(PetsardKeys.logMessages, .array(others.map { .string($0) }))
     }
     return failure
   }

@@ -23,7 +23,9 @@ struct PetsardLogHistory {
     row.experiment = execution.name.experiment
     row.facts.set(PetsardKeys.workflow, .integer(number))
     row.facts.set(PetsardKeys.state, state(execution, workflow))
-    if execution.isFailed { row.error = execution.cause.map { PetsardEvent.text($0.message) } }
+    if execution.isFailed {
+      row.error = execution.cause.map { PetsardEvent.text($0.message.bytes) }
+    }
     guard execution.measurements.isEmpty else {
       return execution.measurements.map { measurement in
         var measured = row

@@ -16,7 +16,12 @@ enum PetsardLogReader {
       of: log.name, limit: LineReader.sizeLimit, links: log.links)
     stream.skip(to: start)
     var lines = LineReader(stream, lengthLimit: lineLimit)
-    try lines.forEach { line in give(line.bytes, !line.isTerminated, consume) }
+    try lines.forEach { line in
+      guard line.isCut else { return give(line.bytes, !line.isTerminated, consume) }
+      (Array(line.bytes) + Array("…".utf8)).withUnsafeBufferPointer {
+        give($0, !line.isTerminated, consume)
+      }
+    }
   }
 
   /// The time of the last line of a log that has one; nil if there is none near the end.

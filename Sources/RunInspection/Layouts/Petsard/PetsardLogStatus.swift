@@ -58,7 +58,7 @@ struct PetsardLogStatus {
     status.facts.set(PetsardKeys.workflowEnd, workflow.end.map(workflow.text))
     if let failed = workflow.failed, let cause = failed.cause {
       status.facts.set(PetsardKeys.failedStep, failed.name.name)
-      status.facts.set(PetsardKeys.errorMessage, PetsardEvent.text(cause.message))
+      status.facts.set(PetsardKeys.errorMessage, PetsardEvent.text(cause.message.bytes))
     } else if let current = workflow.current {
       status.facts.set(PetsardKeys.currentStep, current.name.name)
     }

@@ -208,11 +208,12 @@ struct PetsardLogSurvey {
     workflow.current?.end = line.time
     if (workflow.current?.faults.count ?? 0) == PetsardExecution.most {
       workflow.current?.faults.removeLast()
+      workflow.current?.leftOutFaultCount += 1
     }
     let source = Array(line.logger) + [UInt8(ascii: ".")] + Array(line.function)
     workflow.current?.faults.append(
       .init(
-        message: Array(message.prefix(PetsardExecution.textLimit)), time: line.time,
+        message: PetsardText(message), time: line.time,
         source: PetsardEvent.text(source), isException: isException))
     continuation = .fault
   }
@@ -221,22 +222,15 @@ struct PetsardLogSurvey {
     guard !workflows.isEmpty, workflows[workflows.count - 1].current != nil else { return }
     if PetsardLogLine.begins(line, "Traceback (most recent call last):") {
       continuation = .traceback
-      workflows[workflows.count - 1].current?.traceback = []
+      workflows[workflows.count - 1].current?.traceback = PetsardText()
     }
     switch continuation {
     case .nothing: break
     case .fault:
       let position = (workflows[workflows.count - 1].current?.faults.count ?? 0) - 1
       guard position >= 0 else { return }
-      let length = workflows[workflows.count - 1].current?.faults[position].message.count ?? 0
-      guard length + line.count < PetsardExecution.textLimit else { return }
-      workflows[workflows.count - 1].current?.faults[position].message +=
-        [UInt8(ascii: "\n")] + Array(line)
-    case .traceback:
-      let length = workflows[workflows.count - 1].current?.traceback.count ?? 0
-      guard length + line.count < PetsardExecution.textLimit else { return }
-      workflows[workflows.count - 1].current?.traceback +=
-        (length == 0 ? [] : [UInt8(ascii: "\n")]) + Array(line)
+      workflows[workflows.count - 1].current?.faults[position].message.add(line)
+    case .traceback: workflows[workflows.count - 1].current?.traceback.add(line)
     }
   }
 

@@ -153,8 +153,7 @@ struct PetsardObjects {
 
   /// Whether there is a value other than `None`.
   func isSet(_ reference: PickleReference?) -> Bool {
-    guard let reference, case .none = document[reference] else { return reference != nil }
-    return false
+    reference.map { !document.isNone($0) } ?? false
   }
 
   /// Whether a value describes data: a Schema, or up to 1.5 a SchemaMetadata.

@@ -157,19 +157,27 @@ struct PetsardStateHistory {
 
   // MARK: - Timing
 
+  /// How much of an answer the times of a row may take, in bytes.
+  private static let timesBytes = 1 << 10
+
   /// The timing records. The producer rounds the durations to hundredths; the times are more precise.
   func timing() -> [StepTiming] {
-    var values = PetsardValues(objects)
+    let values = PetsardValues(objects)
     return (state.timings ?? []).compactMap { record in
       guard let module = module(ofTiming: record) else { return nil }
       var row = StepTiming(module: module)
       // The producer fills in `default`, because the log lines behind its records name no experiment.
       row.experiment = record["experiment_name"].flatMap(objects.name)
       row.step = record["step_name"].flatMap(objects.name)
-      let start = record["start_time"].map { values.value($0) }
-      let end = record["end_time"].map { values.value($0) }
+      // Times are short, and have room of their own however long the errors are.
+      var times = PetsardValues(
+        objects, budget: AnswerBudget(bytes: PetsardStateHistory.timesBytes))
+      let start = record["start_time"].map { times.value($0) }
+      let end = record["end_time"].map { times.value($0) }
       row.seconds = seconds(start, end)
-      if case .float(let seconds)? = record["duration_seconds"].map({ objects.document[$0] }) {
+      if let reference = record["duration_seconds"],
+        case .plain(.float(let seconds)) = objects.document.outline(of: reference)
+      {
         row.seconds = row.seconds ?? seconds
         row.facts.set(PetsardKeys.duration, .double(seconds))
       }
@@ -182,7 +190,12 @@ struct PetsardStateHistory {
         if let state = context["status"].flatMap(objects.name) {
           row.facts.set(PetsardKeys.state, state)
         }
-        row.error = (context["error"] ?? context["error_message"]).flatMap { values.text($0) }
+        if let error = context["error"] ?? context["error_message"],
+          objects.document.textBytes(of: error) != nil
+        {
+          // That there is one is told in any case.
+          row.error = values.text(error) ?? "…"
+        }
       }
       return row
     }

@@ -5,10 +5,9 @@ import FileFormats
 struct PetsardValues {
   private var reader: PickleValueReader
 
-  init(_ objects: PetsardObjects) {
+  init(_ objects: PetsardObjects, budget: AnswerBudget = AnswerBudget()) {
     reader = PickleValueReader(
-      document: objects.document, limits: .init(elements: 100_000, depth: 48),
-      budget: AnswerBudget())
+      document: objects.document, limits: .init(elements: 100_000, depth: 48), budget: budget)
   }
 
   /// Whether nothing more fits in the answer.
@@ -80,7 +79,7 @@ struct PetsardValues {
     switch part("state") {
     case .dictionary(let entries, let count)?:
       return plain(.dictionary(entries, count: count))
-    case .tuple(let pair, count: 2)?:
+    case .tuple(let pair, count: 2)? where pair.count == 2:
       if case .dictionary = pair[1] { return plain(pair[1]) }
       return nil
     case nil where arguments.count == 1: return plain(arguments[0])
@@ -117,8 +116,9 @@ extension StoredValue {
         hasher.combine(part.name)
         part.value.hashSchema(into: &hasher)
       }
-    case .array(let type, _, let elements, let count):
+    case .array(let type, let shape, let elements, let count):
       hasher.combine(type)
+      hasher.combine(shape)
       hasher.combine(count)
       for element in elements { element.hashSchema(into: &hasher) }
     case .duration(let seconds): hasher.combine(seconds)
@@ -126,7 +126,7 @@ extension StoredValue {
       hasher.combine(real)
       hasher.combine(imaginary)
     case .bytes(let bytes, _): hasher.combine(bytes)
-    default: hasher.combine(1)
+    default: hasher.combine(String(reflecting: self))
     }
   }
 }

@@ -49,7 +49,18 @@ struct PipefuncRunInfo {
     let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
     guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
     // Each table is searched for every output: linearly if there are few, otherwise by an index.
-    let lookUps = outputNames?.count ?? specifications.count
+    let lookUps: Int
+    if let outputNames {
+      lookUps = outputNames.count
+    } else {
+      // A specification can name many outputs.
+      lookUps = specifications.reduce(0) { count, specification in
+        count + 1 + specification.bytes.count { $0 == UInt8(ascii: ",") }
+      }
+      guard lookUps <= 2 * OutputStatus.mostOfRun else {
+        throw .tooManyEntries(path, key: "mapspecs_as_strings", limit: 2 * OutputStatus.mostOfRun)
+      }
+    }
     self.shapes = NameTable(shapes, lookUps: lookUps)
     masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
       NameTable($0, lookUps: lookUps)

@@ -15,6 +15,11 @@ struct DictionaryElements {
   /// The places of all elements, one after the other.
   private var places: [Int] = []
   private var values: [PickleReference] = []
+  /// Whether there are more than are kept.
+  private(set) var isCut = false
+
+  /// The most numbers that the places of an array take whose shape is not known.
+  static let mostNumbers = 4_000_000
 
   /// - Parameter errorsOnly: whether to leave out what is no stored error.
   init(_ document: PickleDocument, _ grid: ArrayGrid, errorsOnly: Bool) {
@@ -25,7 +30,8 @@ struct DictionaryElements {
     if !errorsOnly {
       // Room that is never used costs nothing; growing would hold everything twice.
       let count = document.count(of: .items, in: document.root) / 2
-      places.reserveCapacity(count.multipliedSaturating(by: width))
+      let room = usesIndices ? Int.max : DictionaryElements.mostNumbers
+      places.reserveCapacity(min(count.multipliedSaturating(by: width), room))
       values.reserveCapacity(count)
     }
     document.forEachEntry(in: document.root) { entry in
@@ -34,8 +40,11 @@ struct DictionaryElements {
       if usesIndices {
         guard let index = grid.index(of: key) else { return true }
         places.append(index)
-      } else {
+      } else if places.count + width <= DictionaryElements.mostNumbers {
         places += key
+      } else {
+        isCut = true
+        return false
       }
       values.append(entry.value)
       return true

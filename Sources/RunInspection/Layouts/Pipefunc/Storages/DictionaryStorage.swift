@@ -129,6 +129,12 @@ struct DictionaryStorage: PipefuncStorage {
     }
     // A reference to a process that is gone contains no elements.
     guard case .dictionary = document.outline(of: document.root) else { return }
-    DictionaryElements(document, array.grid, errorsOnly: errorsOnly).forEach(body)
+    let elements = DictionaryElements(document, array.grid, errorsOnly: errorsOnly)
+    if elements.isCut {
+      throw .tooManyEntries(
+        run.path.appending(array.folder.appending(PipefuncNames.dictionary)), key: "",
+        limit: DictionaryElements.mostNumbers / max(1, array.grid.shape.count))
+    }
+    elements.forEach(body)
   }
 }

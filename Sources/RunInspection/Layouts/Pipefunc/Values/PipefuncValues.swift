@@ -37,25 +37,60 @@ struct PipefuncValues {
       return found
     }
     let internalShape = grid.hasBlocks ? run.runInfo.internalShape(of: name) : []
-    var elements: [Int: StoredValue] = [:]
-    var last = -1
-    // The element at which the answer was full.
-    var end: Int?
+    var found: [(place: Place, value: StoredValue)] = []
+    // The first element that is not shown, because there is no room for it.
+    var end: Place?
     var reader = values
     try run.forEachElement(of: name, in: folder, errorsOnly: false) { element in
-      guard let index = element.index, index < request.limit else { return false }
-      guard !reader.budget.isSpent else {
-        end = index
+      let place = Place(index: element.index, coordinates: element.coordinates)
+      guard (element.index ?? found.count) < request.limit, !reader.budget.isSpent else {
+        end = place
         return false
       }
-      elements[index] = reader.value(of: element, internalShape: internalShape)
-      last = max(last, index)
+      found.append((place, reader.value(of: element, internalShape: internalShape)))
       return true
     }
     values = reader
     // While a size is unknown, only the stored elements are known.
-    let count = grid.total ?? (end ?? last) + 1
-    let shown = values.shown(elements, end: min(count, end ?? count))
-    return .elements(shown, shape: grid.shape.map { $0 ?? count }, count: count)
+    let known = try grid.completed(by: found.map(\.place) + (end.map { [$0] } ?? []), output: name)
+    var elements: [Int: StoredValue] = [:]
+    for (place, value) in found {
+      if let index = place.index(in: known) { elements[index] = value }
+    }
+    let count = known.total ?? 0
+    let last = end.flatMap { $0.index(in: known) } ?? count
+    let shown = values.shown(elements, end: min(count, last))
+    return .elements(shown, shape: known.shape.map { $0 ?? 0 }, count: count)
+  }
+}
+
+/// Where an element is, as far as that is known.
+private struct Place {
+  let index: Int?
+  /// Empty where more than the first size is unknown, and the storage knows the index only.
+  let coordinates: [Int]
+
+  func index(in grid: ArrayGrid) -> Int? {
+    coordinates.count == grid.shape.count ? grid.index(of: coordinates) : index
+  }
+}
+
+extension ArrayGrid {
+  /// The grid with those sizes that are unknown taken from the elements that there are; in one dimension if
+  /// nothing but their indices is known.
+  ///
+  /// - Throws: `PipefuncFault.shapeTooLarge` for too many elements.
+  fileprivate func completed(
+    by places: [Place], output: JSONString
+  ) throws(InspectionError) -> ArrayGrid {
+    guard total == nil else { return self }
+    guard places.allSatisfy({ $0.coordinates.count == shape.count }) else {
+      let count = places.reduce(0) { max($0, $1.index?.addingSaturated(1) ?? 0) }
+      return try ArrayGrid(shape: [count], mask: [true], output: output)
+    }
+    let sizes = shape.enumerated().map { position, size in
+      size ?? places.reduce(0) { max($0, $1.coordinates[position].addingSaturated(1)) }
+    }
+    return try ArrayGrid(shape: sizes, mask: mask, output: output)
   }
 }
