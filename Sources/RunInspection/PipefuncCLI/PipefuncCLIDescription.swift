@@ -13,6 +13,7 @@ struct PipefuncCLIDescription {
   let version: JSONNode?
   private let shapeIndex: [JSONString: (key: JSONString, value: JSONNode)]
   private let maskIndex: [JSONString: JSONNode]
+  private let storageValues: [JSONString: JSONNode]
   private let storageIndex: [JSONString: (key: JSONString, value: JSONNode)]
 
   init(_ root: JSONNode, folder: RawPath, resolvedFolder: () -> RawPath) throws(PythonError) {
@@ -27,11 +28,11 @@ struct PipefuncCLIDescription {
     resolvedShapes = try PipefuncCLIDescription.table(root, "resolved_shapes")
     shapeMasks = try PipefuncCLIDescription.table(root, "shape_masks")
     version = root["pipefunc_version"]
-    shapeIndex = PipefuncCLIDescription.index(resolvedShapes)
-    storageIndex = PipefuncCLIDescription.index(storage)
-    var masks: [JSONString: JSONNode] = [:]
-    for member in shapeMasks.members.map({ Array($0) }) ?? [] { masks[member.key] = member.value }
-    maskIndex = masks
+    shapeIndex = PipefuncCLIDescription.index(
+      PipefuncCLIDescription.values(resolvedShapes), resolvedShapes, of: outputNames)
+    storageValues = PipefuncCLIDescription.values(storage)
+    storageIndex = PipefuncCLIDescription.index(storageValues, storage, of: outputNames)
+    maskIndex = PipefuncCLIDescription.values(shapeMasks)
   }
 
   /// `root[key]`.
@@ -158,17 +159,20 @@ struct PipefuncCLIDescription {
   /// The mask under a key.
   func mask(_ key: JSONString) -> JSONNode? { maskIndex[key] }
 
+  /// The storage under a key.
+  func storage(under key: JSONString) -> JSONNode? { storageValues[key] }
+
   /// The storage under the first key that is the name, or joins the name with others.
   func joinedStorage(of output: JSONString) -> JSONNode? { storageIndex[output]?.value }
 
-  /// For each name, the first key that is it or joins it with others; if a key occurs twice, the last
-  /// value counts.
+  /// For each output, the first key that is its name or joins it with others; if a key occurs twice, the
+  /// last value counts. Nobody asks for other names, and a key may join millions of them.
   private static func index(
-    _ table: JSONNode
+    _ values: [JSONString: JSONNode], _ table: JSONNode, of outputs: [JSONString]
   ) -> [JSONString: (key: JSONString, value: JSONNode)] {
     guard let members = table.members else { return [:] }
-    var values: [JSONString: JSONNode] = [:]
-    for member in members { values[member.key] = member.value }
+    let known = Set(outputs)
+    let lengths = Set(outputs.map(\.bytes.count))
     var index: [JSONString: (key: JSONString, value: JSONNode)] = [:]
     for member in members {
       let key = member.key
@@ -178,20 +182,44 @@ struct PipefuncCLIDescription {
         if index[key] == nil { index[key] = found }
         continue
       }
-      for part in bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      forEachPart(of: bytes) { part in
+        guard lengths.contains(part.count) else { return }
         let name = JSONString(generalisedUTF8: Array(part))
-        if index[name] == nil { index[name] = found }
+        if known.contains(name), index[name] == nil { index[name] = found }
       }
     }
     return index
   }
 
+  /// The values of a table by their keys; if a key occurs twice, the last one counts.
+  private static func values(_ table: JSONNode) -> [JSONString: JSONNode] {
+    var values: [JSONString: JSONNode] = [:]
+    guard let members = table.members else { return values }
+    for member in members { values[member.key] = member.value }
+    return values
+  }
+
   /// `repr` of a key, which is a tuple when it joins names.
   static func representation(ofKey key: JSONString) -> String {
     guard key.bytes.contains(UInt8(ascii: ",")) else { return PythonText.representation(key) }
-    let parts = key.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    return "("
-      + parts.map { PythonText.representation(JSONString(generalisedUTF8: Array($0))) }
-      .joined(separator: ", ") + ")"
+    var text = "("
+    var separator = ""
+    forEachPart(of: key.bytes) { part in
+      text += separator
+      text +=
+        part.isEmpty ? "''" : PythonText.representation(JSONString(generalisedUTF8: Array(part)))
+      separator = ", "
+    }
+    return text + ")"
+  }
+
+  /// The parts of a key between its commas.
+  private static func forEachPart(of key: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+    var start = 0
+    while let comma = key[start...].firstIndex(of: UInt8(ascii: ",")) {
+      body(key[start..<comma])
+      start = comma + 1
+    }
+    body(key[start...])
   }
 }

@@ -132,7 +132,8 @@ struct PipefuncCLIOutputs {
     if let name = metadata.storage.string { return name }
     let table = metadata.storage
     let found =
-      table[output] ?? metadata.joinedStorage(of: output) ?? table[""]
+      metadata.storage(under: output) ?? metadata.joinedStorage(of: output)
+      ?? metadata.storage(under: "")
     if let found, found.kind != .null {
       if found.kind == .array || found.kind == .object {
         throw PythonError("unhashable type: '\(found.pythonTypeName)'")

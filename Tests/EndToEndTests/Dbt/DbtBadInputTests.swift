@@ -78,6 +78,11 @@ import Testing
     #expect(answer["n_failed"] == .number(1))
     #expect(answer["outputs"]?["model.a.b"]?["complete"] == .bool(false))
     #expect(answer["warnings"]?.array.count == 7)
+    // The elements are named by their places among all.
+    let warnings = answer["warnings"]?.array.compactMap(\.string) ?? []
+    for name in ["results.0.unique_id", "results.1.status"] {
+      #expect(warnings.contains { $0.contains("'\(name)'") }, "\(warnings)")
+    }
     let errors = try JSON(parsing: try Runspect.run(["errors", "r"], in: folder).stdout)
     #expect(errors["errors"]?.array.first?["kind"] == .string("unrecorded"))
     #expect(

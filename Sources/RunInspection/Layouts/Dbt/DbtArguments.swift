@@ -3,13 +3,21 @@ import FileFormats
 /// The arguments of an invocation as the log writes them: a dictionary of texts in Python's notation,
 /// such as `{'log_path': '/data/logs', 'warn_error_options': "WarnErrorOptions(error='')"}`.
 enum DbtArguments {
-  private static let most = 1_000
+  private static let most = 10_000
 
-  /// The arguments in the order of their names; what can't be read is left out.
-  static func parse(_ text: [UInt8]) -> [(name: JSONString, value: JSONString)] {
+  /// The arguments in the order of their names, what can't be read left out; and whether there are more
+  /// than are kept.
+  static func parse(
+    _ text: [UInt8]
+  ) -> (arguments: [(name: JSONString, value: JSONString)], hasMore: Bool) {
     var arguments: [(name: JSONString, value: JSONString)] = []
     var index = (text.firstIndex(of: UInt8(ascii: "{")) ?? text.count - 1) + 1
-    while arguments.count < most, let name = literal(text, &index) {
+    var hasMore = false
+    while let name = literal(text, &index) {
+      guard arguments.count < most else {
+        hasMore = true
+        break
+      }
       guard index + 1 < text.count, text[index] == UInt8(ascii: ":") else { break }
       index += 2
       guard let value = literal(text, &index) else { break }
@@ -17,7 +25,7 @@ enum DbtArguments {
       guard index + 1 < text.count, text[index] == UInt8(ascii: ",") else { break }
       index += 2
     }
-    return arguments.sorted { $0.name < $1.name }
+    return (arguments.sorted { $0.name < $1.name }, hasMore)
   }
 
   /// The text literal at a position, which is moved behind it.

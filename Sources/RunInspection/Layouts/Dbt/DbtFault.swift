@@ -12,6 +12,10 @@ enum DbtFault: LayoutFault {
   case noError(RawPath)
   /// The last line of the log is incomplete although the invocation has ended.
   case tornLog(RawPath)
+  /// The invocation has more arguments than are kept of what the log says.
+  case moreArguments(RawPath)
+  /// Messages of a JSON log are too long to be read.
+  case linesTooLong(RawPath, count: Int)
   /// The results are newer than the log, so the log is not of the last invocation.
   case olderLog(RawPath)
 
@@ -26,6 +30,11 @@ enum DbtFault: LayoutFault {
     case .noError(let path):
       "dbt stored no error of it; what it did is in \(path.quoted)"
     case .tornLog(let path): "the last line of \(path.quoted) is incomplete"
+    case .moreArguments(let path):
+      "\(path.quoted) names more arguments of the invocation than are told"
+    case .linesTooLong(let path, let count):
+      "\(count) \(count == 1 ? "line" : "lines") of \(path.quoted) \(count == 1 ? "is" : "are") too long "
+        + "to be read, and may tell more"
     case .olderLog(let path):
       "\(path.quoted) is older than the results, so it was left out"
     }

@@ -132,13 +132,16 @@ struct DbtLayout: RunLayout {
     let dbt = try read(run, environment)
     let json = StoredJSON(limit: request.limit)
     var all: [(name: JSONString, value: StoredValue)]
+    var answer = InputAnswer()
     if let results = dbt.results, !results.arguments.isEmpty {
       all = results.arguments.map { ($0.name, json.value($0.value)) }
     } else {
       all = (dbt.log?.arguments ?? []).map { ($0.name, .string($0.value)) }
+      if dbt.log?.hasMoreArguments ?? false {
+        answer.warnings.append(.layout(DbtFault.moreArguments(dbt.path)))
+      }
     }
     all.sort { $0.name < $1.name }
-    var answer = InputAnswer()
     answer.inputs = try request.selected(all, .inputs).map { entry in
       // Neither file tells which arguments were given.
       InputValue(name: entry.name, source: .inputs, value: entry.value)

@@ -9,6 +9,8 @@ struct DbtLog {
   private(set) var version: JSONString?
   /// The arguments, as texts.
   private(set) var arguments: [(name: JSONString, value: JSONString)] = []
+  /// Whether it has more of them than are kept.
+  private(set) var hasMoreArguments = false
   /// The nodes that it has begun, in that order.
   private(set) var nodes: [DbtNode] = []
   /// How many nodes it has to do; nil while that is unknown.
@@ -32,6 +34,8 @@ struct DbtLog {
   private(set) var isTorn = false
   /// The limit beyond which nodes or threads were not followed; nil if none was reached.
   private(set) var cut: Int?
+  /// How many lines of a JSON log are too long to be read.
+  private(set) var skippedLines = 0
 
   /// The positions of nodes by the thread that works on them, by their unique ids, and by their numbers.
   private var byThread: [[UInt8]: Int] = [:]
@@ -39,15 +43,17 @@ struct DbtLog {
   private var byNumber: [Int: Int] = [:]
   /// The last message of a thread that tells of an error.
   private var errors: [[UInt8]: JSONString] = [:]
-  /// The message that is being read.
-  private var pending: (line: DbtLogLine, text: [UInt8])?
+  /// The message that is being read, and whether it is longer than what is kept of it.
+  private var pending: (line: DbtLogLine, text: [UInt8], isCut: Bool)?
 
-  /// The most nodes and threads that are followed, and bytes of a message that are kept.
+  /// The most nodes and threads that are followed, and bytes of a message that are kept. A mark stands for
+  /// the rest of a longer one.
   static let mostNodes = 100_000
   private static let mostThreads = 1_024
-  private static let longestMessage = 1 << 14
+  private static let longestMessage = 1 << 20
+  private static let mark = Array("\u{2026}".utf8)
   /// The longest line that is read, in bytes; queries can be longer, and don't matter.
-  private static let longestLine = 1 << 18
+  private static let longestLine = 1 << 22
 
   init(modified: Timestamp) {
     self.modified = modified
@@ -65,8 +71,12 @@ struct DbtLog {
     try lines.forEach { line in
       if !line.isTerminated { log.isTorn = true }
       if line.bytes.first == UInt8(ascii: "{") {
+        if line.isCut, log.hasMoments {
+          log.skippedLines += 1
+          return
+        }
         if !line.isCut, let json = DbtLogLine(json: Array(line.bytes)) {
-          log.begin(json)
+          log.begin(json, isCut: false)
           return
         }
       } else if let (time, invocation) = DbtLogLine.header(line.bytes) {
@@ -77,16 +87,16 @@ struct DbtLog {
         log.last = time
         return
       } else if let text = DbtLogLine(text: Array(line.bytes)[...]) {
-        log.begin(text)
+        log.begin(text, isCut: line.isCut)
         return
       }
-      log.continueMessage(line.bytes)
+      log.continueMessage(line.bytes, isCut: line.isCut)
     }
     log.flush()
     return log
   }
 
-  private mutating func begin(_ line: DbtLogLine) {
+  private mutating func begin(_ line: DbtLogLine, isCut: Bool) {
     flush()
     if let id = line.invocation, id != invocation {
       let torn = isTorn
@@ -99,20 +109,30 @@ struct DbtLog {
       last = time
       hasMoments = line.moment != nil
     }
-    pending = (line, Array(line.message.prefix(DbtLog.longestMessage)))
+    let text = Array(line.message.prefix(DbtLog.longestMessage))
+    pending = (line, text, isCut || text.count < line.message.count)
   }
 
-  private mutating func continueMessage(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let count = pending?.text.count, count < DbtLog.longestMessage else { return }
+  private mutating func continueMessage(_ bytes: UnsafeBufferPointer<UInt8>, isCut: Bool) {
+    guard let count = pending?.text.count, pending?.isCut == false else { return }
     let room = DbtLog.longestMessage - count
     pending?.text.append(UInt8(ascii: "\n"))
     pending?.text += TerminalColours.removed(from: bytes.prefix(room))
+    pending?.isCut = isCut || bytes.count > room
   }
 
   /// Takes note of the message that was read.
   private mutating func flush() {
-    guard let (line, text) = pending else { return }
-    pending = nil
+    guard let pending else { return }
+    self.pending = nil
+    let (line, isCut) = (pending.line, pending.isCut)
+    var text = pending.text
+    if isCut {
+      // Not in the middle of a character.
+      while let last = text.last, last & 0xC0 == 0x80 { text.removeLast() }
+      if let last = text.last, last >= 0x80 { text.removeLast() }
+      text += DbtLog.mark
+    }
     if let step = DbtStepMessage(text) {
       note(step, line)
     } else if let name = DbtLog.rest(of: text, after: "Began running node ") {
@@ -127,7 +147,8 @@ struct DbtLog {
     } else if let version = DbtLog.rest(of: text, after: "Running with dbt=") {
       self.version = version
     } else if text.starts(with: Array("running dbt with arguments {".utf8)) {
-      arguments = DbtArguments.parse(text)
+      (arguments, hasMoreArguments) = DbtArguments.parse(text)
+      hasMoreArguments = hasMoreArguments || isCut
     } else if text.starts(with: Array("Command `".utf8)) {
       noteEnd(text)
     } else if errors.count < DbtLog.mostThreads || errors[line.thread] != nil {

@@ -36,12 +36,21 @@ struct DbtLogLine {
   /// The time of day and the id in the line with which an invocation begins in a text log.
   static func header(
     _ line: UnsafeBufferPointer<UInt8>
-  ) -> (localTime: Double?, invocation: JSONString)? {
+  ) -> (localTime: Double, invocation: JSONString)? {
     guard line.count < 200, line.starts(with: headerStart) else { return nil }
     let words = line.split(separator: UInt8(ascii: " "))
-    guard words.count == 5, words[2].elementsEqual([UInt8(ascii: "|")]) else { return nil }
-    let id = JSONString(fileSystemBytes: Array(words[3]))
-    return (time(words[1]), id)
+    guard words.count == 5, words[2].elementsEqual([UInt8(ascii: "|")]),
+      let time = time(words[1]), words[4].starts(with: headerStart.dropLast())
+    else { return nil }
+    return (time, JSONString(fileSystemBytes: Array(words[3])))
+  }
+
+  /// Whether a line of a JSON log is the first message of an invocation (dbt-core 1.11.16).
+  static func isReport(json line: [UInt8]) -> Bool {
+    guard line.first == UInt8(ascii: "{"), let document = try? JSONDocument(line) else {
+      return false
+    }
+    return document.root["info"]?["name"]?.isString("MainReportVersion") ?? false
   }
 
   /// A line of a text log; nil for one that continues a message.

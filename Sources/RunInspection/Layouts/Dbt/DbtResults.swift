@@ -64,14 +64,16 @@ struct DbtResults {
     seconds = fields.number("elapsed_time")
     arguments = fields.object("args")?.members?.map { ($0.key, $0.value) } ?? []
     var nodes: [DbtNode] = []
-    for element in elements {
+    for (index, element) in elements.enumerated() {
       guard let node = DbtResults.node(element) else {
         fields.warn(
-          .valueIgnored(.missingKey(path, key: JSONString("results.\(nodes.count).unique_id"))))
+          .valueIgnored(.missingKey(path, key: JSONString("results.\(index).unique_id"))))
         continue
       }
       if node.result == nil, let status = element["status"] {
-        fields.warn(.valueIgnored(fields.wrong("results.status", "a status of dbt", status)))
+        fields.warn(
+          .valueIgnored(
+            fields.wrong(JSONString("results.\(index).status"), "a status of dbt", status)))
       }
       nodes.append(node)
     }

@@ -88,6 +88,9 @@ struct DbtRun {
     if let log, log.invocation == nil {
       warnings.append(.layout(DbtFault.beginningMissing(logPath)))
     }
+    if let log, log.skippedLines > 0 {
+      warnings.append(.layout(DbtFault.linesTooLong(logPath, count: log.skippedLines)))
+    }
     if let cut = log?.cut {
       let allowance = EntryAllowance(of: logPath, most: cut, operation: .read)
       warnings.append(.logUnreadable(.unreadable(allowance.refusal)))

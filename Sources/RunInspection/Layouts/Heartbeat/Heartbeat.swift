@@ -15,6 +15,8 @@ struct Heartbeat {
   let tally: RunTally
   /// The script's message.
   let message: JSONString?
+  /// The seconds that the run took, by its own account.
+  let reportedElapsed: Double?
   /// The seconds from the run's start to its last sign of life.
   let elapsed: Double?
   /// What could not be used.
@@ -44,6 +46,7 @@ struct Heartbeat {
     updatedAt = fields.moment("updated_at")
     staleAfter = fields.number("stale_after_seconds")
     message = fields.text("message")
+    reportedElapsed = fields.number("elapsed_seconds")
     let lastSign = updatedAt ?? modified
     elapsed = fields.moment("started_at").map(lastSign.secondsSince).flatMap { $0 >= 0 ? $0 : nil }
     guard root.hasEntries(atMost: OutputStatus.mostPassedThrough) else {

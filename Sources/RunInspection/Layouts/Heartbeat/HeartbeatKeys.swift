@@ -1,8 +1,9 @@
 /// The keys of a run that is recognised by its heartbeat, in addition to those of every run.
 enum HeartbeatKeys {
   static let elapsed = DocumentedKey(
-    "elapsed_seconds", .seconds, absent: "without started_at",
-    "From started_at to the last sign of life.")
+    "elapsed_seconds", .seconds, null: "if it can't be read and there is no started_at",
+    absent: "if there is neither",
+    "How long the run took by its own account, or else from started_at to the last sign of life.")
   static let updatedAt = DocumentedKey(
     "updated_at", .either(.time, .any), null: "if it can't be read",
     absent: "if the heartbeat has none",

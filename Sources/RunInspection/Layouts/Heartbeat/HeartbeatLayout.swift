@@ -45,9 +45,14 @@ struct HeartbeatLayout: RunLayout {
     status.take(heartbeat.outputs, detail: request.detail)
     status.tally = heartbeat.tally
     if heartbeat.contradictsItself { status.contradict(.completedContradicted) }
-    status.elapsedSeconds = heartbeat.root["elapsed_seconds"]?.double ?? heartbeat.elapsed
-    if let elapsed = heartbeat.elapsed, heartbeat.root["elapsed_seconds"] == nil {
-      status.facts.set(HeartbeatKeys.elapsed, .double(elapsed))
+    status.elapsedSeconds = heartbeat.reportedElapsed ?? heartbeat.elapsed
+    if heartbeat.root["elapsed_seconds"] == nil {
+      if let elapsed = heartbeat.elapsed {
+        status.facts.set(HeartbeatKeys.elapsed, .double(elapsed))
+      }
+    } else if heartbeat.reportedElapsed == nil {
+      // A number that can't be used must not be passed through.
+      status.facts.set(HeartbeatKeys.elapsed, .optional(heartbeat.elapsed))
     }
     // The whole document was parsed, and there are no other files.
     if request.verifies { status.verifiedCount = 1 }

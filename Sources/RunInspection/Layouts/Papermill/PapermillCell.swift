@@ -31,7 +31,7 @@ struct PapermillCell {
   let kind: JSONString
   /// The id in the notebook.
   let identifier: JSONString?
-  /// What it runs.
+  /// The beginning of what it runs.
   let source: JSONString
   /// The last error among its outputs.
   let raised: Raised?
@@ -48,16 +48,19 @@ struct PapermillCell {
   /// Whether the kernel was given its code and sent no reply.
   let lacksReply: Bool
 
-  /// How much of a source or a result is kept, in bytes.
-  private static let mostText = 4_096
-  /// How much of a trace is kept, in bytes.
+  /// How much of a source and of a result is kept, in bytes.
+  private static let mostSource = 4_096
+  private static let mostResult = 1 << 20
+  /// How much of a trace is kept, in bytes: its beginning and its end.
   private static let mostTrace = 1 << 20
+  /// What stands for the rest of a text, of which only a part is kept.
+  private static let mark = Array("\u{2026}".utf8)
 
   init(_ node: JSONNode, number: Int) {
     name = JSONString("cell_\(number)")
     kind = node["cell_type"]?.string ?? "raw"
     identifier = node["id"]?.string
-    source = PapermillCell.text(node["source"], most: PapermillCell.mostText)
+    source = PapermillCell.text(node["source"], most: PapermillCell.mostSource)
     let own = node["metadata"]?["papermill"]
     status = own?["status"]?.string
     hasException = own?["exception"]?.bool ?? false
@@ -78,7 +81,7 @@ struct PapermillCell {
         } else if output["output_type"]?.isString("execute_result") == true,
           let text = output["data"]?["text/plain"]
         {
-          result = PapermillCell.text(text, most: PapermillCell.mostText)
+          result = PapermillCell.text(text, most: PapermillCell.mostResult)
         }
       }
     }
@@ -107,31 +110,46 @@ struct PapermillCell {
   private static func text(_ node: JSONNode?, most: Int) -> JSONString {
     guard let node else { return "" }
     var bytes: [UInt8] = []
+    var isCut = false
     if let elements = node.elements {
-      for element in elements {
+      for (line, element) in elements.enumerated() {
+        isCut = line >= PapermillNotebookReader.mostLines || bytes.count > most
+        if isCut { break }
         bytes += element.string?.bytes ?? []
-        if bytes.count > most { break }
       }
     } else {
       bytes = node.string?.bytes ?? []
     }
-    guard bytes.count > most else { return JSONString(generalisedUTF8: bytes) }
-    var end = most
-    // Not in the middle of a character.
-    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return JSONString(generalisedUTF8: Array(bytes[..<end]))
+    guard isCut || bytes.count > most else { return JSONString(generalisedUTF8: bytes) }
+    return JSONString(generalisedUTF8: bytes[..<boundary(in: bytes, before: most)] + mark)
+  }
+
+  /// The last position up to another one that is not in the middle of a character.
+  private static func boundary(in bytes: [UInt8], before most: Int) -> Int {
+    var end = min(most, bytes.count)
+    while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return end
   }
 
   private static func trace(_ node: JSONNode?) -> JSONString? {
     guard let elements = node?.elements else { return nil }
     var bytes: [UInt8] = []
-    for element in elements {
-      guard let line = element.string?.bytes, bytes.count + line.count < mostTrace else { continue }
+    for (line, element) in elements.enumerated() {
+      guard line < PapermillNotebookReader.mostLines else {
+        bytes += [UInt8(ascii: "\n")] + mark
+        break
+      }
+      guard let text = element.string?.bytes else { continue }
       if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
-      bytes += line
+      bytes += text
     }
-    return bytes.isEmpty
-      ? nil : JSONString(generalisedUTF8: TerminalColours.removed(from: bytes))
+    if bytes.isEmpty { return nil }
+    bytes = TerminalColours.removed(from: bytes)
+    guard bytes.count > mostTrace else { return JSONString(generalisedUTF8: bytes) }
+    var kept = Array(bytes[..<boundary(in: bytes, before: mostTrace / 2)])
+    kept += [UInt8(ascii: "\n")] + mark + [UInt8(ascii: "\n")]
+    kept += bytes[boundary(in: bytes, before: bytes.count - mostTrace / 2)...]
+    return JSONString(generalisedUTF8: kept)
   }
 
   /// A time: in UTC, with an offset since papermill 2.7, without one before.

@@ -17,7 +17,9 @@ enum PapermillKeys {
   static let version = DocumentedKey(
     "papermill_version", .string, null: "if it is not recorded", "The release of papermill.")
   static let source = DocumentedKey(
-    "source", .string, "In errors: the beginning of the source of the cell.")
+    "source", .string,
+    "In errors: the beginning of the source of the cell, which ends with \u{2026} if there is more."
+  )
   static let startedAt = DocumentedKey(
     "started_at", .time, null: "before the start", "When papermill began to execute it.")
   static let stoppedAt = DocumentedKey(

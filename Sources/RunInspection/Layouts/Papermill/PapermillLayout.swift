@@ -96,12 +96,14 @@ struct PapermillLayout: RunLayout {
     of run: borrowing OpenedRun, request: ValueRequest, environment: InspectionEnvironment
   ) throws(InspectionError) -> [OutputValue] {
     let notebook = try read(run, environment)
-    let all = notebook.cells.map { cell -> (name: JSONString, value: StoredValue) in
-      if let result = cell.result { return (cell.name, .string(result)) }
-      return (cell.name, notebook.state(of: cell) == .done ? .none : .missing)
-    }
-    return try request.selected(all, .values).map {
-      OutputValue(name: $0.name, value: $0.value)
+    let all = notebook.cells.map { (name: $0.name, value: $0) }
+    let budget = AnswerBudget()
+    return try request.selected(all, .values).map { name, cell in
+      guard let result = cell.result else {
+        return OutputValue(
+          name: name, value: notebook.state(of: cell) == .done ? .none : .missing)
+      }
+      return OutputValue(name: name, value: budget.take(text: result) ? .string(result) : .elided)
     }
   }
 

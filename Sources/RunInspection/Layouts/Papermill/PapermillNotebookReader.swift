@@ -6,8 +6,9 @@ import ReadOnlyFiles
 struct PapermillNotebookReader {
   let environment: InspectionEnvironment
 
-  /// How many lines are kept of a source, a trace and a result.
-  private static let mostLines = 1_000
+  /// How many lines are kept of a source, a trace and a result. Of a large notebook, one more is read, which
+  /// tells that there are more.
+  static let mostLines = 10_000
   /// How much is read of both ends of a file to find out whether it is a notebook of papermill, in bytes.
   private static let endLength = 1 << 16
   private static let key = ByteSearch("\"papermill\":")
@@ -54,14 +55,14 @@ struct PapermillNotebookReader {
     if way.count == 2 { return way[0] == metadata && way[1] == widgets }
     guard way.count > 2, way[0] == cells else { return false }
     if way.count == 3 { return way[2] == attachments }
-    if way.count == 4, way[2] == source, case .index(let line) = way[3] { return line >= mostLines }
+    if way.count == 4, way[2] == source, case .index(let line) = way[3] { return line > mostLines }
     guard way.count > 4, way[2] == outputs else { return false }
     if way.count == 5 { return way[4] == text }
     if way.count == 6 {
-      if case .index(let line) = way[5], way[4] == traceback { return line >= mostLines }
+      if case .index(let line) = way[5], way[4] == traceback { return line > mostLines }
       return way[4] == data && way[5] != plainText
     }
-    if case .index(let line) = way[6], way[5] == plainText { return line >= mostLines }
+    if case .index(let line) = way[6], way[5] == plainText { return line > mostLines }
     return false
   }
 

@@ -62,7 +62,9 @@ struct RocketRideEventLog {
     }
     let others = history.taskCount - 1
     if others > 0 {
-      warnings.append(.layout(RocketRideFault.otherTasks(path, count: others)))
+      warnings.append(
+        .layout(
+          RocketRideFault.otherTasks(path, count: others, isAtLeast: history.hasMoreTasks)))
     }
   }
 

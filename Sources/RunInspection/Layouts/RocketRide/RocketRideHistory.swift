@@ -8,8 +8,10 @@ struct RocketRideHistory {
   /// the log, without a zone (Python's `datetime.now().isoformat()`); they are taken as UTC.
   private(set) var rows: [StepTiming] = []
 
-  /// How many tasks the log contains, up to a limit.
-  var taskCount: Int { tasks.count }
+  /// How many tasks the log contains; at least so many if there are more than are followed.
+  var taskCount: Int { hasMoreTasks ? tasks.count + 1 : tasks.count }
+  /// Whether it contains more tasks than are followed.
+  private(set) var hasMoreTasks = false
   /// The limit beyond which tasks or changes of their states were not kept; nil if none was reached.
   private(set) var cut: Int?
 
@@ -39,6 +41,7 @@ struct RocketRideHistory {
     guard let state = status["state"]?.integer, last?.state != state else { return }
     guard last != nil || tasks.count < RocketRideHistory.taskLimit else {
       cut = RocketRideHistory.taskLimit
+      hasMoreTasks = true
       return
     }
     let moment = text.flatMap { ISO8601.parse($0.description)?.moment.unixSeconds }

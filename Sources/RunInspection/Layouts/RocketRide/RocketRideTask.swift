@@ -104,7 +104,10 @@ struct RocketRideTask {
       completed: completedCount, failed: failedCount, total: totalCount)
     guard let total = settled.total else { return nil }
     let left = Double(max(0, total - settled.settled))
-    if let rateCount, rateCount > 0 { return left / rateCount }
+    if let rateCount, rateCount > 0 {
+      let seconds = left / rateCount
+      return seconds.isFinite ? seconds : nil
+    }
     guard let elapsed, settled.settled > 0 else { return nil }
     return left * elapsed / Double(settled.settled)
   }

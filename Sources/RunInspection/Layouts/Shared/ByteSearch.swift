@@ -29,4 +29,18 @@ struct ByteSearch: Sendable {
       }
     }
   }
+
+  /// Where the word lies for the last time in the bytes before a position, or in all; nil if it doesn't.
+  func lastPosition(in bytes: UnsafeBufferPointer<UInt8>, before end: Int? = nil) -> Int? {
+    word.withUnsafeBufferPointer { word in
+      var start = (end ?? bytes.count) - word.count
+      while start >= 0 {
+        var index = 0
+        while index < word.count, bytes[start + index] == word[index] { index += 1 }
+        if index == word.count { return start }
+        start -= 1
+      }
+      return nil
+    }
+  }
 }

@@ -54,6 +54,11 @@ struct LogText {
     LogText(.init(rebasing: bytes.dropFirst(count)))
   }
 
+  /// How many decimal digits it begins with.
+  var leadingDigits: Int {
+    bytes.firstIndex { $0 &- UInt8(ascii: "0") >= 10 } ?? bytes.count
+  }
+
   /// What comes before the first such byte, and what comes after it; nil if there is none.
   func split(at mark: Unicode.Scalar) -> (before: LogText, after: LogText)? {
     guard let position = bytes.firstIndex(of: UInt8(ascii: mark)) else { return nil }

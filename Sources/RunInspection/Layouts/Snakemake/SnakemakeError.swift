@@ -2,8 +2,13 @@ import FileFormats
 
 /// A job that failed, by the log: the lines below `Error in rule NAME:`.
 struct SnakemakeError {
-  /// The most lines that are kept of a command or of an exception.
+  /// The most lines that are kept of an exception. The mark stands for the others.
   static let mostLines = 1_000
+  /// How much is kept of a shell command, in bytes, and how many of the names of logs.
+  private static let mostShell = 1 << 20
+  private static let mostLogs = 100
+  /// What stands for the rest of something of which only the beginning is kept.
+  static let mark: JSONString = "\u{2026}"
 
   let rule: JSONString
   /// When it was logged, by the clock on the wall.
@@ -17,7 +22,13 @@ struct SnakemakeError {
   private(set) var externalJob: JSONString?
   /// The log files of the rule, as the log names them.
   private(set) var logs: [JSONString] = []
-  private var shell: [[UInt8]] = []
+  /// Whether the log names more of them.
+  private(set) var hasMoreLogs = false
+  /// The lines of the shell command, and where the last one that is not empty begins and ends.
+  private var shell: [UInt8] = []
+  private var lastLine = 0..<0
+  private var hasShell = false
+  private var isShellCut = false
   private var isInShell = false
 
   init(rule: JSONString, time: SnakemakeMoment?, preamble: [JSONString]) {
@@ -28,27 +39,39 @@ struct SnakemakeError {
 
   /// The shell command; nil for a job that runs Python or a script.
   var command: JSONString? {
-    var lines = shell[...]
-    while lines.last?.isEmpty ?? false { lines.removeLast() }
+    if isShellCut { return JSONString(String(decoding: shell, as: UTF8.self) + "\n\u{2026}") }
+    var end = lastLine.upperBound
     // Snakemake adds it, "(command exited with non-zero exit code)" in 9.
-    if let last = lines.last, last.starts(with: "(".utf8), last.last == UInt8(ascii: ")") {
-      let text = String(decoding: last, as: UTF8.self)
-      if text.contains("exited with non-zero exit code") { lines.removeLast() }
+    let last = shell[lastLine]
+    if last.first == UInt8(ascii: "("), last.last == UInt8(ascii: ")"),
+      last.withUnsafeBufferPointer(SnakemakeError.exitNote.isFound(in:))
+    {
+      end = max(0, lastLine.lowerBound - 1)
     }
-    return lines.isEmpty
-      ? nil
-      : JSONString(
-        String(decoding: Array(lines.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self))
+    return end == 0 ? nil : JSONString(String(decoding: shell[..<end], as: UTF8.self))
   }
 
+  private static let exitNote = ByteSearch("exited with non-zero exit code")
+
   mutating func takeEmptyLine() {
-    if isInShell, shell.count < SnakemakeError.mostLines { shell.append([]) }
+    if isInShell { takeShell(LogText(UnsafeBufferPointer(start: nil, count: 0))) }
+  }
+
+  private mutating func takeShell(_ line: LogText) {
+    guard !isShellCut, shell.count + line.bytes.count < SnakemakeError.mostShell else {
+      isShellCut = true
+      return
+    }
+    if hasShell { shell.append(UInt8(ascii: "\n")) }
+    hasShell = true
+    if !line.isEmpty { lastLine = shell.count..<(shell.count + line.bytes.count) }
+    shell += line.bytes
   }
 
   /// Takes an indented line: a key of four spaces, or a line of the shell command, which has more.
   mutating func take(_ line: LogText) {
     if line.indentation > 4, isInShell {
-      if shell.count < SnakemakeError.mostLines { shell.append(Array(line.dropping(8).bytes)) }
+      takeShell(line.dropping(8))
       return
     }
     isInShell = false
@@ -72,14 +95,20 @@ struct SnakemakeError {
 
   /// `logs/a.log, logs/b.log (check log file(s) for error details)`; 7.32.4 says "error message".
   private mutating func takeLogs(_ text: LogText) {
+    logs = []
+    hasMoreLogs = false
     var names = Array(text.bytes)
     let note = Array(" (check log file(s)".utf8)
     if let start = names.indices.last(where: { names[$0...].starts(with: note) }) {
       names.removeSubrange(start...)
     }
-    let text = String(decoding: names, as: UTF8.self)
-    logs = text.split(separator: ",").prefix(16).map {
-      JSONString(String($0.drop { $0 == " " }))
+    for name in names.split(separator: UInt8(ascii: ",")) {
+      guard logs.count < SnakemakeError.mostLogs else {
+        hasMoreLogs = true
+        break
+      }
+      let name = name.drop { $0 == UInt8(ascii: " ") }
+      logs.append(JSONString(String(decoding: name, as: UTF8.self)))
     }
   }
 }

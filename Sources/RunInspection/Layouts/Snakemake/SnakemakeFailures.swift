@@ -126,7 +126,8 @@ struct SnakemakeFailures {
     if let inputs = error.inputs { failure.facts.set(SnakemakeKeys.inputs, inputs) }
     if let job = error.externalJob { failure.facts.set(SnakemakeKeys.externalJob, job) }
     if !error.logs.isEmpty {
-      failure.facts.set(SnakemakeKeys.ruleLogs, .array(error.logs.map { .string($0) }))
+      let names = error.hasMoreLogs ? error.logs + [SnakemakeError.mark] : error.logs
+      failure.facts.set(SnakemakeKeys.ruleLogs, .array(names.map { .string($0) }))
     }
     var last: JSONString?
     if case .text(let bytes) = trace {
@@ -178,25 +179,12 @@ struct SnakemakeFailures {
   /// `Command '...' returned non-zero exit status 3.`, in short: the command itself is told elsewhere.
   private static func command(_ preamble: [JSONString]) -> JSONString? {
     for line in preamble.reversed() {
-      let text = line.description
-      guard let position = text.range(of: "returned non-zero exit status ") else { continue }
-      return JSONString("the command " + text[position.lowerBound...])
+      let position = line.bytes.withUnsafeBufferPointer { exitStatus.lastPosition(in: $0) }
+      guard let position else { continue }
+      return JSONString(generalisedUTF8: Array("the command ".utf8) + line.bytes[position...])
     }
     return nil
   }
-}
 
-extension String {
-  /// Where a text lies in this one for the last time.
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    guard count >= text.count else { return nil }
-    var start = index(endIndex, offsetBy: -text.count)
-    while true {
-      if self[start...].hasPrefix(text) {
-        return start..<index(start, offsetBy: text.count)
-      }
-      guard start > startIndex else { return nil }
-      start = index(before: start)
-    }
-  }
+  private static let exitStatus = ByteSearch("returned non-zero exit status ")
 }

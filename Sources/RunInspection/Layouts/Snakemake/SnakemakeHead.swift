@@ -47,7 +47,14 @@ struct SnakemakeHead {
       let (second, fraction) = seconds.after(":")?.leadingCount,
       days < 100_000, hours < 24, minute < 60, second < 60
     else { return nil }
-    let part = fraction.after(".").flatMap { Double("0." + $0.text.description) } ?? 0
+    var part = 0.0
+    if let digits = fraction.after(".") {
+      // Digits alone: a number of Swift may have an exponent as well.
+      guard !digits.isEmpty, digits.leadingDigits == digits.bytes.count,
+        let value = Double("0." + digits.text.description)
+      else { return nil }
+      part = value
+    }
     return Double(days * 86_400 + hours * 3_600 + minute * 60 + second) + part
   }
 }

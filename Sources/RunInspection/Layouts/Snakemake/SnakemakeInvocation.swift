@@ -6,8 +6,8 @@ struct SnakemakeInvocation {
   let log: SnakemakeFiles.Log
   let survey: SnakemakeSurvey
 
-  /// How much of a line is kept, in bytes; the rest of a longer one is skipped.
-  private static let lineLimit = 1 << 16
+  /// How much of a line is kept, in bytes. A mark stands for the rest of a longer one.
+  static let lineLimit = 1 << 20
 
   /// Reads a log to its end, in memory that doesn't grow with it.
   static func read(
@@ -15,8 +15,14 @@ struct SnakemakeInvocation {
   ) throws(InspectionError) -> SnakemakeInvocation {
     var survey = SnakemakeSurvey(keepsJobs: keepsJobs)
     do throws(FileError) {
-      var lines = LineReader(try run.stream(of: log.name), lengthLimit: lineLimit)
+      var lines = LineReader(
+        try run.stream(of: log.name, limit: LineReader.sizeLimit), lengthLimit: lineLimit)
       try lines.forEach { line in
+        if line.isCut {
+          return marked(line.bytes).withUnsafeBufferPointer {
+            survey.take(LogText(line: $0), isTerminated: line.isTerminated)
+          }
+        }
         TerminalColours.withRemoved(line.bytes) {
           survey.take(LogText(line: $0), isTerminated: line.isTerminated)
         }
@@ -26,6 +32,15 @@ struct SnakemakeInvocation {
     }
     survey.finish()
     return SnakemakeInvocation(log: log, survey: survey)
+  }
+
+  /// The beginning of a line without colours, with a mark for the rest.
+  private static func marked(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var bytes = TerminalColours.removed(from: line)
+    // Not in the middle of a character.
+    let end = bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
+    if end < bytes.count, bytes[end] >= 0x80 { bytes.removeSubrange(end...) }
+    return bytes + SnakemakeError.mark.bytes
   }
 
   /// What an invocation came to.

@@ -50,11 +50,11 @@ enum SnakemakeKeys {
     "In errors: the outputs of the job, as the log lists them.")
   static let ruleLogs = DocumentedKey(
     "rule_logs", .list(.string), absent: "if the rule declares none",
-    "In errors: the log files of the job. The traceback is the end of them, where they lie in the run "
-      + "folder.")
+    "In errors: the log files of the job, and \u{2026} after a hundred if there are more. The traceback is "
+      + "the end of the first of them that lies in the run folder.")
   static let shell = DocumentedKey(
     "shell", .string, absent: "if the job runs no shell command",
-    "In errors: the shell command.")
+    "In errors: the shell command, of which \u{2026} ends a beginning of 1 MiB.")
   static let state = DocumentedKey(
     "state", .words(["completed", "failed", "unfinished"]), "In timing: how the job ended.")
 

@@ -7,7 +7,11 @@ enum SnakemakeLine {
     let name =
       line.after("rule ") ?? line.after("localrule ") ?? line.after("checkpoint ")
       ?? line.after("localcheckpoint ")
-    return name?.before(":")?.text
+    guard let name else { return nil }
+    // The end of a line that is longer than what is kept is a mark.
+    let isCut =
+      name.bytes.count > SnakemakeInvocation.lineLimit / 2 && name.hasSuffix("\u{2026}")
+    return isCut ? name.text : name.before(":")?.text
   }
 
   /// The rule of `Error in rule NAME:`; nil for any other line.

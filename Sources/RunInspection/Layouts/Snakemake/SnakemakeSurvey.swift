@@ -212,9 +212,10 @@ struct SnakemakeSurvey {
   }
 
   private mutating func takeExceptionLine(_ line: LogText) {
-    guard preamble.count < SnakemakeError.mostLines else { return }
-    exception?.message.append(line.text)
-    preamble.append(line.text)
+    guard preamble.count <= SnakemakeError.mostLines else { return }
+    let text = preamble.count < SnakemakeError.mostLines ? line.text : SnakemakeError.mark
+    exception?.message.append(text)
+    preamble.append(text)
   }
 
   // MARK: - Jobs

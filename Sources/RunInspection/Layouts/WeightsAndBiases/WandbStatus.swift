@@ -93,7 +93,7 @@ struct WandbStatus {
 
   /// How many seconds the run took so far: by its end, or by its last row.
   static func elapsed(_ records: WandbRecords) -> Double? {
-    let row = records.history.number("_runtime")
+    let row = records.history.number("_runtime").flatMap { $0.isFinite ? $0 : nil }
     guard let seconds = records.exit?.seconds.map(Double.init) ?? row, seconds >= 0 else {
       return nil
     }

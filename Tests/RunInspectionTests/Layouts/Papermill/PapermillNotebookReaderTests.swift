@@ -16,6 +16,7 @@ import Testing
     ("metadata widgets", true), ("metadata papermill", false), ("cells 0", false),
     ("cells 0 attachments", true), ("cells 0 source", false), ("cells 0 outputs", false),
     ("cells 0 source 0", false), ("cells 0 source 1000000000", true),
+    ("cells 0 source 10000", false), ("cells 0 source 10001", true),
     ("cells 0 outputs 1000000000", false), ("cells 0 outputs 0 text", true),
     ("cells 0 outputs 0 data", false), ("cells 0 outputs 0 data image/png", true),
     ("cells 0 outputs 0 data text/plain", false), ("cells 0 outputs 0 traceback 0", false),

@@ -173,6 +173,10 @@ import Testing
       "'/runs/r' also contains 2 other tasks; the one that was logged last counts", false
     ),
     (
+      .otherTasks(path, count: 2, isAtLeast: true),
+      "'/runs/r' also contains at least 2 other tasks; the one that was logged last counts", false
+    ),
+    (
       .otherLogs(path, count: 1),
       "there is 1 other log beside '/runs/r', which was changed last and counts", false
     ),
