@@ -114,10 +114,8 @@ public struct PickleCompletenessScan {
 
   /// What all parts together are.
   public func finish() -> PickleCompleteness {
-    if let outcome { return outcome }
-    if isInLine { return .truncated(offset: lineStart) }
     var last = self
-    last.scan()
-    return last.outcome ?? .truncated(offset: last.offset)
+    if outcome == nil, !isInLine { last.scan() }
+    return last.outcome ?? .truncated(offset: last.isInLine ? last.lineStart : last.offset)
   }
 }
