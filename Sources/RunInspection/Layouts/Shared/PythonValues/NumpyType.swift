@@ -88,6 +88,7 @@ struct NumpyType {
     var size = Int(code.dropFirst()) ?? 8
     // The size of texts stands in the state only.
     if parts.count > 5, let stated = document.integer(parts[5]), stated >= 0 { size = stated }
+    guard size >= 0 else { return nil }
     var fields: [Field] = []
     var subarray: (type: [NumpyType], shape: [Int])?
     if kind == .void, parts.count > 5 {
