@@ -409,6 +409,213 @@ def a_key_beyond_all(folder):
     write(folder, "r/outputs/y/dict_array.cloudpickle", pickle(dictionary(pairs)))
 
 
+# MARK: Types and columns
+
+
+def dtype(code, size=8, subarray=b"N", names=b"N", types=b"N"):
+    made = called(name("numpy", "dtype"), text(code), b"\x89", b"\x88")
+    return stated(
+        made, tuple_of(small(3), text("<"), subarray, names, types, integer(size), small(1), small(0)))
+
+
+def numbers(shape, data=b"", kind=dtype("i8")):
+    made = name("numpy.core.multiarray", "_reconstruct")
+    made += tuple_of(name("numpy", "ndarray"), small(0) + b"\x85", binary(b"b")) + b"R"
+    return stated(
+        made, tuple_of(small(1), tuple_of(*map(integer, shape)), kind, b"\x89", binary(data)))
+
+
+def index(of, **parts):
+    return called(name("pandas.core.indexes.base", "_new_Index"), name("pandas", of), fields(**parts))
+
+
+def levels(level, codes):
+    return index("MultiIndex", levels=list_of([entry(level)] * 64), codes=list_of([entry(codes)] * 64))
+
+
+def repeated(folder, body, count):
+    """An output that is a list of lists, with so many references to one value."""
+    width = min(count, 1_000)
+    lists = keep(9_000) + list_of([entry(9_000)] * width) + keep(9_001)
+    single(folder, body + lists + list_of([entry(9_001)] * (count // width)))
+
+
+NO_ROWS_OF_MANY_SIZES = [0] + [2**62] * 63
+
+
+def a_long_type():
+    """Arrays in arrays of no size: the notation takes 8 KB."""
+    kind = dtype("i8")
+    for _ in range(6):
+        kind = dtype("V0", 0, tuple_of(kind, tuple_of(*map(integer, NO_ROWS_OF_MANY_SIZES))))
+    return kind
+
+
+@hostile
+def types_of_sizes_below_zero(folder):
+    kind = dtype("V16", 16, names=tuple_of(text("a")),
+                 types=fields(a=tuple_of(called(name("numpy", "dtype"), text("i-8")), small(0))))
+    scalar = called(name("numpy.core.multiarray", "scalar"),
+                    called(name("numpy", "dtype"), text("i-8")), binary(b"12345678"))
+    single(folder, list_of([scalar, numbers([1], b"0" * 16, kind)]))
+
+
+@hostile
+def a_long_type_shared(folder):
+    repeated(folder, a_long_type(), 100_000)
+
+
+@hostile
+def levels_of_long_types(folder):
+    body = a_long_type() + keep(0) + numbers([0], kind=entry(0)) + keep(1)
+    repeated(folder, body + levels(1, 1), 10_000)
+
+
+@hostile
+def levels_of_levels(folder):
+    body = numbers([0]) + keep(0)
+    for level in range(3):
+        body += levels(level, 0) + keep(level + 1)
+    repeated(folder, body + entry(3), 1_000)
+
+
+@hostile
+def levels_without_rows(folder):
+    repeated(folder, numbers([0]) + keep(0) + levels(0, 0), 100_000)
+
+
+@hostile
+def levels_of_missing_values(folder):
+    repeated(folder, numbers([1_000], b"\xff" * 8_000) + keep(0) + levels(0, 0), 10_000)
+
+
+@hostile
+def an_array_of_many_sizes_shared(folder):
+    repeated(folder, numbers(NO_ROWS_OF_MANY_SIZES), 100_000)
+
+
+@hostile
+def a_sparse_array_of_many_coordinates(folder):
+    places = tuple_of(*[entry(0)] * 64)
+    state = fields(_shape=tuple_of(small(3), small(3)), data=entry(0), coords=places)
+    body = numbers([1_000], b"\x81" * 8_000) + keep(0)
+    repeated(folder, body + stated(instance(name("scipy.sparse", "coo_array")), state), 200)
+
+
+@hostile
+def frames_of_blocks_without_columns(folder):
+    block = called(name("pandas._libs.internals", "_unpickle_block"), numbers([1, 0]),
+                   numbers([1], struct.pack("<q", 5)), small(2))
+    axes = [index("RangeIndex", start=small(0), stop=small(stop), step=small(1)) for stop in (1, 0)]
+    manager = called(name("pandas.core.internals.managers", "BlockManager"),
+                     tuple_of(*[entry(0)] * 1_000), list_of(axes))
+    frame = stated(instance(name("pandas", "DataFrame")), fields(_mgr=manager, _typ=text("dataframe")))
+    repeated(folder, block + keep(0) + frame, 10_000)
+
+
+@hostile
+def types_that_lack_one_field(folder):
+    inner = [(text("a"), tuple_of(dtype("i8"), small(0)))] + [(text(f"f{i}"), b"N") for i in range(1_998)]
+    body = dtype("V8", names=tuple_of(text("a")), types=dictionary(inner)) + keep(0)
+    body += tuple_of(entry(0), small(0)) + keep(1)
+    names = [text(f"n{i}") for i in range(500)]
+    places = dictionary((key, entry(1)) for key in names[:-1])
+    body += tuple_of(small(3), text("|"), b"N", tuple_of(*names), places, small(8), small(1), small(0))
+    body += keep(2)
+    kind = stated(called(name("numpy", "dtype"), text("V8")), entry(2))
+    body += list_of([kind] * 1_000) + keep(3) + list_of([entry(3)] + [kind] * 3_000)
+    for _ in range(28):
+        body = body + keep(4) + list_of([entry(4)])
+    single(folder, body)
+
+
+@hostile
+def members_of_one_long_value(folder):
+    body = text("a" * 2_000_000 + "b") + keep(0)
+    members = dictionary((text(f"m{i}"), entry(0)) for i in range(1_000))
+    made = called(name("cloudpickle.cloudpickle", "_make_skeleton_enum"), tuple_of(name("enum", "Enum")),
+                  text("E"), text("E"), members, text("m"), text("t"), b"N")
+    repeated(folder, body + called(made, text("a" * 2_000_000 + "c")), 10_000)
+
+
+@hostile
+def variables_of_one_long_name(folder):
+    body = text("k" * 8_000_000) + keep(0)
+    state = fields(_variables=dictionary([(entry(0), b"N")] * 1_000), _coord_names=list_of([text("q")]))
+    repeated(folder, body + stated(instance(name("xarray.core.dataset", "Dataset")), state), 10_000)
+
+
+def arrow_schema(count, length):
+    """A schema of one structure of fields, which all are one and the same field of a long name."""
+    data = bytearray(4)
+
+    def align():
+        data.extend(bytes(-len(data) % 4))
+        return len(data)
+
+    def slots(offsets, size):
+        place = align()
+        data.extend(struct.pack(f"<{2 + len(offsets)}H", 4 + 2 * len(offsets), size, *offsets))
+        return place
+
+    def table(slots, size):
+        place = align()
+        data.extend(struct.pack("<i", place - slots) + bytes(size - 4))
+        return place
+
+    def vector(count):
+        place = align()
+        data.extend(struct.pack("<I", count) + bytes(4 * count))
+        return place
+
+    def refer(place, target):
+        struct.pack_into("<I", data, place, target - place)
+
+    of_message, of_schema = slots([0, 4, 8, 0], 12), slots([0, 4], 8)
+    of_field, of_nothing = slots([16, 0, 4, 8, 0, 12], 20), slots([], 4)
+    message, schema = table(of_message, 12), table(of_schema, 8)
+    columns, structure, children = vector(1), table(of_field, 20), vector(count)
+    child, no_children, nothing = table(of_field, 20), vector(0), table(of_nothing, 4)
+    label = align()
+    data.extend(struct.pack("<I", length) + b"n" * length + b"\0")
+    refer(0, message)
+    data[message + 4] = 1
+    refer(message + 8, schema)
+    refer(schema + 4, columns)
+    refer(columns + 4, structure)
+    data[structure + 4], data[child + 4] = 13, 1
+    refer(structure + 12, children)
+    refer(child + 12, no_children)
+    for number in range(count):
+        refer(children + 4 + 4 * number, child)
+    for field in (structure, child):
+        refer(field + 8, nothing)
+        refer(field + 16, label)
+    align()
+    return b"\xff\xff\xff\xff" + struct.pack("<I", len(data)) + bytes(data) + bytes(8)
+
+
+@hostile
+def fields_of_one_long_name(folder):
+    frame = instance(name("polars.dataframe.frame", "DataFrame"))
+    repeated(folder, stated(frame, binary(arrow_schema(9_000, 1_000_000))), 10_000)
+
+
+@hostile
+def fields_of_one_name_in_a_series(folder):
+    series = instance(name("polars.series.series", "Series"))
+    repeated(folder, stated(series, binary(arrow_schema(9_000, 500))), 10_000)
+
+
+@hostile
+def moments_beyond_all_years(folder):
+    moment = called(name("datetime", "datetime"), binary(b"\xff\xff\x0c\x1f\x17\x3b\x3b\xff\xff\xff"))
+    ends = [-(2**63), 2**63 - 1]
+    single(folder, list_of([moment] + [
+        index("RangeIndex", start=integer(ends[a]), stop=integer(ends[1 - a]), step=integer(step))
+        for a in (0, 1) for step in EXTREMES if step]))
+
+
 # MARK: Descriptions
 
 

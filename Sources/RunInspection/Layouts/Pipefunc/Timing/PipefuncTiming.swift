@@ -132,6 +132,7 @@ struct PipefuncTiming {
   ) -> Double? {
     guard let seconds = row.seconds, seconds > 0, let elements, elements > 0 else { return nil }
     if row.secondsSource == .upperBound, output.persistence == .atEnd { return nil }
-    return Double(elements) / seconds
+    let rate = Double(elements) / seconds
+    return rate.isFinite ? rate : nil
   }
 }

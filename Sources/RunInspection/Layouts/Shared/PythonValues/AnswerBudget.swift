@@ -13,6 +13,8 @@ final class AnswerBudget {
   /// and what it takes for each level that it lies deep, for the sake of indentation.
   private static let valueCost = 48
   private static let levelCost = 8
+  /// What a number takes beside a value: of a shape, or of a place in an array.
+  private static let numberCost = 40
 
   private(set) var left: Int
   /// How many things did not fit.
@@ -70,6 +72,9 @@ final class AnswerBudget {
     _ = take(min(left, text.count))
     return false
   }
+
+  /// Counts numbers that belong to a value, such as a shape; false when they don't fit.
+  func take(numbers count: Int) -> Bool { take(AnswerBudget.numberCost * count) }
 
   /// Counts something that is left out for another reason than its size.
   func refuse() { refusals += 1 }

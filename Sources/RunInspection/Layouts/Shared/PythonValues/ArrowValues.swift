@@ -88,8 +88,11 @@ struct ArrowValues {
 }
 
 extension ArrowType {
-  /// The type by the name that polars gives it (polars 2.1, `str(dtype)`).
-  var polarsName: String {
+  /// The type by the name that polars gives it (polars 2.1, `str(dtype)`); cut where that takes more
+  /// room than is left, which is below zero then.
+  ///
+  /// - Parameter room: how many bytes the names of fields may still take, and their types.
+  func polarsName(_ room: inout Int) -> String {
     switch self {
     case .null: "Null"
     case .bool: "Boolean"
@@ -104,15 +107,26 @@ extension ArrowType {
         + (zone.map { "'\($0)'" } ?? "None") + ")"
     case .duration(let unit): "Duration(time_unit='\(ArrowValues.name(unit))')"
     case .decimal(_, let precision, let scale): "Decimal(precision=\(precision), scale=\(scale))"
-    case .list(let item, _): "List(\(item.polarsName))"
-    case .fixedList(let item, let size): "Array(\(item.polarsName), shape=(\(size),))"
-    case .structure(let fields):
-      "Struct({"
-        + fields.map { "'\(String(decoding: $0.name, as: UTF8.self))': \($0.type.polarsName)" }
-        .joined(separator: ", ") + "})"
+    case .list(let item, _): "List(\(item.polarsName(&room)))"
+    case .fixedList(let item, let size): "Array(\(item.polarsName(&room)), shape=(\(size),))"
+    case .structure(let fields): "Struct({" + ArrowType.names(fields, &room) + "})"
     case .dictionary(_, _, _, let isOrdered): isOrdered ? "Enum" : "Categorical"
     case .other: "unknown"
     }
+  }
+
+  private static func names(_ fields: [ArrowField], _ room: inout Int) -> String {
+    var names: [String] = []
+    for field in fields {
+      room -= field.name.count
+      guard room >= 0 else { break }
+      let name = String(decoding: field.name, as: UTF8.self)
+      let type = field.type.polarsName(&room)
+      names.append("'\(name)': \(type)")
+      // The longest type without fields has the name of a zone; fields have counted for themselves.
+      room -= min(type.utf8.count, 512)
+    }
+    return names.joined(separator: ", ")
   }
 
   /// The type of a name that pyarrow gives it (pyarrow 26, `type_for_alias`); nil for others.

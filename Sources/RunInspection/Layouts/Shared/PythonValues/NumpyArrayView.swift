@@ -157,13 +157,23 @@ struct NumpyArrayView {
       return .tagged(
         .array,
         [
-          "dtype": .string(type.notation), "fields": fields, "length": .integer("\(count)"),
-          "shape": .list(shape.map { .integer("\($0)") }, count: shape.count),
-          "values": .shown(elements(in: &reader)),
+          "dtype": reader.made(type.notation), "fields": fields, "length": .integer("\(count)"),
+          "shape": reader.shape(shape), "values": .shown(elements(in: &reader)),
         ])
     }
+    return value(in: &reader) { element($1, in: &$0) }
+  }
+
+  /// The array as a value, with elements that are made by their places.
+  func value(
+    in reader: inout PickleValueReader, _ make: (inout PickleValueReader, Int) -> StoredValue
+  ) -> StoredValue {
+    let notation = type.notation
+    guard reader.budget.take(text: notation), reader.budget.take(numbers: shape.count) else {
+      return .elided
+    }
     return .array(
-      type: type.notation, shape: shape, elements: elements(in: &reader), count: count)
+      type: notation, shape: shape, elements: reader.values(count, make), count: count)
   }
 
   /// The sizes in a tuple.
@@ -209,10 +219,10 @@ extension PickleValueReader {
   /// The type of numpy that a reference stands for; nil for what is none, or none that is known.
   mutating func numpyType(_ reference: PickleReference) -> NumpyType? {
     if let known = memory.types[reference] { return known }
-    let type = NumpyType(reference, in: document)
-    memory.types[reference] = .some(type)
-    // Many types can share the description of their fields.
-    if let type, !type.fields.isEmpty, !budget.take(8 * type.fields.count) { return nil }
+    let refusals = budget.refusals
+    let type = NumpyType(reference, in: document, budget: budget)
+    // What one budget is too small for may fit in the next.
+    if budget.refusals == refusals { memory.types[reference] = .some(type) }
     return type
   }
 

@@ -43,6 +43,11 @@ struct NumpyType {
   /// How many fields a type may have, those of its fields included, and how deep they may lie.
   private static let mostFields = 1_000
   private static let depthLimit = 8
+  /// The longest name of a field, in bytes.
+  private static let longestName = 256
+  /// What looking at a field takes of an answer, shown or not: many types can share the description of
+  /// their fields.
+  private static let fieldCost = 64
 
   /// A type by its kind and its size in bytes, in the byte order of the machines that pickle.
   init(_ kind: Kind, size: Int, isBigEndian: Bool = false, unit: NumpyMoment.Unit? = nil) {
@@ -62,14 +67,16 @@ struct NumpyType {
     self.subarray = subarray
   }
 
-  /// The type that a reference stands for; nil for what is no type, or none that is known.
-  init?(_ reference: PickleReference, in document: PickleDocument) {
+  /// The type that a reference stands for; nil for what is no type, or none that is known, and where
+  /// the budget is too small to look.
+  init?(_ reference: PickleReference, in document: PickleDocument, budget: AnswerBudget) {
     var fieldsLeft = NumpyType.mostFields
-    self.init(reference, in: document, depth: 0, fieldsLeft: &fieldsLeft)
+    self.init(reference, in: document, budget: budget, depth: 0, fieldsLeft: &fieldsLeft)
   }
 
   private init?(
-    _ reference: PickleReference, in document: PickleDocument, depth: Int, fieldsLeft: inout Int
+    _ reference: PickleReference, in document: PickleDocument, budget: AnswerBudget, depth: Int,
+    fieldsLeft: inout Int
   ) {
     guard depth < NumpyType.depthLimit, let call = document.call(reference),
       let maker = document.global(call.callable)
@@ -88,15 +95,16 @@ struct NumpyType {
     var size = Int(code.dropFirst()) ?? 8
     // The size of texts stands in the state only.
     if parts.count > 5, let stated = document.integer(parts[5]), stated >= 0 { size = stated }
+    guard size >= 0 else { return nil }
     var fields: [Field] = []
     var subarray: (type: [NumpyType], shape: [Int])?
     if kind == .void, parts.count > 5 {
       if let pair = document.tuple(parts[2], count: 2) {
-        guard fieldsLeft > 0 else { return nil }
+        guard fieldsLeft > 0, budget.take(NumpyType.fieldCost) else { return nil }
         fieldsLeft -= 1
         guard
           let element = NumpyType(
-            pair[0], in: document, depth: depth + 1, fieldsLeft: &fieldsLeft),
+            pair[0], in: document, budget: budget, depth: depth + 1, fieldsLeft: &fieldsLeft),
           let shape = NumpyArrayView.sizes(pair[1], in: document),
           NumpyArrayView.product(shape + [element.size]) == size, element.size > 0 || size == 0
         else { return nil }
@@ -104,7 +112,8 @@ struct NumpyType {
       } else if case .tuple = document.outline(of: parts[3]) {
         guard
           let found = NumpyType.fields(
-            parts[3], parts[4], size: size, in: document, depth: depth, fieldsLeft: &fieldsLeft)
+            parts[3], parts[4], size: size, in: document, budget: budget, depth: depth,
+            fieldsLeft: &fieldsLeft)
         else { return nil }
         fields = found
       }
@@ -118,23 +127,25 @@ struct NumpyType {
   /// The fields by their names in order, and the dictionary of (type, offset[, title]) by name.
   private static func fields(
     _ names: PickleReference, _ types: PickleReference, size: Int, in document: PickleDocument,
-    depth: Int, fieldsLeft: inout Int
+    budget: AnswerBudget, depth: Int, fieldsLeft: inout Int
   ) -> [Field]? {
-    let names = document.first(mostFields + 1, of: .items, in: names)
-    guard names.count <= fieldsLeft else { return nil }
+    let names = document.first(fieldsLeft + 1, of: .items, in: names)
+    guard names.count <= fieldsLeft, budget.take(fieldCost * names.count) else { return nil }
     fieldsLeft -= names.count
     // A title is a second key of the same field.
     var places: [ArraySlice<UInt8>: PickleReference] = [:]
-    for entry in document.firstEntries(2 * mostFields, of: .items, in: types) {
-      if let name = document.textBytes(of: entry.key), name.count <= 256 {
+    for entry in document.firstEntries(2 * names.count, of: .items, in: types) {
+      if let name = document.textBytes(of: entry.key), name.count <= longestName {
         places[name] = entry.value
       }
     }
     var fields: [Field] = []
     for reference in names {
-      guard let name = document.textBytes(of: reference), let place = places[name],
+      guard let name = document.textBytes(of: reference), name.count <= longestName,
+        let place = places[name],
         case let parts = document.first(2, of: .items, in: place), parts.count == 2,
-        let type = NumpyType(parts[0], in: document, depth: depth + 1, fieldsLeft: &fieldsLeft),
+        let type = NumpyType(
+          parts[0], in: document, budget: budget, depth: depth + 1, fieldsLeft: &fieldsLeft),
         let offset = document.integer(parts[1]), offset >= 0, type.size <= size,
         offset <= size - type.size
       else { return nil }
@@ -219,7 +230,7 @@ struct NumpyType {
       else { break }
       let type =
         field.type.fields.isEmpty
-        ? .string(field.type.notation) : field.type.fieldList(in: &reader)
+        ? reader.made(field.type.notation) : field.type.fieldList(in: &reader)
       list.append(.list([.string(field.name), type], count: 2))
     }
     return .list(list, count: fields.count)

@@ -19,7 +19,7 @@ enum NumpyValues {
     _ call: PythonCall, in reader: inout PickleValueReader
   ) -> StoredValue? {
     guard let type = reader.numpyType(call.reference) else { return nil }
-    var members: StoredMembers = ["name": .string(type.notation)]
+    var members: StoredMembers = ["name": reader.made(type.notation)]
     if !type.fields.isEmpty { members.add("fields", type.fieldList(in: &reader)) }
     return .tagged(.dtype, members)
   }
@@ -51,11 +51,9 @@ enum NumpyValues {
       let mask = NumpyArrayView(
         type: NumpyType(.bool, size: 1), shape: data.shape, isFortran: isFortran, bytes: bytes)
     else { return nil }
-    let elements = reader.values(data.count) { reader, index in
+    return data.value(in: &reader) { reader, index in
       mask.integer(index) == 0 ? data.element(index, in: &reader) : masked(&reader)
     }
-    return .array(
-      type: data.type.notation, shape: data.shape, elements: elements, count: data.count)
   }
 
   private static func masked(_ reader: inout PickleValueReader) -> StoredValue {

@@ -21,6 +21,8 @@ extension PandasColumn {
   ) {
     let document = reader.document
     let attributes = call.attributes(in: document)
+    // Looking at a column is work, even where it has no rows.
+    guard reader.takeValue(), reader.budget.take(8 * attributes.count) else { return nil }
     func attribute(_ name: String) -> PickleReference? {
       attributes.attribute(name, in: document)
     }
@@ -161,9 +163,8 @@ extension PandasColumn {
     func part(_ name: String) -> PickleReference? { parts.attribute(name, in: document) }
     if let start = part("start"), let stop = part("stop"), let step = part("step") {
       guard let first = document.integer(start), let end = document.integer(stop),
-        let step = document.integer(step), step != 0
+        let step = document.integer(step), let count = PandasColumn.length(first, end, step)
       else { return nil }
-      let count = PandasColumn.length(first, end, step)
       self.init(type: "int64", count: count, source: .range(start: first, step: step))
     } else if let levels = part("levels"), let codes = part("codes") {
       self.init(levels: levels, codes: codes, depth: depth, in: &reader)
@@ -184,7 +185,8 @@ extension PandasColumn {
   ) {
     let document = reader.document
     let most = 64
-    guard let levels = document.sequence(levels, atMost: most + 1),
+    // No level has levels itself.
+    guard depth == 0, let levels = document.sequence(levels, atMost: most + 1),
       let codes = document.sequence(codes, atMost: most + 1), levels.count == codes.count,
       levels.count <= most
     else { return nil }
@@ -199,13 +201,13 @@ extension PandasColumn {
     self.init(type: "object", count: parts.first?.codes.count ?? 0, source: .tuples(parts))
   }
 
-  /// How many numbers a range holds.
-  static func length(_ start: Int, _ stop: Int, _ step: Int) -> Int {
-    let (distance, overflow) = stop.subtractingReportingOverflow(start)
-    guard !overflow, distance != 0, (distance > 0) == (step > 0) else { return 0 }
-    let (quotient, remainder) = distance.magnitude.quotientAndRemainder(
-      dividingBy: step.magnitude)
-    return Int(clamping: quotient) + (remainder == 0 ? 0 : 1)
+  /// How many numbers a range holds; nil where they can't be counted, and for a step of nothing.
+  static func length(_ start: Int, _ stop: Int, _ step: Int) -> Int? {
+    guard step != 0 else { return nil }
+    guard start != stop, (start < stop) == (step > 0) else { return 0 }
+    // The distance of two integers fits in as many bits without a sign.
+    let distance = UInt(bitPattern: start < stop ? stop &- start : start &- stop)
+    return Int(exactly: (distance - 1) / step.magnitude).flatMap { $0 == .max ? nil : $0 + 1 }
   }
 
   // MARK: - Parts

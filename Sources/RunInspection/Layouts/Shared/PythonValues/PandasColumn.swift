@@ -74,10 +74,8 @@ struct PandasColumn {
       guard code >= 0 else { return reader.takeValue() ? .float(.nan) : .elided }
       return categories.element(code, in: &reader)
     case .range(let start, let step):
-      let (product, overflow) = step.multipliedReportingOverflow(by: index)
-      let (sum, tooLarge) = start.addingReportingOverflow(product)
-      guard reader.takeValue(), !overflow, !tooLarge else { return .elided }
-      return .integer("\(sum)")
+      // What lies between the ends fits, even where the product does not.
+      return reader.takeValue() ? .integer("\(start &+ step &* index)") : .elided
     case .arrow(let column, let missing):
       let value = ArrowValues().value(of: column, at: index, in: &reader)
       if case .none = value { return missing }
@@ -97,15 +95,16 @@ struct PandasColumn {
         ])
     case .periods(let line, let frequency):
       guard let ordinal = line.integer(index) else { return .elided }
-      guard ordinal != .min else { return .moment("NaT") }
       guard reader.takeValue() else { return .elided }
+      guard ordinal != .min else { return .moment("NaT") }
       return PandasScalars.period(frequency, ordinal: .integer("\(ordinal)"))
     case .tuples(let levels):
       guard reader.takeValue() else { return .elided }
       var parts: [StoredValue] = []
       for level in levels where !reader.budget.isSpent {
         let code = level.codes.integer(index) ?? -1
-        parts.append(code < 0 ? .float(.nan) : level.level.element(code, in: &reader))
+        let missing = code < 0 && reader.takeValue()
+        parts.append(missing ? .float(.nan) : level.level.element(code, in: &reader))
       }
       return .list(parts, count: levels.count)
     }

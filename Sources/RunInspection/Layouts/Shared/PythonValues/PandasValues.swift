@@ -95,6 +95,8 @@ enum PandasValues {
       guard let call = PythonCall(block, in: &reader), call.name.name == "_unpickle_block",
         call.argumentCount == 3, let places = Places(call.arguments[1], in: &reader)
       else { continue }
+      // What places are looked at for nothing is paid for.
+      guard reader.takeValue(), reader.budget.take(min(places.count, width)) else { break }
       for row in 0..<min(places.count, width) {
         guard let column = places.column(row), column >= 0, column < width, found[column] == nil
         else { continue }
@@ -121,11 +123,12 @@ enum PandasValues {
         return
       }
       let parts = call.arguments.map { reader.document.integer($0) }
-      guard let start = parts[0], let stop = parts[1], let step = parts[2] ?? 1 as Int?, step != 0
+      guard let start = parts[0], let stop = parts[1], let step = parts[2] ?? 1 as Int?,
+        let length = PandasColumn.length(start, stop, step)
       else { return nil }
       numbers = nil
       range = (start, step)
-      count = PandasColumn.length(start, stop, step)
+      count = length
     }
 
     func column(_ row: Int) -> Int? {
@@ -158,7 +161,7 @@ enum PandasValues {
     return .tagged(
       .series,
       [
-        "class": .string(className(call)), "dtype": .string(column.type),
+        "class": .string(className(call)), "dtype": reader.made(column.type),
         "index": index(labels, rowIndex, shown: elements.count, in: &reader),
         "length": .integer("\(column.count)"),
         "name": name.map { reader.value(of: $0) } ?? StoredValue.none,
@@ -176,11 +179,11 @@ enum PandasValues {
       "length": .integer("\(column.count)"), "values": .shown(values),
     ]
     if case .tuples(let levels) = column.source {
-      members.add("dtypes", .shown(levels.map { .string($0.level.type) }))
+      members.add("dtypes", .shown(levels.map { reader.made($0.level.type) }))
       let names = parts?.attribute("names", in: reader.document)
       members.add("names", names.map { reader.value(of: $0) } ?? StoredValue.none)
     } else {
-      members.add("dtype", .string(column.type))
+      members.add("dtype", reader.made(column.type))
       let name = parts?.attribute("name", in: reader.document)
       members.add("name", name.map { reader.value(of: $0) } ?? StoredValue.none)
     }

@@ -43,6 +43,8 @@ struct PickleValueReader {
     var exceptions: [PickleReference: ExceptionTraits] = [:]
     /// The streams of Arrow that bytes are, nil where they are none.
     var streams: [PickleReference: ArrowStream?] = [:]
+    /// The members of enumerations.
+    var members: [PickleReference: MemberNames] = [:]
     /// The items of lists that arrays lie in.
     var lists: [PickleReference: [PickleReference]] = [:]
   }
@@ -110,6 +112,16 @@ struct PickleValueReader {
   /// A text, whole or, where it does not fit, not at all.
   func text(_ bytes: ArraySlice<UInt8>) -> StoredValue {
     budget.take(text: bytes) ? .string(JSONString(generalisedUTF8: Array(bytes))) : .elided
+  }
+
+  /// A text that is made here, such as the name of a type.
+  func made(_ text: JSONString) -> StoredValue {
+    budget.take(text: text) ? .string(text) : .elided
+  }
+
+  /// The sizes of an array.
+  func shape(_ sizes: [Int]) -> StoredValue {
+    budget.take(numbers: sizes.count) ? .shown(sizes.map { .integer("\($0)") }) : .elided
   }
 
   /// The first of some bytes.

@@ -28,7 +28,7 @@ enum PolarsValues {
     let values = ArrowValues(dictionaries: stream.dictionaries)
     let width = stream.fields.count
     let names = reader.values(width) { $0.text(stream.fields[$1].name) }
-    let types = reader.values(width) { $0.text(Array(stream.fields[$1].type.polarsName.utf8)[...]) }
+    let types = reader.values(width) { name(of: stream.fields[$1].type, in: $0) }
     let rows = FrameRows.values(
       width: stream.columns.isEmpty ? 0 : names.count,
       length: stream.columns.first?.count ?? 0, in: &reader
@@ -44,6 +44,18 @@ enum PolarsValues {
       ])
   }
 
+  /// The name of a type. Types of many fields can share one long name, so that making it is paid for
+  /// even where it does not fit.
+  private static func name(of type: ArrowType, in reader: PickleValueReader) -> StoredValue {
+    let most = 1 << 16
+    var room = most
+    let name = type.polarsName(&room)
+    guard room < 0 else { return reader.made(JSONString(name)) }
+    reader.budget.refuse()
+    _ = reader.budget.take(min(most, reader.budget.left))
+    return .elided
+  }
+
   /// A series is written as a frame of one column.
   private static func series(
     _ stream: ArrowStream, in reader: inout PickleValueReader
@@ -57,7 +69,7 @@ enum PolarsValues {
     return .tagged(
       .series,
       [
-        "class": "polars.Series", "dtype": .string(JSONString(field.type.polarsName)),
+        "class": "polars.Series", "dtype": name(of: field.type, in: reader),
         "length": .integer("\(stream.rowCount)"), "name": reader.text(field.name),
         "values": .shown(elements),
       ])

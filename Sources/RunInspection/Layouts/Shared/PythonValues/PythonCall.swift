@@ -20,7 +20,9 @@ struct PythonCall {
 
   /// The most attributes of an object whose class is known. One with more is shown by its parts.
   static let mostAttributes = 1_000
-  private static let fewArguments = 8
+  /// How many arguments are read at least, and the most that a helper takes for itself.
+  static let fewArguments = 8
+  private static let mostSkipped = 3
 
   /// The call that gives an object; nil for other values.
   init?(_ reference: PickleReference, in reader: inout PickleValueReader) {
@@ -29,7 +31,8 @@ struct PythonCall {
     self.reference = reference
     callable = call.callable
     name = reader.classes.name(of: call.callable)
-    arguments = document.first(PythonCall.fewArguments, of: .items, in: call.arguments)
+    arguments = document.first(
+      PythonCall.fewArguments + PythonCall.mostSkipped, of: .items, in: call.arguments)
     argumentCount = reader.count(of: .items, in: call.arguments)
     keywordArguments = call.keywordArguments
     state = call.state

@@ -50,11 +50,14 @@ struct PythonException {
       else { continue }
       members.append(exception)
     }
+    if let held, members.count < held.count { reader.budget.refuse() }
     self.members = members
     let words: ArraySlice<UInt8>?
     if let held {
       let count = " (\(held.count) sub-exception\(held.count == 1 ? "" : "s"))"
-      words = held.message.count <= reader.budget.left ? held.message + Array(count.utf8) : nil
+      let fits = held.message.count <= reader.budget.left
+      if !fits { reader.budget.refuse() }
+      words = fits ? held.message + Array(count.utf8) : nil
     } else {
       words =
         ending.map { PythonException.words(of: $0, text) }
@@ -135,10 +138,14 @@ struct PythonException {
     guard !traits.hasOwnWords else { return nil }
     let isKeyError = traits.base == "KeyError"
     if let text, !isKeyError { return text }
-    guard let base = traits.base, call.argumentCount <= 8 else { return nil }
+    guard let base = traits.base else { return nil }
+    guard call.argumentCount <= PythonCall.fewArguments else {
+      reader.budget.refuse()
+      return nil
+    }
     if call.argumentCount == 0 { return [] }
     if call.argumentCount == 1 {
-      return PythonRepresentation.text(call.arguments[0], isShort: !isKeyError, in: document)?[...]
+      return PythonRepresentation.text(call.arguments[0], isShort: !isKeyError, in: reader)?[...]
     }
     // Of a system's error, number and words are followed by the file.
     if let number = document.integer(call.arguments[0]),
@@ -146,14 +153,17 @@ struct PythonException {
       call.argumentCount == 2 || call.argumentCount == 3,
       systemErrors.contains(base)
     {
-      guard words.count <= 4_096 else { return nil }
+      guard words.count <= PythonRepresentation.longest else {
+        reader.budget.refuse()
+        return nil
+      }
       let start = Array("[Errno \(number)] ".utf8) + words
       guard call.argumentCount == 3 else { return start[...] }
-      return PythonRepresentation.text(call.arguments[2], in: document).map {
+      return PythonRepresentation.text(call.arguments[2], in: reader).map {
         (start + Array(": ".utf8) + $0)[...]
       }
     }
-    return PythonRepresentation.tuple(call.arguments, in: document)?[...]
+    return PythonRepresentation.tuple(call.arguments, in: reader)?[...]
   }
 
   /// The classes that `OSError` stands for (CPython 3.11, `Lib/test/exception_hierarchy.txt`).

@@ -56,13 +56,21 @@ enum PythonValues {
     guard bytes.count == 4 else { return nil }
     // The highest bit of the month marks the second of two equal hours; a date has none.
     let year = Int(bytes[0]) << 8 | Int(bytes[1])
-    return String("000\(year)".suffix(4)) + "-" + PythonZone.two(Int(bytes[2] & 0x7F)) + "-"
-      + PythonZone.two(Int(bytes[3]))
+    let month = Int(bytes[2] & 0x7F)
+    let day = Int(bytes[3])
+    guard 1...9_999 ~= year, 1...12 ~= month,
+      ISO8601.civilDate(
+        days: ISO8601.days(year: Int64(year), month: Int64(month), day: Int64(day)))
+        == (Int64(year), Int64(month), Int64(day))
+    else { return nil }
+    return String("000\(year)".suffix(4)) + "-" + PythonZone.two(month) + "-"
+      + PythonZone.two(day)
   }
 
   private static func time(_ bytes: [UInt8]) -> String? {
     guard bytes.count == 6 else { return nil }
     let micro = Int(bytes[3]) << 16 | Int(bytes[4]) << 8 | Int(bytes[5])
+    guard bytes[0] & 0x7F < 24, bytes[1] < 60, bytes[2] < 60, micro < 1_000_000 else { return nil }
     let text =
       PythonZone.two(Int(bytes[0] & 0x7F)) + ":" + PythonZone.two(Int(bytes[1])) + ":"
       + PythonZone.two(Int(bytes[2]))

@@ -12,7 +12,9 @@ enum ScipySparse {
       let entries = entries(call.name.name, parts, shape, in: &reader)
     else { return nil }
     let shown = reader.values(entries.count) { reader, index in
-      guard reader.takeValue(), let place = entries.place(index) else { return .elided }
+      guard reader.takeValue(), let place = entries.place(index),
+        reader.budget.take(numbers: place.count)
+      else { return .elided }
       let coordinates = place.map { StoredValue.integer("\($0)") }
       return .list(coordinates + [entries.value(index, &reader)], count: place.count + 1)
     }
@@ -20,9 +22,9 @@ enum ScipySparse {
       .sparse,
       [
         "class": .string(JSONString("scipy.sparse.\(call.name.name)")),
-        "dtype": .string(entries.type), "entries": .shown(shown),
+        "dtype": reader.made(entries.type), "entries": .shown(shown),
         "length": .integer("\(entries.count)"),
-        "shape": .shown(shape.map { .integer("\($0)") }),
+        "shape": reader.shape(shape),
       ])
   }
 

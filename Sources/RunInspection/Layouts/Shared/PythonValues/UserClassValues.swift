@@ -50,11 +50,11 @@ enum UserClassValues {
     in reader: inout PickleValueReader
   ) -> StoredValue? {
     guard call.argumentCount == 1, let value = call.arguments.first else { return nil }
-    let entries = reader.document.attributes(members) ?? []
+    let names = reader.memory.members[members] ?? MemberNames(members, in: reader.document)
+    reader.memory.members[members] = names
     let name =
-      entries.first { isEqual($0.value, value, in: reader.document) }
-      .map { reader.value(of: $0.key) }
-      ?? flagNames(userClass, entries, value, in: &reader).map { reader.text($0[...]) }
+      names.name(ofValue: value, in: reader.document).map { reader.value(of: $0) }
+      ?? flagNames(userClass, names.entries, value, in: &reader).map { reader.text($0[...]) }
     let type = JSONString(userClass.name.dotted)
     guard reader.budget.take(text: type) else { return .elided }
     return .tagged(
@@ -62,17 +62,6 @@ enum UserClassValues {
       [
         "class": .string(type), "name": name ?? .none, "value": reader.value(of: value),
       ])
-  }
-
-  /// Whether two values are one, or equal numbers or texts.
-  private static func isEqual(
-    _ first: PickleReference, _ second: PickleReference, in document: PickleDocument
-  ) -> Bool {
-    if first == second { return true }
-    guard case .plain(let value) = document.outline(of: first),
-      case .plain(let other) = document.outline(of: second)
-    else { return false }
-    return value == other
   }
 
   /// The names of the single flags that a value is made of, in the order of their definition
@@ -85,7 +74,9 @@ enum UserClassValues {
     let isFlag = userClass.bases.contains {
       document.global($0).map { $0.module == "enum" && $0.name.hasSuffix("Flag") } ?? false
     }
-    guard isFlag, var rest = document.integer(value), rest > 0 else { return nil }
+    guard isFlag, var rest = document.integer(value), rest > 0,
+      reader.budget.take(entries.count)
+    else { return nil }
     var names: [UInt8] = []
     for entry in entries {
       guard let bit = document.integer(entry.value), bit > 0, bit & (bit - 1) == 0,

@@ -3,6 +3,9 @@ import FileFormats
 /// Arrays with named dimensions, of xarray (xarray 2026.9: classes with slots, whose state is a pair of
 /// none and a dictionary).
 enum XarrayValues {
+  /// The longest name of a coordinate that is known as one, in bytes.
+  private static let longestName = 1_024
+
   /// The value of a call; nil where it is none of xarray's or not as xarray writes it.
   static func value(of call: PythonCall, in reader: inout PickleValueReader) -> StoredValue? {
     guard call.name.module.hasPrefix("xarray") else { return nil }
@@ -40,15 +43,20 @@ enum XarrayValues {
     // There are no more of them than variables.
     var coordinateNames: Set<ArraySlice<UInt8>> = []
     for name in document.first(variables.count, of: .items, in: names) {
-      if let text = document.textBytes(of: name), text.count <= 1_024 {
+      if let text = document.textBytes(of: name), text.count <= longestName {
         coordinateNames.insert(text)
       }
     }
-    let isCoordinate = { (entry: PickleEntry) in
-      document.textBytes(of: entry.key).map { coordinateNames.contains($0) } ?? false
+    var coordinates: [PickleEntry] = []
+    var others: [PickleEntry] = []
+    for entry in variables {
+      let name = document.textBytes(of: entry.key)
+      if let name, name.count <= longestName, coordinateNames.contains(name) {
+        coordinates.append(entry)
+      } else {
+        others.append(entry)
+      }
     }
-    let coordinates = variables.filter(isCoordinate)
-    let others = variables.filter { !isCoordinate($0) }
     return .tagged(
       .dataset,
       [
@@ -82,9 +90,8 @@ enum XarrayValues {
     let attrs = values(attributes.attribute("_attrs", in: document), in: &reader)
     if let view = NumpyArrayView(data, in: &reader) {
       return [
-        "attrs": attrs, "dims": dims, "dtype": .string(view.type.notation),
-        "length": .integer("\(view.count)"),
-        "shape": .shown(view.shape.map { .integer("\($0)") }),
+        "attrs": attrs, "dims": dims, "dtype": reader.made(view.type.notation),
+        "length": .integer("\(view.count)"), "shape": reader.shape(view.shape),
         "values": .shown(view.elements(in: &reader)),
       ]
     }
@@ -98,7 +105,7 @@ enum XarrayValues {
     let type = adapter.attributes(in: document).attribute("_dtype", in: document)
       .flatMap { reader.numpyType($0) }
     return [
-      "attrs": attrs, "dims": dims, "dtype": .string(type?.notation ?? column.type),
+      "attrs": attrs, "dims": dims, "dtype": reader.made(type?.notation ?? column.type),
       "length": .integer("\(column.count)"), "shape": .shown([.integer("\(column.count)")]),
       "values": .shown(column.values(in: &reader)),
     ]

@@ -16,6 +16,24 @@ import Testing
       ("date32", "Date"), ("date64[ms]", "Date"), ("int128", nil), ("Int8", nil), ("", nil),
     ] as [(String, String?)])
   func readsTheNameOfAType(_ alias: String, _ name: String?) {
-    #expect(ArrowType(alias: alias)?.polarsName == name)
+    var room = 0
+    #expect(ArrowType(alias: alias)?.polarsName(&room) == name)
+  }
+
+  /// Fields can share one long name: names are made as long as there is room.
+  @Test(arguments: [(16, true), (8, false), (0, false)])
+  func namesTakeNoMoreThanTheirRoom(_ room: Int, _ isWhole: Bool) {
+    let field = ArrowField(name: Array("abc".utf8)[...], type: .text(.small))
+    let inner = ArrowType.structure([field, ArrowField(name: field.name, type: .null)])
+    var room = room
+    let name = ArrowType.list(inner, .small).polarsName(&room)
+    #expect((room >= 0) == isWhole)
+    #expect((name == "List(Struct({'abc': String, 'abc': Null}))") == isWhole)
+    let shared = Array(
+      repeating: ArrowField(name: Array(repeating: 0x6E, count: 1_000_000)[...], type: .null),
+      count: 9_000)
+    var left = 1 << 16
+    #expect(ArrowType.structure(shared).polarsName(&left) == "Struct({})")
+    #expect(left < 0)
   }
 }
