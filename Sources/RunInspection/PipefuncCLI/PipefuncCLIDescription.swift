@@ -172,7 +172,8 @@ struct PipefuncCLIDescription {
   ) -> [JSONString: (key: JSONString, value: JSONNode)] {
     guard let members = table.members else { return [:] }
     let known = Set(outputs)
-    let lengths = Set(outputs.map(\.bytes.count))
+    var isLength = [Bool](repeating: false, count: (outputs.map(\.bytes.count).max() ?? 0) + 1)
+    for output in outputs { isLength[output.bytes.count] = true }
     var index: [JSONString: (key: JSONString, value: JSONNode)] = [:]
     for member in members {
       let key = member.key
@@ -183,7 +184,7 @@ struct PipefuncCLIDescription {
         continue
       }
       forEachPart(of: bytes) { part in
-        guard lengths.contains(part.count) else { return }
+        guard part.count < isLength.count, isLength[part.count] else { return }
         let name = JSONString(generalisedUTF8: Array(part))
         if known.contains(name), index[name] == nil { index[name] = found }
       }
@@ -214,12 +215,20 @@ struct PipefuncCLIDescription {
   }
 
   /// The parts of a key between its commas.
-  private static func forEachPart(of key: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
-    var start = 0
-    while let comma = key[start...].firstIndex(of: UInt8(ascii: ",")) {
-      body(key[start..<comma])
-      start = comma + 1
+  private static func forEachPart(
+    of key: [UInt8], _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void
+  ) {
+    key.withUnsafeBufferPointer { key in
+      var start = 0
+      var end = 0
+      while end < key.count {
+        if key[end] == UInt8(ascii: ",") {
+          body(key[start..<end])
+          start = end + 1
+        }
+        end += 1
+      }
+      body(key[start..<end])
     }
-    body(key[start...])
   }
 }
