@@ -153,7 +153,9 @@ private let contentLimit = 1 << 20
   case (.failure(let error), .success):
     guard case .limitReached = error.reason else { fatalError("surveyed, but \(error)") }
   case (.success, .failure(let error)):
-    guard case .limitReached = error.reason else { fatalError("decoded, but not surveyed: \(error)") }
+    guard case .limitReached = error.reason else {
+      fatalError("decoded, but not surveyed: \(error)")
+    }
   }
   if case .truncated = completeness, case .success = decoded {
     fatalError("decoded, but truncated")
