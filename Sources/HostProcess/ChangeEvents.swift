@@ -14,6 +14,8 @@ import ReadOnlyFiles
     let descriptor: Int32
     /// Why changes in a folder that is there are not reported; nil where all are.
     private(set) var failure: ErrorNumber?
+    /// The names of each watched folder, by the number that the kernel gave it.
+    private var folders: [Int32: [RawPath]] = [:]
 
     init() {
       descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
@@ -34,7 +36,11 @@ import ReadOnlyFiles
           inotify_add_watch(descriptor, cPath, UInt32(truncatingIfNeeded: mask))
         }
       }
-      guard case .failure(let error) = outcome else { return outcome != nil }
+      guard case .failure(let error) = outcome else {
+        guard case .success(let number) = outcome else { return false }
+        if folders[number]?.contains(folder) != true { folders[number, default: []].append(folder) }
+        return true
+      }
       // A user may watch only so many folders; any other reason is one of the folder.
       if error.number.rawValue == ENOSPC || error.number.rawValue == ENOMEM {
         failure = error.number
@@ -42,10 +48,34 @@ import ReadOnlyFiles
       return false
     }
 
-    /// Discards all pending events; what they were does not matter.
-    func drain() {
+    /// Takes all pending events.
+    ///
+    /// - Returns: the folders in which something changed, by all names by which they are watched; nil if
+    ///   there were more events than the kernel keeps, so that it may be any.
+    func drain() -> Set<RawPath>? {
+      var changed: Set<RawPath>? = []
       var buffer = [UInt8](repeating: 0, count: 65_536)
-      while read(descriptor, &buffer, buffer.count) > 0 {}
+      while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
+        buffer.withUnsafeBytes { bytes in
+          // A record is the number of the folder, the kind of event, a cookie, the length of a name, and
+          // that name (`man 7 inotify`).
+          var position = 0
+          while position + 16 <= count {
+            let number = bytes.loadUnaligned(fromByteOffset: position, as: Int32.self)
+            let kind = bytes.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self)
+            let length = bytes.loadUnaligned(fromByteOffset: position + 12, as: UInt32.self)
+            position += 16 + Int(length)
+            if let names = folders[number] {
+              changed?.formUnion(names)
+              // The kernel watches it no longer.
+              if kind & UInt32(IN_IGNORED) != 0 { folders[number] = nil }
+            } else if kind & UInt32(IN_IGNORED) == 0 {
+              changed = nil
+            }
+          }
+        }
+      }
+      return changed
     }
   }
 #else
@@ -57,6 +87,6 @@ import ReadOnlyFiles
 
     func watch(_ folder: RawPath, links: LinkRule) -> Bool { false }
 
-    func drain() {}
+    func drain() -> Set<RawPath>? { nil }
   }
 #endif

@@ -28,6 +28,8 @@ public enum Wake: Equatable, Sendable {
 /// system is not reported. A caller has to look by itself from time to time.
 public final class ChangeMonitor {
   private let events: ChangeEvents
+  /// Where something changed since that was taken; nil if it may be anywhere.
+  private var changed: Set<RawPath>? = []
   /// The keys, if they are wanted.
   private var keys: KeyInput?
 
@@ -50,6 +52,13 @@ public final class ChangeMonitor {
 
   /// Why the system does not report all changes, for lack of means; nil where it does.
   public var failure: ErrorNumber? { events.failure }
+
+  /// The watched folders in which something changed, as far as `wait` has told that something did, since
+  /// they were taken; nil if it may be any.
+  public func takeChangedFolders() -> Set<RawPath>? {
+    defer { changed = [] }
+    return changed
+  }
 
   /// Reports the keys of the terminal that standard input is from now on, if it is one and the process is
   /// in its foreground.
@@ -89,7 +98,7 @@ public final class ChangeMonitor {
         releaseKeys()
       }
       if count > 0, sources[1].revents != 0 {
-        events.drain()
+        if let more = events.drain() { changed?.formUnion(more) } else { changed = nil }
         return .changed
       }
       if HostClock.monotonicSeconds() >= deadline { return .elapsed }

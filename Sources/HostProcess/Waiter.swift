@@ -6,6 +6,8 @@ public struct Waiter {
   public var wait: (_ seconds: Double, _ heedsChanges: Bool) -> Wake
   /// Watches a folder for changes; a link in its place only where links are followed.
   public var watch: (RawPath, LinkRule) -> Void
+  /// The watched folders in which something changed since that was asked; nil if it may be any.
+  public var takeChangedFolders: () -> Set<RawPath>? = { nil }
   /// Why changes are not reported, for lack of means; nil where they are.
   public var failure: () -> ErrorNumber? = { nil }
   /// Does work until a moment of the monotonic clock, or as long as it takes; returns false where that
@@ -35,6 +37,7 @@ public struct Waiter {
       wait: { monitor.wait(seconds: $0, heedsChanges: $1) }, watch: { monitor.watch($0, links: $1) }
     )
     let work = InterruptibleWork()
+    takeChangedFolders = { monitor.takeChangedFolders() }
     failure = { monitor.failure }
     perform = { work.perform(until: $0, $1) }
     takeKeys = { monitor.takeKeys() }

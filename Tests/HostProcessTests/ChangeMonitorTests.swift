@@ -90,6 +90,18 @@ import Testing
     #expect(wait(0) == .elapsed)
   }
 
+  /// Which folder it was is told once, by all names by which it is watched.
+  @Test(arguments: Change.allCases)
+  func theFolderOfAChangeIsTold(_ change: Change) throws {
+    try folder.makeFolder("other")
+    for name in ["watched", "other", "./watched"] { #expect(monitor.watch(path(name))) }
+    #expect(monitor.takeChangedFolders() == [])
+    try make(change)
+    #expect(wait(ChangeMonitorTests.ample) == .changed)
+    #expect(monitor.takeChangedFolders() == [path("watched"), path("./watched")])
+    #expect(monitor.takeChangedFolders() == [])
+  }
+
   @Test(arguments: Change.allCases)
   func aChangeInAFolderThatIsNotWatchedDoesNotWake(_ change: Change) throws {
     try folder.makeFolder("other")

@@ -9,9 +9,6 @@ public struct RunWatcher {
   static let retryPause = 0.03125
   /// After how many seconds a run that does not exist is looked for again.
   static let startPause = 0.5
-  /// The shortest time between two checks of the state, in seconds: short enough to report an end
-  /// within 50 ms, and long enough to cost little however much a run writes.
-  static let shortestPause = 0.02
 
   private let rules: WatchRules
   private let environment: WatchEnvironment
@@ -22,6 +19,9 @@ public struct RunWatcher {
   private var lastReading = (ended: 0.0, cost: 0.0)
   /// When the folders were last searched for runs, and how long that took.
   private var lastSearch = (ended: 0.0, cost: 0.0)
+  /// Whether a run may have appeared since.
+  private var awaitsSearch = false
+  private var pace = LookPace()
   /// Whether a reading was interrupted, so that the watch is over.
   private var isInterrupted = false
   /// The runs of which the last status was told as such.
@@ -211,6 +211,7 @@ public struct RunWatcher {
     }
     let ended = environment.monotonic()
     lastSearch = (ended, ended - begun)
+    awaitsSearch = false
     return runs.count > before || isInterrupted
   }
 
@@ -235,6 +236,14 @@ public struct RunWatcher {
       try tell(.found(run: runs.count, path))
       runs.append(WatchedRun(path: path))
     }
+  }
+
+  /// Whether a run may have appeared, if something changed in these folders: nil if it may be any.
+  private func mayHoldMore(_ changed: Set<RawPath>?) -> Bool {
+    guard runs.contains(where: \.isFolder) else { return false }
+    return changed.map { changed in
+      runs.contains { changed.contains($0.isFolder ? $0.path : $0.path.parent) }
+    } ?? true
   }
 
   /// Watches the folders that the last reading named for the first time.
@@ -273,9 +282,9 @@ public struct RunWatcher {
         if try isWorthReading(tell) { return nil }
         // A change that follows too soon after the last one is reported later.
         if rules.tellsChanges { until = min(until, nextReading) }
-        // Rest four times as long as the check took, to bound what checks cost.
         let cost = environment.monotonic() - look
-        let rest = min(max(RunWatcher.shortestPause, 4 * cost), until - environment.monotonic())
+        let rest = min(
+          pace.rest(afterLookAt: look, cost: cost), until - environment.monotonic())
         guard rest > 0 else { return nil }
         switch environment.waiter.wait(rest, false) {
         case .keys(let bytes): try tell(.keys(bytes))
@@ -298,15 +307,16 @@ public struct RunWatcher {
     let since = environment.monotonic() - lastReading.ended
     // Searching takes a twentieth of the time at most.
     let pause = max(0.1, 19 * lastSearch.cost)
-    if runs.contains(where: \.isFolder), environment.monotonic() - lastSearch.ended >= pause,
-      try search(tell)
-    {
+    let changed = environment.waiter.takeChangedFolders()
+    awaitsSearch = awaitsSearch || mayHoldMore(changed)
+    if awaitsSearch, environment.monotonic() - lastSearch.ended >= pause, try search(tell) {
       return true
     }
     if rules.tellsChanges, environment.monotonic() >= nextReading { return true }
     for index in runs.indices where !runs[index].hasEnded && !runs[index].isFolder {
+      if let changed, !runs[index].isTouched(by: changed) { continue }
       // An unreadable run is read again soon anyway.
-      if runs[index].isHeld, since < RunWatcher.shortestPause { continue }
+      if runs[index].isHeld, since < LookPace.shortestPause { continue }
       // A folder to watch may have been created.
       runs[index].watch(environment.waiter.watch)
       guard let status = read(index, .summary) else { return true }

@@ -83,6 +83,9 @@ struct WatchedRun {
     return !watched.isSuperset(of: folders)
   }
 
+  /// Whether it may have changed, if something did in these folders.
+  func isTouched(by folders: Set<RawPath>) -> Bool { !watched.isDisjoint(with: folders) }
+
   /// Accepts a reading, unless a document that can't be read may be half-written.
   ///
   /// - Returns: whether the reading was not accepted yet.

@@ -95,6 +95,30 @@ import Testing
     #expect(world.now == 10)
   }
 
+  /// After a change, only those runs are looked at that it can be one of; and no run is searched for where
+  /// none can have appeared.
+  @Test(
+    arguments: [
+      (["/runs/f/a"], 1, 1), (["/runs/f/a", "/runs/f/b"], 2, 1), (["/runs/f"], 3, 2), ([], 0, 1),
+      (["/elsewhere"], 0, 1), (nil, 3, 2),
+    ] as [([String]?, Int, Int)])
+  func looksAtWhatMayHaveChanged(_ folders: [String]?, _ looks: Int, _ searches: Int) {
+    let world = world([
+      ("a", 0, 90, .completed), ("b", 0, 90, .completed), ("c", 0, 90, .completed),
+    ])
+    world.changedFolders = folders
+    world.changes = [1]
+    let end = world.run {
+      $0.interval = 60
+      $0.timeout = 5
+    }
+    #expect(end == .timeout)
+    // All three are read once when they are found.
+    #expect(world.readings[.summary]?.count == 3 + looks)
+    // The first search, that after the change, and the last one.
+    #expect(world.searches.count == searches + 1)
+  }
+
   /// The runs that are known have ended, but there may be more.
   @Test func aSearchThatFailsForAMoment() {
     let world = world([("a", 0, 7, .completed), ("b", 8, 12, .completed)])

@@ -12,6 +12,8 @@ final class ScriptedWatch {
 
   /// When changes are told of.
   var changes: [Double] = []
+  /// The folders in which all changes are; nil if it may be any.
+  var changedFolders: [String]?
   /// When signals come.
   var signals: [(at: Double, ProcessSignal)] = []
   /// How long a reading takes, in seconds.
@@ -54,13 +56,14 @@ final class ScriptedWatch {
   func run(_ change: (inout WatchRules) -> Void = { _ in }) -> WatchEnd {
     var rules = WatchRules()
     change(&rules)
+    var waiter = Waiter(
+      wait: wait, watch: { folder, _ in self.watched.insert(folder.description) })
+    waiter.takeChangedFolders = { self.changedFolders.map { Set($0.map { RawPath($0) }) } }
     var watcher = RunWatcher(
       names.map { RawPath("/runs/" + $0) }, rules: rules,
       environment: WatchEnvironment(
         read: read, list: list, includes: { !self.excluded.contains($0.state) },
-        monotonic: { self.now },
-        waiter: Waiter(wait: wait, watch: { folder, _ in self.watched.insert(folder.description) }))
-    )
+        monotonic: { self.now }, waiter: waiter))
     let end = watcher.run { event in self.take(event) }
     verdicts = watcher.outcomes.map(\.verdict)
     endedStale = watcher.outcomes.map(\.endedStale)
