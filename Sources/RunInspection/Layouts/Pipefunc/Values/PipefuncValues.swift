@@ -37,6 +37,8 @@ struct PipefuncValues {
       return found
     }
     let internalShape = grid.hasBlocks ? run.runInfo.internalShape(of: name) : []
+    var elements: [Int: StoredValue] = [:]
+    // Those whose indices are known when the whole shape is.
     var found: [(place: Place, value: StoredValue)] = []
     // The first element that is not shown, because there is no room for it.
     var end: Place?
@@ -47,13 +49,17 @@ struct PipefuncValues {
         end = place
         return false
       }
-      found.append((place, reader.value(of: element, internalShape: internalShape)))
+      let value = reader.value(of: element, internalShape: internalShape)
+      if grid.total != nil, let index = element.index {
+        elements[index] = value
+      } else {
+        found.append((place, value))
+      }
       return true
     }
     values = reader
     // While a size is unknown, only the stored elements are known.
     let known = try grid.completed(by: found.map(\.place) + (end.map { [$0] } ?? []), output: name)
-    var elements: [Int: StoredValue] = [:]
     for (place, value) in found {
       if let index = place.index(in: known) { elements[index] = value }
     }
