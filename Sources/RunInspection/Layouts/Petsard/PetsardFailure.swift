@@ -9,17 +9,16 @@ enum PetsardFailure {
     failure.timestamp = workflow.text(cause.time)
     // The first line is from the function that failed; the adapters around it log the failure again.
     failure.function = execution.faults.first { !$0.isException }?.source ?? cause.source
-    if !execution.traceback.isEmpty {
-      let traceback = execution.traceback.bytes
+    if let text = execution.faultLog?.traceback, !text.isEmpty {
+      let traceback = text.bytes
       failure.traceback = PetsardEvent.text(traceback)
       failure.type = type(traceback: traceback)
     }
     let causeText = cause.message.bytes
     var others = execution.faults.filter { !$0.isException && $0.message.bytes != causeText }
       .map { PetsardEvent.text($0.message.bytes) }
-    if execution.leftOutFaultCount > 0 {
+    if let count = execution.faultLog?.leftOutCount, count > 0 {
       // The last line that is kept is the newest.
-      let count = execution.leftOutFaultCount
       others.insert(
         JSONString("… (\(count) more)"), at: min(PetsardExecution.most - 1, others.count))
     }

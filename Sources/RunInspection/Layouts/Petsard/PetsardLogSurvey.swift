@@ -206,12 +206,8 @@ struct PetsardLogSurvey {
   ) {
     guard workflow.current != nil else { return }
     workflow.current?.end = line.time
-    if (workflow.current?.faults.count ?? 0) == PetsardExecution.most {
-      workflow.current?.faults.removeLast()
-      workflow.current?.leftOutFaultCount += 1
-    }
     let source = Array(line.logger) + [UInt8(ascii: ".")] + Array(line.function)
-    workflow.current?.faults.append(
+    workflow.current?.add(
       .init(
         message: PetsardText(message), time: line.time,
         source: PetsardEvent.text(source), isException: isException))
@@ -219,18 +215,16 @@ struct PetsardLogSurvey {
   }
 
   private mutating func takeContinuation(_ line: UnsafeBufferPointer<UInt8>) {
-    guard !workflows.isEmpty, workflows[workflows.count - 1].current != nil else { return }
+    let last = workflows.count - 1
+    guard last >= 0, workflows[last].current != nil else { return }
     if PetsardLogLine.begins(line, "Traceback (most recent call last):") {
       continuation = .traceback
-      workflows[workflows.count - 1].current?.traceback = PetsardText()
+      workflows[last].current?.openFaultLog().traceback = PetsardText()
     }
     switch continuation {
     case .nothing: break
-    case .fault:
-      let position = (workflows[workflows.count - 1].current?.faults.count ?? 0) - 1
-      guard position >= 0 else { return }
-      workflows[workflows.count - 1].current?.faults[position].message.add(line)
-    case .traceback: workflows[workflows.count - 1].current?.traceback.add(line)
+    case .fault: workflows[last].current?.faultLog?.continueLast(line)
+    case .traceback: workflows[last].current?.openFaultLog().traceback.add(line)
     }
   }
 
