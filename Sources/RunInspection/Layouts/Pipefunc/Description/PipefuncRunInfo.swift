@@ -57,8 +57,8 @@ struct PipefuncRunInfo {
       lookUps = specifications.reduce(0) { count, specification in
         count + 1 + specification.bytes.count { $0 == UInt8(ascii: ",") }
       }
-      guard lookUps <= 2 * OutputStatus.mostOfRun else {
-        throw .tooManyEntries(path, key: "mapspecs_as_strings", limit: 2 * OutputStatus.mostOfRun)
+      guard lookUps <= OutputStatus.mostOfRun else {
+        throw .tooManyEntries(path, key: "mapspecs_as_strings", limit: OutputStatus.mostOfRun)
       }
     }
     self.shapes = NameTable(shapes, lookUps: lookUps)
