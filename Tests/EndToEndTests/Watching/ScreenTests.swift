@@ -95,6 +95,31 @@ import Testing
     #expect(rows.map { $0.prefix { $0 != " " } } == ["OUTPUT", "y", "q", "total"])
   }
 
+  /// What was not computed because of other errors is none of the last errors.
+  @Test func theLiveViewShowsWhatFailedItself() throws {
+    try Fixtures.copy("pipefunc", "0.93.2-file_array-continue", to: folder, as: "r")
+    try folder.write(
+      "r/pipefunc_status.json",
+      #"{"status": "running", "started_at": "2100-01-01T00:00:00Z", "updated_at": "2100-01-01T00:00:01Z"}"#
+    )
+    let terminal = try PseudoTerminal(columns: 120)
+    let tool = try Runspect.start(
+      ["watch", "r", "--format", "live", "-t", "30"].map { Array($0.utf8) }, in: folder,
+      environment: ["TERM": "xterm"], terminal: terminal.path)
+    let isShown = eventually { terminal.frame.contains("cannot take 2") }
+    let frame = terminal.frame
+    tool.signal(SIGINT)
+    _ = tool.wait(reading: terminal)
+    #expect(isShown, "\(frame)")
+    let errors = frame.components(separatedBy: "LAST ERRORS").last ?? ""
+    for output in ["q", "r", "t", "total"] {
+      #expect(!errors.split(separator: "\n").contains { $0.hasPrefix("\(output) ") }, "\(frame)")
+    }
+    #expect(
+      errors.split(separator: "\n").contains { $0.hasPrefix("y ") || $0.hasPrefix("y[") },
+      "\(frame)")
+  }
+
   @Test(arguments: [("run", "runs/convert", "LAST ERRORS"), ("runs", "runs", "1 completed")])
   func theLiveViewFitsTheTerminal(_ name: String, _ operand: String, _ end: String) throws {
     let text = try screens { columns, color in
