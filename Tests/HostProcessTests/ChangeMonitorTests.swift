@@ -188,25 +188,35 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: [
-      (SIGINT, .signal(.interrupt)), (SIGTERM, .signal(.terminate)), (SIGWINCH, .signal(.resized)),
-    ] as [(Int32, Wake)])
-  func aSignalWakesWhetherChangesAreHeededOrNot(_ number: Int32, _ wake: Wake) throws {
-    #expect(monitor.watch(path("watched")))
-    for heedsChanges in [true, false] {
-      try folder.write("watched/new", "")
-      deliver(number)
-      // Signals come first; the change is still there.
-      #expect(wait(ChangeMonitorTests.ample, heedsChanges: heedsChanges) == wake)
-      #expect(wait(ChangeMonitorTests.ample) == .changed)
-      #expect(wait(0) == .elapsed)
+  /// In a process of its own: one that was asked to stop begins no more work.
+  @Test(arguments: [SIGINT, SIGTERM, SIGWINCH])
+  func aSignalWakesWhetherChangesAreHeededOrNot(_ number: Int32) async {
+    await #expect(processExitsWith: .success) { [number] in
+      let folder = try TemporaryFolder()
+      try folder.write("watched/there", "1")
+      let monitor = ChangeMonitor()
+      let wake: Wake =
+        switch number {
+        case SIGINT: .signal(.interrupt)
+        case SIGTERM: .signal(.terminate)
+        default: .signal(.resized)
+        }
+      #expect(monitor.watch(RawPath(folder.url("watched").path)))
+      for heedsChanges in [true, false] {
+        try folder.write("watched/new", "")
+        ChangeMonitorTests.deliver(number)
+        // Signals come first; the change is still there.
+        #expect(
+          monitor.wait(seconds: ChangeMonitorTests.ample, heedsChanges: heedsChanges) == wake)
+        #expect(monitor.wait(seconds: ChangeMonitorTests.ample, heedsChanges: true) == .changed)
+        #expect(monitor.wait(seconds: 0, heedsChanges: true) == .elapsed)
+      }
     }
   }
 
   /// Sends this thread a signal, which has arrived when the call returns. The threads of the tests block
   /// signals.
-  private func deliver(_ number: Int32) {
+  private static func deliver(_ number: Int32) {
     var (signals, before) = (sigset_t(), sigset_t())
     sigemptyset(&signals)
     sigaddset(&signals, number)
