@@ -4,7 +4,7 @@ import Testing
 
 /// Stored values and errors that nobody's program wrote, through the built binary: the answer is JSON,
 /// of bounded length, and comes within a bounded time.
-@Suite(.blocking, .timeLimit(.minutes(2))) struct HostileStoredValueTests {
+@Suite(.blocking, .timeLimit(.minutes(10))) struct HostileStoredValueTests {
   private static let errorClass = PickleBytes.global("pipefunc.exceptions", "ErrorSnapshot")
   private static let propagatedClass = PickleBytes.global(
     "pipefunc.exceptions", "PropagatedErrorSnapshot")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What stored values and errors say at the ends of what is read of them, through the built binary.
-@Suite(.blocking, .timeLimit(.minutes(2))) struct StoredValueLimitTests {
+@Suite(.blocking, .timeLimit(.minutes(10))) struct StoredValueLimitTests {
   private static let boom = PickleBytes.global("builtins", "ValueError").called("boom")
 
   /// A run of one output, which is a single value.

@@ -5,7 +5,7 @@ import Testing
 /// Small inputs that demand much: every command answers, within a few seconds and an address space that
 /// leaves little beside the program itself. `.ci/check_bounds.py` measures these and many more.
 @Suite(
-  .blocking, .timeLimit(.minutes(2)),
+  .blocking, .timeLimit(.minutes(10)),
   .disabled(if: Sanitizer.isActive, "a sanitizer needs terabytes of address space"))
 struct BoundedAnswerTests {
   /// In kibibytes: a debug build with its libraries takes half of it, and a second thread reserves its stack

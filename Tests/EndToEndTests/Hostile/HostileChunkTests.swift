@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Chunks of Zarr that hold more than their size suggests, or nothing at all.
-@Suite(.blocking, .timeLimit(.minutes(2))) struct HostileChunkTests {
+@Suite(.blocking, .timeLimit(.minutes(10))) struct HostileChunkTests {
   /// A zstd frame (RFC 8878) of blocks as they are, and of one byte again and again.
   private static func frame(
     _ content: [UInt8], zeros: Int = 0, _ tail: [UInt8] = []

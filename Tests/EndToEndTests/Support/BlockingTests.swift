@@ -4,6 +4,8 @@ import Testing
 /// Runs the tests of a suite on threads of their own, because they wait for processes. The threads of
 /// Swift's own pool are as many as there are processors, and a test that blocks one of them keeps a
 /// processor idle.
+///
+/// A test that waits for its turn has begun already: a limit on its time has to leave room for all others.
 struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
   let isRecursive = true
 

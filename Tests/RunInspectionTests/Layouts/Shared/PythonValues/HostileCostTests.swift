@@ -6,7 +6,7 @@ import Testing
 
 /// What takes work or room that can't be seen in the pickle is paid for each time, so that few of many
 /// references to it are shown.
-@Suite(.timeLimit(.minutes(1))) struct HostileCostTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileCostTests {
   private static let budget = 400_000
   private static let references = 900
 

@@ -42,7 +42,7 @@ import Testing
     ),
   ]
 
-  @Test(.timeLimit(.minutes(2)), arguments: shared.indices)
+  @Test(.timeLimit(.minutes(10)), arguments: shared.indices)
   func whatIsSharedIsPaidForEachTime(_ index: Int) throws {
     let pickle = HostileValueTests.shared[index].value.repeated(900, 900).pickle
     let document = try PickleDecoder.decode(pickle)
