@@ -206,19 +206,22 @@ import Testing
 
   // MARK: - dbt and papermill
 
+  private static let dbtHeader =
+    "============================== 10:00:00.000000 | 11111111-2222-3333-4444-555555555555 "
+    + "==============================\n"
+
+  private func dbtLine(_ text: String, _ thread: Int) -> String {
+    "\u{1B}[0m10:00:01.000000 [debug] [Thread-\(thread)]: \(text)\n"
+  }
+
   @Test func moreThreadsThanAreFollowed() throws {
     let folder = try TemporaryFolder()
     try folder.write("r/dbt_project.yml", "")
-    let header =
-      "============================== 10:00:00.000000 | 11111111-2222-3333-4444-555555555555 "
-      + "==============================\n"
-    func line(_ text: String, _ thread: Int) -> String {
-      "\u{1B}[0m10:00:01.000000 [debug] [Thread-\(thread)]: \(text)\n"
-    }
-    let nodes = (0..<1_025).map { line("Began running node model.shop.m\($0)", $0) }
+    let nodes = (0..<1_025).map { dbtLine("Began running node model.shop.m\($0)", $0) }
     try folder.write(
       "r/logs/dbt.log",
-      header + nodes.joined() + line("Command `dbt build` succeeded at 10:00:09.0 after 9.5 s", 0))
+      NoSilentLimitTests.dbtHeader + nodes.joined()
+        + dbtLine("Command `dbt build` succeeded at 10:00:09.0 after 9.5 s", 0))
     let (status, _, warnings) = try gate("r", in: folder)
     #expect(status == 1)
     let log = path("r/logs/dbt.log", in: folder)
@@ -230,18 +233,13 @@ import Testing
   @Test func noMoreThreadsThanAreFollowed() throws {
     let folder = try TemporaryFolder()
     try folder.write("r/dbt_project.yml", "")
-    let header =
-      "============================== 10:00:00.000000 | 11111111-2222-3333-4444-555555555555 "
-      + "==============================\n"
-    func line(_ text: String, _ thread: Int) -> String {
-      "10:00:01.000000 [debug] [Thread-\(thread)]: \(text)\n"
-    }
-    let errors = (0..<1_024).map { line("Runtime Error in model m\($0) (models/m.sql)", $0) }
+    let errors = (0..<1_024).map { dbtLine("Runtime Error in model m\($0) (models/m.sql)", $0) }
     try folder.write(
       "r/logs/dbt.log",
-      header + errors.joined() + line("Runtime Error in model late (models/late.sql)", 5)
-        + line("1 of 1 ERROR creating sql table model main.late ..... [ERROR in 0.50s]", 5)
-        + line("Command `dbt build` failed at 10:00:09.0 after 9.5 s", 0))
+      NoSilentLimitTests.dbtHeader + errors.joined()
+        + dbtLine("Runtime Error in model late (models/late.sql)", 5)
+        + dbtLine("1 of 1 ERROR creating sql table model main.late ..... [ERROR in 0.50s]", 5)
+        + dbtLine("Command `dbt build` failed at 10:00:09.0 after 9.5 s", 0))
     let (status, answer, warnings) = try gate("r", in: folder)
     #expect(status == 1)
     #expect(answer["n_failed"] == .number(1))

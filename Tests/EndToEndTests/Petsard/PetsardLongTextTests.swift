@@ -85,6 +85,25 @@ import Testing
     #expect(rows.last?["error"] == .string("…"))
   }
 
+  /// Times that all records share don't multiply; a time is short.
+  @Test func aLongTimeOfManySteps() throws {
+    let records = (0..<2_000).map { number in
+      PickleBytes.fields([
+        "record_id": .text("r\(number)"), "module_name": "LoaderAdapter", "start_time": .entry(0),
+        "end_time": .entry(0), "duration_seconds": .float(2),
+      ])
+    }
+    let time = PickleBytes.text(String(repeating: "é", count: 450))
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "r/status_state.pkl",
+      Data(time.kept(0, then: .fields(["timing_records": .list(records)])).pickle))
+    let outcome = try Runspect.run(["timing", "r"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.utf8.count < 1_000_000)
+    #expect(try JSON(parsing: outcome.stdout)["totals"]?["Loader"] == .number(4_000))
+  }
+
   /// A pair of which nothing fits in the answer.
   @Test func aStateThatDoesNotFit() throws {
     let nothing = PickleBytes.none

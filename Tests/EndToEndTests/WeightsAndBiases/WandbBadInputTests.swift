@@ -130,6 +130,35 @@ import Testing
     #expect(more.stdout.contains("run-abc.wandb' holds more values than are read"), "\(more)")
   }
 
+  /// Values are told wherever in a long log they are, of which a status reads both ends only.
+  @Test func valuesInTheMiddleOfALongLog() throws {
+    func filler(_ length: Int) -> Data {
+      let size = length - 5
+      let head =
+        [0xF2, 0x01] + [
+          UInt8(size & 0x7F | 0x80), UInt8(size >> 7 & 0x7F | 0x80), UInt8(size >> 14),
+        ]
+      return WandbBadInputTests.piece(head + Array(repeating: 0, count: size))
+    }
+    let item: [UInt8] = [0x0A, 0x05, 0x0A, 0x01, 0x6B, 0x28, 0x02]
+    var log = WandbBadInputTests.head + filler(32_754)
+    for block in 1..<130 {
+      guard block == 48 else {
+        log += filler(32_761)
+        continue
+      }
+      let records = [[0x1A, 0x07] + item, [0x2A, 0x07] + item].map { WandbBadInputTests.piece($0) }
+      log += records[0] + records[1]
+      log += filler(32_761 - 2 * records[0].count)
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(WandbBadInputTests.name, log)
+    for command in ["outputs", "inputs"] {
+      let outcome = try Runspect.run([command, "r", "k", "--raw"], in: folder)
+      #expect(outcome == Outcome(stdout: "1\n", stderr: "", status: 0), "\(command)")
+    }
+  }
+
   private static func variableLength(_ number: Int) -> [UInt8] {
     number < 0x80
       ? [UInt8(number)] : [UInt8(number & 0x7F | 0x80)] + variableLength(number >> 7)

@@ -157,8 +157,9 @@ struct PetsardStateHistory {
 
   // MARK: - Timing
 
-  /// How much of an answer the times of a row may take, in bytes.
-  private static let timesBytes = 1 << 10
+  /// How much the two times of a row may take beside the answer, in bytes: what Python prints for a moment has
+  /// up to 32 characters.
+  private static let timesBytes = 256
 
   /// The timing records. The producer rounds the durations to hundredths; the times are more precise.
   func timing() -> [StepTiming] {

@@ -35,7 +35,7 @@ struct WandbItems {
   /// Takes what a later part of the log tells.
   mutating func take(later: WandbItems) {
     // In an order of their own, so that it is always the same ones that there is no room for.
-    for name in later.values.keys.sorted() { later.values[name].map { set(name, $0) } }
+    for (name, value) in later.values.sorted(by: { $0.key < $1.key }) { set(name, value) }
     isCut = isCut || later.isCut
   }
 
