@@ -51,7 +51,6 @@ struct DbtLog {
   static let mostNodes = 100_000
   private static let mostThreads = 1_024
   private static let longestMessage = 1 << 20
-  private static let mark = Array("\u{2026}".utf8)
   /// The longest line that is read, in bytes; queries can be longer, and don't matter.
   private static let longestLine = 1 << 22
 
@@ -126,13 +125,7 @@ struct DbtLog {
     guard let pending else { return }
     self.pending = nil
     let (line, isCut) = (pending.line, pending.isCut)
-    var text = pending.text
-    if isCut {
-      // Not in the middle of a character.
-      while let last = text.last, last & 0xC0 == 0x80 { text.removeLast() }
-      if let last = text.last, last >= 0x80 { text.removeLast() }
-      text += DbtLog.mark
-    }
+    let text = isCut ? CutText.marked(pending.text) : pending.text
     if let step = DbtStepMessage(text) {
       note(step, line)
     } else if let name = DbtLog.rest(of: text, after: "Began running node ") {

@@ -53,8 +53,6 @@ struct PapermillCell {
   private static let mostResult = 1 << 20
   /// How much of a trace is kept, in bytes: its beginning and its end.
   private static let mostTrace = 1 << 20
-  /// What stands for the rest of a text, of which only a part is kept.
-  private static let mark = Array("\u{2026}".utf8)
 
   init(_ node: JSONNode, number: Int) {
     name = JSONString("cell_\(number)")
@@ -121,14 +119,8 @@ struct PapermillCell {
       bytes = node.string?.bytes ?? []
     }
     guard isCut || bytes.count > most else { return JSONString(generalisedUTF8: bytes) }
-    return JSONString(generalisedUTF8: bytes[..<boundary(in: bytes, before: most)] + mark)
-  }
-
-  /// The last position up to another one that is not in the middle of a character.
-  private static func boundary(in bytes: [UInt8], before most: Int) -> Int {
-    var end = min(most, bytes.count)
-    while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return end
+    return JSONString(
+      generalisedUTF8: bytes[..<CutText.boundary(in: bytes, before: most)] + CutText.mark)
   }
 
   private static func trace(_ node: JSONNode?) -> JSONString? {
@@ -136,7 +128,7 @@ struct PapermillCell {
     var bytes: [UInt8] = []
     for (line, element) in elements.enumerated() {
       guard line < PapermillNotebookReader.mostLines else {
-        bytes += [UInt8(ascii: "\n")] + mark
+        bytes += [UInt8(ascii: "\n")] + CutText.mark
         break
       }
       guard let text = element.string?.bytes else { continue }
@@ -146,9 +138,9 @@ struct PapermillCell {
     if bytes.isEmpty { return nil }
     bytes = TerminalColours.removed(from: bytes)
     guard bytes.count > mostTrace else { return JSONString(generalisedUTF8: bytes) }
-    var kept = Array(bytes[..<boundary(in: bytes, before: mostTrace / 2)])
-    kept += [UInt8(ascii: "\n")] + mark + [UInt8(ascii: "\n")]
-    kept += bytes[boundary(in: bytes, before: bytes.count - mostTrace / 2)...]
+    var kept = Array(bytes[..<CutText.boundary(in: bytes, before: mostTrace / 2)])
+    kept += [UInt8(ascii: "\n")] + CutText.mark + [UInt8(ascii: "\n")]
+    kept += bytes[CutText.boundary(in: bytes, before: bytes.count - mostTrace / 2)...]
     return JSONString(generalisedUTF8: kept)
   }
 

@@ -18,7 +18,7 @@ enum PetsardLogReader {
     var lines = LineReader(stream, lengthLimit: lineLimit)
     try lines.forEach { line in
       guard line.isCut else { return give(line.bytes, !line.isTerminated, consume) }
-      (Array(line.bytes) + Array("…".utf8)).withUnsafeBufferPointer {
+      CutText.marked(Array(line.bytes)).withUnsafeBufferPointer {
         give($0, !line.isTerminated, consume)
       }
     }

@@ -195,7 +195,7 @@ struct PetsardStateHistory {
           objects.document.textBytes(of: error) != nil
         {
           // That there is one is told in any case.
-          row.error = values.text(error) ?? "…"
+          row.error = values.text(error) ?? JSONString(generalisedUTF8: CutText.mark)
         }
       }
       return row

@@ -6,7 +6,7 @@ struct PetsardText {
   /// The most bytes that are kept of its end.
   private static let endLimit = 1 << 12
   /// What stands for the lines between them; indented, as the calls of a traceback are.
-  private static let omission = Array("\n  …".utf8)
+  private static let omission = Array("\n  ".utf8) + CutText.mark
 
   private var beginning: [UInt8]
   private var end: [UInt8] = []

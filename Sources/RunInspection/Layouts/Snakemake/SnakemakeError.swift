@@ -8,7 +8,7 @@ struct SnakemakeError {
   private static let mostShell = 1 << 20
   private static let mostLogs = 100
   /// What stands for the rest of something of which only the beginning is kept.
-  static let mark: JSONString = "\u{2026}"
+  static let mark = JSONString(generalisedUTF8: CutText.mark)
 
   let rule: JSONString
   /// When it was logged, by the clock on the wall.
@@ -39,7 +39,10 @@ struct SnakemakeError {
 
   /// The shell command; nil for a job that runs Python or a script.
   var command: JSONString? {
-    if isShellCut { return JSONString(String(decoding: shell, as: UTF8.self) + "\n\u{2026}") }
+    if isShellCut {
+      let lines = shell + [UInt8(ascii: "\n")] + CutText.mark
+      return JSONString(String(decoding: lines, as: UTF8.self))
+    }
     var end = lastLine.upperBound
     // Snakemake adds it, "(command exited with non-zero exit code)" in 9.
     let last = shell[lastLine]

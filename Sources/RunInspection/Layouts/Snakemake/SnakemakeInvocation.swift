@@ -19,7 +19,7 @@ struct SnakemakeInvocation {
         try run.stream(of: log.name, limit: LineReader.sizeLimit), lengthLimit: lineLimit)
       try lines.forEach { line in
         if line.isCut {
-          return marked(line.bytes).withUnsafeBufferPointer {
+          return CutText.marked(TerminalColours.removed(from: line.bytes)).withUnsafeBufferPointer {
             survey.take(LogText(line: $0), isTerminated: line.isTerminated)
           }
         }
@@ -32,15 +32,6 @@ struct SnakemakeInvocation {
     }
     survey.finish()
     return SnakemakeInvocation(log: log, survey: survey)
-  }
-
-  /// The beginning of a line without colours, with a mark for the rest.
-  private static func marked(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var bytes = TerminalColours.removed(from: line)
-    // Not in the middle of a character.
-    let end = bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
-    if end < bytes.count, bytes[end] >= 0x80 { bytes.removeSubrange(end...) }
-    return bytes + SnakemakeError.mark.bytes
   }
 
   /// What an invocation came to.
