@@ -30,8 +30,12 @@ import Testing
     try Runspect.start((["watch"] + words).map { Array($0.utf8) }, in: folder)
   }
 
-  /// Whether the tests run with the build that they were built with.
-  private static let isDebug = ProcessInfo.processInfo.environment["RUNSPECT_BINARY"] == nil
+  /// Whether the tool that is tested is a debug build.
+  #if DEBUG
+    private static let isDebug = ProcessInfo.processInfo.environment["RUNSPECT_BINARY"] == nil
+  #else
+    private static let isDebug = false
+  #endif
 
   @Test(.enabled(if: isDebug)) func theTimeEndsAReading() throws {
     let begun = ContinuousClock.now
