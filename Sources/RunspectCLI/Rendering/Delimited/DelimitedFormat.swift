@@ -40,10 +40,10 @@ struct DelimitedFormat: AnswerFormat {
       switch delimiter {
       case .comma:
         if position > 0 { text.append(UInt8(ascii: ",")) }
-        text += quoted(cell).utf8
+        appendQuoted(DelimitedFormat.inert(cell), to: &text)
       case .tab:
         if position > 0 { text.append(UInt8(ascii: "\t")) }
-        text += escaped(cell).utf8
+        appendEscaped(DelimitedFormat.inert(cell), to: &text)
       }
     }
     text.append(UInt8(ascii: "\n"))
@@ -51,30 +51,33 @@ struct DelimitedFormat: AnswerFormat {
   }
 
   /// A cell according to RFC 4180.
-  private func quoted(_ cell: RowText.Cell) -> String {
-    let text = DelimitedFormat.inert(cell)
-    let isPlain = !text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    if isPlain { return text }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { result += "\"" }
-      result.unicodeScalars.append(scalar)
+  private func appendQuoted(_ cell: String, to text: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    let isPlain = cell.utf8.allSatisfy {
+      $0 != UInt8(ascii: ",") && $0 != quote && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n")
     }
-    return result + "\""
+    if isPlain {
+      text += cell.utf8
+      return
+    }
+    text.append(quote)
+    for byte in cell.utf8 {
+      if byte == quote { text.append(quote) }
+      text.append(byte)
+    }
+    text.append(quote)
   }
 
-  private func escaped(_ cell: RowText.Cell) -> String {
-    var result = ""
-    for scalar in DelimitedFormat.inert(cell).unicodeScalars {
-      switch scalar {
-      case "\t": result += "\\t"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\\": result += "\\\\"
-      default: result.unicodeScalars.append(scalar)
+  private func appendEscaped(_ cell: String, to text: inout [UInt8]) {
+    for byte in cell.utf8 {
+      switch byte {
+      case UInt8(ascii: "\t"): text += "\\t".utf8
+      case UInt8(ascii: "\n"): text += "\\n".utf8
+      case UInt8(ascii: "\r"): text += "\\r".utf8
+      case UInt8(ascii: "\\"): text += "\\\\".utf8
+      default: text.append(byte)
       }
     }
-    return result
   }
 
   /// The text of a cell, in a form that no spreadsheet takes for a formula and no terminal for a

@@ -10,23 +10,29 @@ enum XMLText {
   static func content(_ text: String) -> String { escaped(text, keepsLines: true) }
 
   private static func escaped(_ text: String, keepsLines: Bool) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
       switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
+      case "&": result += "&amp;".utf8
+      case "<": result += "&lt;".utf8
       // In `]]>` it would end a section (section 2.4).
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\r": result += "&#13;"
+      case ">": result += "&gt;".utf8
+      case "\"": result += "&quot;".utf8
+      case "\r": result += "&#13;".utf8
       case "\t", "\n":
         if keepsLines {
-          result.unicodeScalars.append(scalar)
+          result.append(UInt8(scalar.value))
         } else {
-          result += "&#\(scalar.value);"
+          result += "&#\(scalar.value);".utf8
         }
-      default: result.unicodeScalars.append(isCharacter(scalar) ? scalar : "\u{FFFD}")
+      case " "..."~": result.append(UInt8(scalar.value))
+      default:
+        result +=
+          (isCharacter(scalar) ? UTF8.encode(scalar) : nil) ?? UTF8.encodedReplacementCharacter
       }
     }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Whether a document may contain the code point, escaped or not (section 2.2, `Char`), and it controls

@@ -7,20 +7,33 @@ enum TerminalText {
   ///
   /// - Parameter kept: control characters that the caller handles itself.
   static func escaped(_ text: JSONString, keeping kept: Set<Unicode.Scalar> = []) -> String {
-    var result = ""
+    // Most texts are short and plain; some are megabytes long.
+    if text.bytes.allSatisfy(isPrintableASCII) {
+      return String(decoding: text.bytes, as: UTF8.self)
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.bytes.count)
     for scalar in String(decoding: text.bytes, as: UTF8.self).unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-        .paragraphSeparator:
-        if kept.contains(scalar) {
-          result.unicodeScalars.append(scalar)
-        } else {
-          result += "\\u{" + String(scalar.value, radix: 16) + "}"
-        }
-      default: result.unicodeScalars.append(scalar)
+      if let byte = UInt8(exactly: scalar.value), isPrintableASCII(byte) {
+        result.append(byte)
+      } else if !scalar.isASCII && isInert(scalar) || kept.contains(scalar) {
+        result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      } else {
+        result += ("\\u{" + String(scalar.value, radix: 16) + "}").utf8
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isPrintableASCII(_ byte: UInt8) -> Bool { 0x20...0x7E ~= byte }
+
+  private static func isInert(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      false
+    default: true
+    }
   }
 
   /// A line, cut to a number of columns. Characters of East Asian scripts and emoji take two (the main
