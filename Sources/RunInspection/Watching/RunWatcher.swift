@@ -22,6 +22,7 @@ public struct RunWatcher {
   /// Whether a run may have appeared since.
   private var awaitsSearch = false
   private var pace = LookPace()
+  private var held = HeldStatuses()
   /// Whether a reading was interrupted, so that the watch is over.
   private var isInterrupted = false
   /// The runs of which the last status was told as such.
@@ -146,7 +147,7 @@ public struct RunWatcher {
       try tell(.status(run: index, status, .change))
     }
     // Of one run among many, no more is kept than is compared.
-    if runs.count > 1 { runs[index].status = status.withoutLongAccount }
+    if runs.count > 1 { runs[index].status = held.held(status, of: index) }
   }
 
   private mutating func read(

@@ -40,7 +40,7 @@ enum StatusAnswer {
     _ runs: [RunStatus], matched: Int, _ fields: [JSONObject]?, columns paths: [JSONString],
     judged: [JudgedRun] = []
   ) -> Answer {
-    let objects = fields ?? runs.map(StatusJSON.object)
+    let objects = fields ?? runs.map { StatusJSON.object($0) }
     var answer = Answer.list(
       "runs", objects,
       others: ["runs_matched": .integer(matched), "total_count": .integer(runs.count)],

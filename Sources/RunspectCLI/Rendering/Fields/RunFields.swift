@@ -40,7 +40,7 @@ struct RunFields: Sendable {
 
   /// The status with everything that the fields may mean.
   private func whole(_ run: RunStatus) -> JSONObject {
-    var object = RunFields.status(run)
+    var object = RunFields.status(run, withOutputs: asks("outputs"))
     let values = storedValues(run)
     if asks("inputs") {
       var inputs = JSONObject()
@@ -93,8 +93,8 @@ struct RunFields: Sendable {
   }
 
   /// The status with the fields that it does not have by itself.
-  static func status(_ run: RunStatus) -> JSONObject {
-    var object = StatusJSON.object(run)
+  static func status(_ run: RunStatus, withOutputs: Bool = true) -> JSONObject {
+    var object = StatusJSON.object(run, withOutputs: withOutputs)
     // A run may be given as "..".
     let isNamed = run.runFolder.lastName.isSingleName
     let name = isNamed ? run.runFolder.lastName : run.runFolder.resolved().lastName

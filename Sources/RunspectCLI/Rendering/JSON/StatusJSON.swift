@@ -6,8 +6,10 @@ import RunInspection
 enum StatusJSON {
   /// One run, with its outputs if they were requested.
   ///
+  /// - Parameter withOutputs: whether they are wanted here.
+  ///
   /// What the run reports about itself comes first, so that our own keys override it.
-  static func object(_ run: RunStatus) -> JSONObject {
+  static func object(_ run: RunStatus, withOutputs: Bool = true) -> JSONObject {
     var object = JSONObject()
     if run.tally != nil { object.set("last_modified", time(run.lastModified)) }
     if let passedThrough = run.passedThrough {
@@ -40,7 +42,7 @@ enum StatusJSON {
     }
     if let count = run.verifiedCount { object.set("n_verified", .integer(count)) }
     if let error = run.error { object.set("error", .string(JSONString(error.text))) }
-    if let outputs = run.outputs {
+    if withOutputs, let outputs = run.outputs {
       var table = JSONObject()
       for output in outputs { table.set(output.name, .object(self.object(output))) }
       object.set("outputs", .object(table))

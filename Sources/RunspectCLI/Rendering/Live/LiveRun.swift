@@ -8,6 +8,10 @@ struct LiveRun {
   let path: RawPath
   /// Its last status; nil before the first.
   private(set) var status: RunStatus?
+  /// The work of all its outputs.
+  private(set) var work: LiveWork?
+  /// Whether it has outputs that are not kept, because all runs have too many.
+  private(set) var lacksOutputs = false
   /// Whether it turned out to be a folder of runs, which has no line.
   var isFolder = false
   private(set) var pace = LivePace()
@@ -24,11 +28,16 @@ struct LiveRun {
 
   /// Takes a new status.
   ///
+  /// - Parameter kept: what is kept of it; nil for all of it.
   /// - Parameter time: seconds on a clock that never moves backward.
-  mutating func take(_ status: RunStatus, at time: Double) {
-    self.status = status
-    pace.note(LiveWork(status).done, at: time)
-    for output in status.outputs ?? [] {
+  mutating func take(_ status: RunStatus, kept: RunStatus? = nil, at time: Double) {
+    let (work, kept) = (LiveWork(status), kept ?? status)
+    self.status = kept
+    self.work = work
+    lacksOutputs = kept.outputs == nil && status.outputs != nil
+    pace.note(work.done, at: time)
+    if kept.outputs == nil { outputPaces = [:] }
+    for output in kept.outputs ?? [] {
       guard !output.isComplete, let settled = LiveWork.settled(output) else {
         outputPaces[output.name] = nil
         continue
@@ -52,7 +61,7 @@ struct LiveRun {
   /// How many seconds are left of the run.
   func left(at time: Double) -> Double? {
     guard let status, !status.hasEnded, !status.isStale else { return nil }
-    return status.remainingSeconds ?? LiveWork(status).left(at: pace.rate(at: time))
+    return status.remainingSeconds ?? work?.left(at: pace.rate(at: time))
   }
 
   /// How many seconds are left of an output.

@@ -19,6 +19,7 @@ struct LiveView {
   let isDrawn: Bool
   private var takesKeys = false
   private var runs: [LiveRun]
+  private var held = HeldStatuses()
   private var failures: LiveFailures
   /// What was last printed of each run, if it has no screen.
   private var printed: [Int: StatusContent] = [:]
@@ -49,7 +50,8 @@ struct LiveView {
   mutating func take(_ event: WatchEvent) throws(LiveEnd) {
     switch event {
     case .status(let run, let status, _):
-      runs[run].take(status, at: context.clock.monotonic())
+      let kept = runs.count > 1 ? held.held(status, of: run) : status
+      runs[run].take(status, kept: kept, at: context.clock.monotonic())
       if !isDrawn { try printLine(run, status) }
     case .isFolder(let run): runs[run].isFolder = true
     case .found(_, let path): runs.append(LiveRun(path: path))

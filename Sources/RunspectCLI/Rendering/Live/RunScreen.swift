@@ -15,8 +15,10 @@ struct RunScreen {
 
   /// The lines, no more than the terminal has.
   func lines(_ scene: LiveScene) -> [String] {
-    guard let status = run.status else { return [scene.line("\(run.name)  waiting")] }
-    var head = heading(status, scene)
+    guard let status = run.status, let work = run.work else {
+      return [scene.line("\(run.name)  waiting")]
+    }
+    var head = heading(status, work, scene)
     let outputs = status.outputs ?? []
     var errors = errorLines(status, scene)
     // A small terminal shows the run, then its outputs, then its errors.
@@ -25,16 +27,19 @@ struct RunScreen {
     let outputRoom = room - (errors.isEmpty ? 0 : errors.count + 1) - 2
     if !outputs.isEmpty, outputRoom >= 1 {
       head += [""] + outputLines(outputs, room: outputRoom, scene)
+    } else if run.lacksOutputs, room >= 2 {
+      head += ["", scene.line("The outputs are too many to be kept beside those of other runs.")]
     }
     if !errors.isEmpty { head += [""] + errors }
     return Array(head.prefix(scene.rows))
   }
 
-  private func heading(_ status: RunStatus, _ scene: LiveScene) -> [String] {
+  private func heading(
+    _ status: RunStatus, _ work: LiveWork, _ scene: LiveScene
+  ) -> [String] {
     let sign = StateSign.sign(of: status.state, isStale: status.isStale)
     let colour = StateSign.colour(of: status.state, isStale: status.isStale)
     var lines = [scene.line("\(sign) \(status.state.rawValue)  \(run.name)", colour)]
-    let work = LiveWork(status)
     if status.error == nil { lines.append(scene.line(progress(status, work, scene))) }
     let text = status.error.map { JSONString($0.text) } ?? status.message
     let message = CellText(

@@ -64,11 +64,10 @@ struct RunsScreen {
   ]
 
   private func row(_ run: LiveRun, _ scene: LiveScene) -> [TableCell] {
-    guard let status = run.status else {
+    guard let status = run.status, let work = run.work else {
       return [.text("○"), .text(run.name), .text("waiting")]
         + RunsScreen.columns.dropFirst(3).map { _ in .text("") }
     }
-    let work = LiveWork(status)
     let rate = status.hasEnded ? nil : run.pace.rate(at: scene.time)
     let text = status.error.map { $0.text } ?? status.message?.description ?? ""
     return [

@@ -1,39 +1,31 @@
-import FileFormats
 import RunInspection
 
-/// The contents of a status apart from its times, to find out whether something changed.
+/// The contents of a status apart from its times, to find out whether something changed. Many statuses are
+/// compared with the next ones, so that no more than a hash is kept.
 struct StatusContent: Equatable {
-  private struct Output: Equatable {
-    let name: JSONString
-    let progress: OutputProgress
-    let counts: [Int?]
-  }
-
-  private let state: RunState
-  private let isStale: Bool
-  private let error: InspectionError?
-  private let message: JSONString?
-  private let warnings: Int
-  private let outputs: [Output]
-  private let counts: [Int?]
+  private let hash: Int
 
   init(_ status: RunStatus) {
-    state = status.state
-    isStale = status.isStale
-    error = status.error
-    message = status.message
-    warnings = status.warnings.count
-    counts = [
-      status.tally?.outputCount, status.tally?.completedOutputCount, status.tally?.failedCount,
-    ]
-    outputs = (status.outputs ?? []).map { output in
-      Output(
-        name: output.name, progress: output.progress,
-        counts: [
-          output.totalCount, output.completedCount, output.failedCount, output.truncatedCount,
-          output.size.bytes,
-          output.isComplete ? 1 : 0,
-        ])
+    var hasher = Hasher()
+    hasher.combine(status.state)
+    hasher.combine(status.isStale)
+    hasher.combine(status.error?.text)
+    hasher.combine(status.message)
+    hasher.combine(status.warnings.count)
+    hasher.combine(status.tally?.outputCount)
+    hasher.combine(status.tally?.completedOutputCount)
+    hasher.combine(status.tally?.failedCount)
+    hasher.combine(status.outputs?.count)
+    for output in status.outputs ?? [] {
+      hasher.combine(output.name)
+      hasher.combine(output.progress.fraction)
+      hasher.combine(output.totalCount)
+      hasher.combine(output.completedCount)
+      hasher.combine(output.failedCount)
+      hasher.combine(output.truncatedCount)
+      hasher.combine(output.size.bytes)
+      hasher.combine(output.isComplete)
     }
+    hash = hasher.finalize()
   }
 }

@@ -7,12 +7,14 @@ import Testing
 
 /// One run on a small screen.
 @Suite struct RunScreenTests {
-  private func lines(outputs: Int, rows: Int) -> [String] {
+  private func lines(outputs: Int, rows: Int, areKept: Bool = true) -> [String] {
     var run = LiveRun(path: RawPath("/runs/r"))
     var status = RunStatus(runFolder: run.path, layout: nil, state: .running)
     let outputs = (0..<outputs).map { OutputStatus(name: JSONString("y\($0)"), storage: "") }
     status.take(outputs, detail: .outputs)
-    run.take(status, at: 0)
+    var kept = status
+    if !areKept { kept.outputs = nil }
+    run.take(status, kept: kept, at: 0)
     let scene = LiveScene(
       columns: 80, rows: rows, hasColour: false, now: Timestamp(seconds: 0, nanoseconds: 0),
       time: 0, takesKeys: false)
@@ -27,5 +29,12 @@ import Testing
     let some = lines(outputs: 3, rows: 7)
     #expect(some.last == "and 2 more, 0 of them complete")
     #expect(some.count == 6)
+  }
+
+  @Test func tellsThatOutputsAreNotKept() {
+    let lines = lines(outputs: 3, rows: 8, areKept: false)
+    #expect(lines.count == 4)
+    #expect(lines.last == "The outputs are too many to be kept beside those of other runs.")
+    #expect(lines[1] == "?  0/3 outputs")
   }
 }
