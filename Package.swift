@@ -24,7 +24,9 @@ let package = Package(
     .target(
       name: "RunInspection", dependencies: ["FileFormats", "ReadOnlyFiles", "HostProcess"],
       swiftSettings: quickStart),
-    .target(name: "HostProcess", dependencies: ["ReadOnlyFiles"], swiftSettings: quickStart),
+    .target(
+      name: "HostProcess", dependencies: ["ReadOnlyFiles", "CHeap"], swiftSettings: quickStart),
+    .systemLibrary(name: "CHeap"),
     .target(name: "FileFormats", swiftSettings: quickStart),
     .target(name: "ReadOnlyFiles", swiftSettings: quickStart),
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -25,7 +25,9 @@ COMMANDS = [
     "status r -f table", "status r -f csv", "status r -f junit", "status r -f prometheus",
     "status r -f markdown", "status r -f github", "list-runs .", "list-runs . --pretty", "list-runs . -f table",
     "list-runs . -f csv", "list-runs . -f junit", "list-runs . -f prometheus", "list-runs . -f jsonl",
-    "list-runs . --fields name,status,outputs --format csv",
+    "list-runs . --fields name,status,outputs --format csv", "list-runs . --jobs 32",
+    "list-runs . --jobs 32 -f prometheus", "list-runs . --jobs 32 --sort state -f csv", "errors -r . --jobs 32",
+    "watch . --jobs 32 --timeout 0.2 --format live", "watch . --jobs 32 --timeout 0.2 --status running",
     "errors r", "errors r --pretty", "errors r -f table", "errors r -f text", "errors r -f csv", "errors r -f jsonl",
     "errors r --group-by type,message", "outputs r", "outputs r --pretty", "outputs r -f table", "outputs r -f csv",
     "outputs r --limit 1000000000", "inputs r", "timing r", "timing r -f table",
@@ -34,7 +36,8 @@ COMMANDS = [
     "--compat status r", "--compat list-runs .",
 ]
 QUICK = [
-    "status r --pretty", "list-runs . -f csv", "list-runs .", "list-runs . -f prometheus", "errors r -f csv", "outputs r",
+    "status r --pretty", "list-runs . -f csv", "list-runs .", "list-runs . -f prometheus", "list-runs . --jobs 32 -f prometheus",
+    "watch . --jobs 32 --timeout 0.2 --format live", "errors r -f csv", "outputs r",
     "outputs r -f table", "outputs r -f csv", "inputs r", "timing r", "snapshots r", "watch r --timeout 0.2 --format live",
     "report .", "--compat status r", "--compat list-runs .",
 ]

@@ -76,6 +76,7 @@ def compile_module(module, files, folder, place, optimised):
     subprocess.run(
         ["swiftc", level, "-sanitize=fuzzer,address", "-enable-testing", "-swift-version", "6", "-parse-as-library",
          "-package-name", "runspect", "-wmo", "-num-threads", str(os.cpu_count() or 1), "-I", folder,
+         "-I", os.path.join(ROOT, "Sources", "CHeap"),
          "-module-name", module, "-emit-module", "-emit-module-path", os.path.join(folder, module + ".swiftmodule"),
          "-c"] + files, cwd=place, check=True)
 

@@ -777,6 +777,30 @@ def links_to_a_big_heartbeat(folder):
         os.link(os.path.join(folder, "big"), os.path.join(folder, f"s{i}/run_status.json"))
 
 
+def linked(folder, contents):
+    """Sixty runs with the same heartbeat."""
+    write(folder, "big", contents)
+    for i in range(60):
+        os.makedirs(os.path.join(folder, f"r{i or ''}"))
+        os.link(os.path.join(folder, "big"), os.path.join(folder, f"r{i or ''}/run_status.json"))
+
+
+@hostile
+def links_to_a_heartbeat_of_numbers(folder):
+    linked(folder, '{"status":"running","x":[%s1]}' % ("1," * 2_000_000))
+
+
+@hostile
+def links_to_a_heartbeat_of_outputs(folder):
+    outputs = ",".join('"o%d":{"n_total":3}' % i for i in range(19_000))
+    linked(folder, '{"status":"running","outputs":{%s}}' % outputs)
+
+
+@hostile
+def links_to_a_heartbeat_with_a_message(folder):
+    linked(folder, '{"status":"running","message":"%s"}' % ("m\\n" * 1_300_000))
+
+
 @hostile
 def deep_json(folder):
     deep = "[" * 900 + ",".join(["1"] * 500) + "]" * 900

@@ -60,6 +60,7 @@ public enum Crew {
         var helpers: [Helper<State>] = []
         func hire() {
           while helpers.count + 1 < staffing.wanted(isWorthMore) {
+            if helpers.count == Heap.fewThreads { Heap.prepareForManyThreads() }
             let helper = Helper(start: start, step: step)
             guard helper.begin() else { return staffing.stop(at: helpers.count + 1) }
             helpers.append(helper)

@@ -67,15 +67,17 @@ struct FileDescriptor: ~Copyable, Sendable {
   }
 
   /// Reads the whole file; asks for one byte more than it should hold, so that a short answer
-  /// proves the end without a second call.
-  func contents(limit: Int, displayPath path: @autoclosure () -> RawPath) throws(FileError)
-    -> FileContents
-  {
+  /// proves the end without a second call. A large file waits for its turn.
+  func contents(
+    limit: Int, turn: LargeReadTurn?, displayPath path: @autoclosure () -> RawPath
+  ) throws(FileError) -> FileContents {
+    let limit = min(limit, .max - 1)
     let status = try regularFileStatus(displayPath: path())
     guard status.size <= limit else {
       throw FileError(operation: .read, path: path(), reason: .tooLarge(limit: limit))
     }
     if status.size > FileDescriptor.mostUnwritten { try confirmWritten(displayPath: path()) }
+    turn?.begin(status.size)
     var bytes: [UInt8] = []
     var wanted = status.size + 1
     repeat {

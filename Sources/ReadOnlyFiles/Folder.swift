@@ -15,33 +15,43 @@ public struct Folder: ~Copyable, Sendable {
   public let path: RawPath
   private let descriptor: FileDescriptor
   private let kept = KeptFolder()
+  /// The turn of the run that the folder belongs to, where others are read at the same time.
+  private let turn: LargeReadTurn?
 
   /// Opens a folder by its path; symbolic links are followed.
   ///
   /// - Parameter displayPath: the path that messages show instead, such as the absolute one.
+  /// - Parameter turn: begins before a large file below the folder is read.
   /// - Throws: `FileError` with the operation `open`.
-  public init(_ path: RawPath, displayPath: RawPath? = nil) throws(FileError) {
+  public init(
+    _ path: RawPath, displayPath: RawPath? = nil, turn: LargeReadTurn? = nil
+  ) throws(FileError) {
     let shown = displayPath ?? path
     let descriptor = try FileDescriptor.open(
       AT_FDCWD, path.bytes.isEmpty ? RawPath(".") : path, links: .follow, flags: O_DIRECTORY,
       displayPath: shown)
-    self.init(path: shown, descriptor: descriptor)
+    self.init(path: shown, descriptor: descriptor, turn: turn)
   }
 
-  private init(path: RawPath, descriptor: consuming FileDescriptor) {
+  private init(path: RawPath, descriptor: consuming FileDescriptor, turn: LargeReadTurn?) {
     self.path = path
     self.descriptor = descriptor
+    self.turn = turn
   }
 
   /// Opens a folder below this one.
+  ///
+  /// - Parameter turn: the turn of the run that it belongs to; nil if it is that of this folder.
   public func folder(
-    _ name: RawPath, links: LinkRule = .refuse, displayPath: RawPath? = nil
+    _ name: RawPath, links: LinkRule = .refuse, displayPath: RawPath? = nil,
+    turn: LargeReadTurn? = nil
   ) throws(FileError) -> Folder {
     let whole = displayPath ?? path.appending(name)
     return Folder(
       path: whole,
       descriptor: try FileDescriptor.open(
-        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole))
+        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
+      turn: turn ?? self.turn)
   }
 
   /// Opens the folder that this one lies in, for runs that share a store beside them.
@@ -50,7 +60,8 @@ public struct Folder: ~Copyable, Sendable {
       path: path.parent,
       descriptor: try FileDescriptor.open(
         descriptor.number, RawPath(".."), links: .follow, flags: O_DIRECTORY,
-        displayPath: path.parent))
+        displayPath: path.parent),
+      turn: turn)
   }
 
   /// Tells size, kind and times of a name below this folder; nil when nothing is there.
@@ -103,7 +114,7 @@ public struct Folder: ~Copyable, Sendable {
   ) throws(FileError) -> FileContents {
     let file = try FileDescriptor.open(
       descriptor.number, name, links: links, displayPath: path.appending(name))
-    return try file.contents(limit: limit, displayPath: path.appending(name))
+    return try file.contents(limit: limit, turn: turn, displayPath: path.appending(name))
   }
 
   /// Reads at most so many bytes from the start of a regular file below this folder.

@@ -42,7 +42,7 @@ import Testing
     "runspect": ["RunspectCLI", "HostProcess"],
     "RunspectCLI": ["RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess"],
     "RunInspection": ["FileFormats", "ReadOnlyFiles", "HostProcess"],
-    "HostProcess": ["ReadOnlyFiles"], "FileFormats": [], "ReadOnlyFiles": [],
+    "HostProcess": ["ReadOnlyFiles", "CHeap"], "FileFormats": [], "ReadOnlyFiles": [],
   ]
   private static let platform: Set<String> = ["Glibc", "Musl", "Darwin"]
 

@@ -175,7 +175,8 @@ public struct RunInspector: Sendable {
   private func open(_ path: RawPath, _ absolute: RawPath) throws(InspectionError) -> OpenedRun {
     do throws(FileError) {
       return OpenedRun(
-        folder: try Folder(path, displayPath: absolute), file: nil, path: absolute,
+        folder: try Folder(path, displayPath: absolute, turn: environment.turn()), file: nil,
+        path: absolute,
         entries: LayoutTable.entries(workers: environment.workers))
     } catch {
       switch error.reason {
@@ -189,7 +190,7 @@ public struct RunInspector: Sendable {
   private func openFile(_ absolute: RawPath) throws(InspectionError) -> OpenedRun {
     let name = absolute.lastName
     do throws(FileError) {
-      let parent = try Folder(absolute.parent)
+      let parent = try Folder(absolute.parent, turn: environment.turn())
       guard let status = try parent.status(of: name, links: .follow) else {
         throw FileError(operation: .open, path: absolute, reason: .system(.noSuchFile))
       }

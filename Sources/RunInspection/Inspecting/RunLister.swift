@@ -50,7 +50,10 @@ public struct RunLister: Sendable {
       let rows = ParallelMap.map(count: batch.count, inspector.environment.workers) {
         index -> (row: HeldRow<Row>, key: RunOrderKey)? in
         let item = batch[start + index]
-        guard let run = reader.read(item, request), selection.includes(kindOf: run) else {
+        // Its turn lasts until what was read has become a row.
+        let turn = reader.inspector.environment.turn()
+        defer { withExtendedLifetime(turn) {} }
+        guard let run = reader.read(item, request, turn), selection.includes(kindOf: run) else {
           return nil
         }
         let row = render(run)
@@ -129,12 +132,16 @@ public struct RunLister: Sendable {
     if selection.needsAll || !selection.kinds.isEmpty {
       let all = items
       let reader = reader(of: all.count)
-      let runs = ParallelMap.map(count: all.count, inspector.environment.workers) { index in
-        reader.read(all[index], request).map { (item: all[index], run: $0) }
-      }.compactMap { $0 }.filter { selection.includes(kindOf: $0.run) }
+      let selected = ParallelMap.map(count: all.count, inspector.environment.workers) {
+        index -> (row: RunScan.Item, key: RunOrderKey)? in
+        let turn = reader.inspector.environment.turn()
+        defer { withExtendedLifetime(turn) {} }
+        guard let run = reader.read(all[index], request, turn), selection.includes(kindOf: run)
+        else { return nil }
+        return (all[index], selection.needsAll ? selection.order.key(of: run) : .unknown)
+      }
       var rows = SortedRows<RunScan.Item>(isReversed: selection.isReversed, most: nil)
-      rows.add(
-        runs.map { ($0.item, selection.needsAll ? selection.order.key(of: $0.run) : .unknown) })
+      rows.add(selected.compactMap { $0 })
       items = rows.rows()
     }
     return Found(
@@ -153,11 +160,13 @@ public struct RunLister: Sendable {
     return !found.paths.isEmpty || found.fault != nil
   }
 
-  private func read(_ item: RunScan.Item, _ request: StatusRequest) -> RunStatus? {
+  private func read(
+    _ item: RunScan.Item, _ request: StatusRequest, _ turn: LargeReadTurn? = nil
+  ) -> RunStatus? {
     defer { inspector.environment.progress?.note(.runRead) }
     do throws(FileError) {
       let layout = try item.candidate.layout.get()
-      let run = try item.open()
+      let run = try item.open(turn: turn)
       let status = inspector.status(of: run, as: layout, request: request)
       return status.isGone ? nil : status
     } catch {

@@ -28,18 +28,21 @@ struct RunScan {
 
     /// Opens the run folder, or the folder of the file that is the run. A link directly below the parent
     /// folder is followed, and none further below.
-    func open() throws(FileError) -> OpenedRun {
+    ///
+    /// - Parameter turn: the turn of the run to hold large files.
+    func open(turn: LargeReadTurn? = nil) throws(FileError) -> OpenedRun {
       if candidate.isFile {
         let below = candidate.name.parent
         return OpenedRun(
           folder: try parent.folder.folder(
-            below, displayPath: below == RawPath(".") ? parent.path : path.parent),
+            below, displayPath: below == RawPath(".") ? parent.path : path.parent,
+            turn: turn),
           file: candidate.name.lastName, path: path, entries: LayoutTable.entries())
       }
       let isNested = candidate.name.bytes.contains(UInt8(ascii: "/"))
       return OpenedRun(
         folder: try parent.folder.folder(
-          candidate.name, links: isNested ? .refuse : .follow, displayPath: path),
+          candidate.name, links: isNested ? .refuse : .follow, displayPath: path, turn: turn),
         file: nil, path: path, entries: LayoutTable.entries())
     }
   }
