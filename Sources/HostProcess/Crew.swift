@@ -60,7 +60,7 @@ public enum Crew {
         var helpers: [Helper<State>] = []
         func hire() {
           while helpers.count + 1 < staffing.wanted(isWorthMore) {
-            if helpers.count == Heap.fewThreads { Heap.prepareForManyThreads() }
+            if staffing.takesMany() { Heap.prepareForManyThreads() }
             let helper = Helper(start: start, step: step)
             guard helper.begin() else { return staffing.stop(at: helpers.count + 1) }
             helpers.append(helper)
@@ -84,6 +84,7 @@ public enum Crew {
   private let begun: Double
   private var nextLook: Double
   private var most: Int
+  private var knowsMany = false
   /// How many pieces of work the calling thread has done since the last look.
   fileprivate var steps: Int
 
@@ -114,6 +115,13 @@ public enum Crew {
     }
     wanted = isWaiting ? workers.most : max(wanted, ProcessTimes.processorCount())
     return min(wanted, most)
+  }
+
+  /// Whether there will be more threads than processors, asked once.
+  fileprivate mutating func takesMany() -> Bool {
+    guard !knowsMany, min(wanted, most) > ProcessTimes.processorCount() else { return false }
+    knowsMany = true
+    return true
   }
 
   /// No further thread can be had.

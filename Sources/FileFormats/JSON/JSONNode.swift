@@ -131,6 +131,9 @@ public struct JSONNode: Sendable {
     document.bytes.count + document.entries.count * MemoryLayout<JSONEntry>.stride
   }
 
+  /// How many members an object has, repeated keys included; 0 for any other kind.
+  public var memberCount: Int { members?.reduce(0) { count, _ in count + 1 } ?? 0 }
+
   /// Whether an array has no more elements than `limit`, or an object no more members; true for any
   /// other kind. Takes no more time than the limit.
   public func hasEntries(atMost limit: Int) -> Bool {

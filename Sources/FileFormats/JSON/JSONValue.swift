@@ -75,6 +75,11 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
   /// An object without members.
   public init() {}
 
+  /// An object without members, but with room for some.
+  public init(capacity: Int) {
+    members.reserveCapacity(capacity)
+  }
+
   /// An object literal in the source.
   public init(dictionaryLiteral elements: (JSONString, JSONValue)...) {
     members = elements.map { Member(key: $0.0, value: $0.1) }

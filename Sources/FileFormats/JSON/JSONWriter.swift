@@ -188,7 +188,12 @@ public struct JSONWriter {
     while index < bytes.count {
       let start = index
       while index < bytes.count, JSONWriter.isPlain(bytes[index]) { index += 1 }
-      text += UnsafeBufferPointer(rebasing: bytes[start..<index])
+      // Between escapes there is often no more than a letter.
+      if index - start < 8 {
+        for position in start..<index { text.append(bytes[position]) }
+      } else {
+        text += UnsafeBufferPointer(rebasing: bytes[start..<index])
+      }
       guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte >= 0x80 {
@@ -197,19 +202,29 @@ public struct JSONWriter {
         index += length
         continue
       }
-      switch byte {
-      case UInt8(ascii: "\""): put("\\\"")
-      case UInt8(ascii: "\\"): put("\\\\")
-      case 0x08: put("\\b")
-      case 0x0C: put("\\f")
-      case 0x0A: put("\\n")
-      case 0x0D: put("\\r")
-      case 0x09: put("\\t")
-      default: writeEscaped(UInt32(byte))
+      if let letter = JSONWriter.shortEscape(of: byte) {
+        text.append(UInt8(ascii: "\\"))
+        text.append(letter)
+      } else {
+        writeEscaped(UInt32(byte))
       }
       index += 1
     }
     text.append(UInt8(ascii: "\""))
+  }
+
+  /// The letter that stands for a byte after a backslash; nil if there is none.
+  @inline(__always)
+  private static func shortEscape(of byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+    case 0x08: UInt8(ascii: "b")
+    case 0x0C: UInt8(ascii: "f")
+    case 0x0A: UInt8(ascii: "n")
+    case 0x0D: UInt8(ascii: "r")
+    case 0x09: UInt8(ascii: "t")
+    default: nil
+    }
   }
 
   /// Whether a byte is written as itself: printable ASCII except for the quotation mark and the

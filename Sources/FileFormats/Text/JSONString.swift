@@ -33,6 +33,9 @@ public struct JSONString: Sendable {
     }
   }
 
+  /// How many bytes it takes in generalised UTF-8.
+  public var byteCount: Int { withBytes { $0.count } }
+
   /// Whether the text is empty.
   public var isEmpty: Bool { withBytes { $0.isEmpty } }
 

@@ -8,15 +8,36 @@ enum HeldRow<Row: Sendable>: Sendable {
   case later(RunScan.Item)
 }
 
+/// What became of a run that was to be listed.
+enum ReadRow<Row: Sendable>: Sendable {
+  case row(HeldRow<Row>, RunOrderKey)
+  /// It is not selected, or it has vanished.
+  case leftOut
+  /// There was no room for its row, and it comes with the next ones.
+  case unread
+
+  var row: (row: HeldRow<Row>, key: RunOrderKey)? {
+    if case .row(let row, let key) = self { return (row, key) }
+    return nil
+  }
+
+  var isUnread: Bool {
+    if case .unread = self { return true }
+    return false
+  }
+}
+
 /// Counts what the rows of a listing take that are held until they are shown: a run folder can be linked
 /// to a thousand times, and a small one can have a long row.
 struct HeldRows<Row: Sendable>: Sendable {
   /// What all rows together may take, and what a row may take at any time, in bytes.
-  private static var most: Int { 16 << 20 }
+  private static var most: Int { 8 << 20 }
   private static var alwaysHeld: Int { 1 << 12 }
 
   private let size: @Sendable (Row) -> Int
   private let used = Guarded(0)
+  /// Whether a row was not held since the last ones were shown.
+  private let isFull = Guarded(false)
 
   init(size: @escaping @Sendable (Row) -> Int) {
     self.size = size
@@ -26,15 +47,21 @@ struct HeldRows<Row: Sendable>: Sendable {
   func hold(_ row: Row) -> Bool {
     let bytes = size(row)
     if bytes <= HeldRows.alwaysHeld { return true }
-    return used.with { used in
+    let isHeld = used.with { used in
       guard bytes <= HeldRows.most - used else { return false }
       used += bytes
       return true
     }
+    if !isHeld { isFull.with { $0 = true } }
+    return isHeld
   }
+
+  /// Whether there may be no room for another row. Called on several threads.
+  var mayBeFull: Bool { isFull.with { $0 } }
 
   /// Takes note that all rows are gone.
   func releaseAll() {
     used.with { $0 = 0 }
+    isFull.with { $0 = false }
   }
 }

@@ -20,8 +20,9 @@ public struct RunLister: Sendable {
   ///
   /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
   /// - Parameter key: what to order a converted run by if the order is `key`; called on several threads.
-  /// - Parameter size: how many bytes a converted run takes beside the usual. Once rows are held that take
-  ///   more than 16 MiB together, others are dropped, and read again when it is their turn.
+  /// - Parameter size: how many bytes a converted run takes beside the usual. Rows that take more than 8 MiB
+  ///   together are not held at the same time; if the order depends on what is in the runs, those that have
+  ///   no room are read again when it is their turn.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
@@ -45,22 +46,28 @@ public struct RunLister: Sendable {
     let items = scan.items
     let reader = reader(of: items.count)
     inspector.environment.progress?.note(.runsFound(items.count))
-    for start in stride(from: 0, to: items.count, by: RunLister.batch) {
-      let batch = items[start..<min(start + RunLister.batch, items.count)]
+    var (start, most) = (0, RunLister.batch)
+    while start < items.count {
+      let batch = items[start..<min(start + most, items.count)]
       let rows = ParallelMap.map(count: batch.count, inspector.environment.workers) {
-        index -> (row: HeldRow<Row>, key: RunOrderKey)? in
-        let item = batch[start + index]
+        index -> ReadRow<Row> in
+        let item = batch[batch.startIndex + index]
+        // What can't be held need not be read yet, unless the order depends on it.
+        if !selection.needsAll, index > 0, held.mayBeFull { return .unread }
         // Its turn lasts until what was read has become a row.
         let turn = reader.inspector.environment.turn()
         defer { withExtendedLifetime(turn) {} }
         guard let run = reader.read(item, request, turn), selection.includes(kindOf: run) else {
-          return nil
+          return .leftOut
         }
         let row = render(run)
-        let key = selection.needsAll ? makeKey(run, row) : .unknown
-        return (held.hold(row) ? .row(row) : .later(item), key)
+        if held.hold(row) || !selection.needsAll && index == 0 {
+          return .row(.row(row), selection.needsAll ? makeKey(run, row) : .unknown)
+        }
+        return selection.needsAll ? .row(.later(item), makeKey(run, row)) : .unread
       }
-      let selected = rows.compactMap { $0 }
+      let count = rows.firstIndex { $0.isUnread } ?? rows.count
+      let selected = rows[..<count].compactMap(\.row)
       if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
       if selection.needsAll {
         sorted.add(selected)
@@ -69,6 +76,8 @@ public struct RunLister: Sendable {
         scan.listing.shownRuns += try self.show(seen, request, render, show)
         held.releaseAll()
       }
+      start += count
+      most = count < rows.count ? count : min(2 * most, RunLister.batch)
     }
     let rows = sorted.rows()
     for start in stride(from: 0, to: rows.count, by: RunLister.batch) {
@@ -108,7 +117,7 @@ public struct RunLister: Sendable {
     return shown + next.count
   }
 
-  /// How many runs are read before any of them is shown.
+  /// How many runs are read before any of them is shown, at most.
   private static let batch = 1_024
 
   /// Runs below a parent folder.

@@ -10,6 +10,7 @@ extension RunStatus {
     let account = passedThrough ?? outputs?.lazy.compactMap(\.passedThrough).first
     return (outputs?.count ?? 0).multipliedSaturating(by: 1_024)
       .addingSaturated(account?.documentBytes ?? 0)
+      .addingSaturated(message?.byteCount ?? 0)
   }
 
   /// Whether it takes so much that it is not kept beside others.

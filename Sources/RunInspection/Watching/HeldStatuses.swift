@@ -18,7 +18,7 @@ public struct HeldStatuses {
   /// without its outputs and the run's own account; the totals are always kept.
   public mutating func held(_ status: RunStatus, of run: Int) -> RunStatus {
     var kept = status.withoutLongAccount
-    if let message = kept.message, message.bytes.count > HeldStatuses.longestMessage {
+    if let message = kept.message, message.byteCount > HeldStatuses.longestMessage {
       kept.message = JSONString(
         generalisedUTF8: CutText.marked(Array(message.bytes.prefix(HeldStatuses.longestMessage))))
     }

@@ -110,6 +110,7 @@ struct ReportReader {
       if reading.heldBytes > ReportReader.mostHeldBytes {
         run.status = status.withoutLongAccount
         run.status.outputs = nil
+        run.status.message = status.message.map { MessagePattern.cut($0, to: 1 << 10) }
         run.isShortened = true
       }
       if index < details.count {

@@ -104,8 +104,10 @@ struct Heartbeat {
   }
 
   private static func outputs(_ fields: inout DocumentFields) -> [OutputStatus] {
-    guard let members = fields.object("outputs")?.members else { return [] }
+    guard let object = fields.object("outputs"), let members = object.members else { return [] }
+    // There can be thousands, and each takes hundreds of bytes.
     var outputs: [OutputStatus] = []
+    outputs.reserveCapacity(object.memberCount)
     var positions: [JSONString: Int] = [:]
     for member in members {
       let key = member.key

@@ -123,6 +123,9 @@ extension ListPrinter {
 }
 
 extension FormattedItem {
+  /// From how many bytes on a text is printed by itself, so that it need not be copied.
+  static let longSize = 1 << 16
+
   /// How many bytes its text takes.
   var size: Int {
     switch self {
@@ -139,8 +142,30 @@ extension FormattedItem {
   }
 }
 
+/// Prints items of which each is formatted independently of the others, one after the other.
+protocol PlainListPrinter: ListPrinter {}
+
+extension PlainListPrinter {
+  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
+
+  func pieces(of items: [FormattedItem]) -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var text: [UInt8] = []
+    for item in items {
+      let bytes = item.bytes
+      if bytes.count < FormattedItem.longSize {
+        text += bytes
+      } else {
+        pieces += [text, bytes]
+        text = []
+      }
+    }
+    return pieces + [text]
+  }
+}
+
 /// Prints a list as rows below a row of headings, each row independently of the others.
-struct RowListPrinter: ListPrinter {
+struct RowListPrinter: PlainListPrinter {
   /// The keys that are shown in a row.
   let columns: [JSONString]
   /// The row of headings.
@@ -154,8 +179,6 @@ struct RowListPrinter: ListPrinter {
   }
 
   func opening(_ members: JSONObject) -> [UInt8] { heading }
-
-  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
 
   func closing(_ members: JSONObject) -> [UInt8] { [] }
 }

@@ -51,25 +51,26 @@ struct DelimitedFormat: AnswerFormat {
   }
 
   /// A cell according to RFC 4180.
-  private func appendQuoted(_ cell: String, to text: inout [UInt8]) {
+  private func appendQuoted(_ cell: [UInt8], to text: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
-    let isPlain = cell.utf8.allSatisfy {
+    let isPlain = cell.allSatisfy {
       $0 != UInt8(ascii: ",") && $0 != quote && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n")
     }
     if isPlain {
-      text += cell.utf8
+      text += cell
       return
     }
+    text.reserveCapacity(text.count + cell.count + cell.count / 8)
     text.append(quote)
-    for byte in cell.utf8 {
+    for byte in cell {
       if byte == quote { text.append(quote) }
       text.append(byte)
     }
     text.append(quote)
   }
 
-  private func appendEscaped(_ cell: String, to text: inout [UInt8]) {
-    for byte in cell.utf8 {
+  private func appendEscaped(_ cell: [UInt8], to text: inout [UInt8]) {
+    for byte in cell {
       switch byte {
       case UInt8(ascii: "\t"): text += "\\t".utf8
       case UInt8(ascii: "\n"): text += "\\n".utf8
@@ -83,11 +84,9 @@ struct DelimitedFormat: AnswerFormat {
   /// The text of a cell, in a form that no spreadsheet takes for a formula and no terminal for a
   /// command: text that begins like a formula gets a leading apostrophe, with which spreadsheets mark
   /// text, and control characters other than tabs and line breaks are escaped.
-  private static func inert(_ cell: RowText.Cell) -> String {
-    let text = TerminalText.escaped(cell.text, keeping: ["\t", "\n", "\r"])
-    guard cell.isText, let first = text.unicodeScalars.first,
-      "=+-@\t\r".unicodeScalars.contains(first)
-    else { return text }
-    return "'" + text
+  private static func inert(_ cell: RowText.Cell) -> [UInt8] {
+    let text = TerminalText.escapedBytes(cell.text, keeping: ["\t", "\n", "\r"])
+    guard cell.isText, let first = text.first, "=+-@\t\r".utf8.contains(first) else { return text }
+    return [UInt8(ascii: "'")] + text
   }
 }

@@ -2,7 +2,7 @@ import FileFormats
 import RunInspection
 
 /// Prints the bare value of one field of each run on a line of its own.
-struct BareValuePrinter: ListPrinter {
+struct BareValuePrinter: PlainListPrinter {
   let path: FieldPath
   /// Whether the lines go to a terminal, for which they are escaped.
   let isTerminal: Bool
@@ -14,8 +14,6 @@ struct BareValuePrinter: ListPrinter {
   }
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }
-
-  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
 
   func closing(_ members: JSONObject) -> [UInt8] { [] }
 }

@@ -40,9 +40,6 @@ private struct JSONListPrinter: ListPrinter {
 
   mutating func text(of items: [FormattedItem]) -> [UInt8] { pieces(of: items).flatMap { $0 } }
 
-  /// How long an item is, in bytes, that is a piece of its own.
-  private static let longItem = 1 << 16
-
   mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] {
     var pieces: [[UInt8]] = []
     var text: [UInt8] = []
@@ -52,7 +49,7 @@ private struct JSONListPrinter: ListPrinter {
       case .indented: text += (hasItems ? ",\n    " : "\n    ").utf8
       }
       hasItems = true
-      if item.count < JSONListPrinter.longItem {
+      if item.count < FormattedItem.longSize {
         text += item
       } else {
         pieces += [text, item]

@@ -15,12 +15,10 @@ struct JSONLinesFormat: AnswerFormat {
   }
 }
 
-private struct JSONLinesPrinter: ListPrinter {
+private struct JSONLinesPrinter: PlainListPrinter {
   func format(_ item: some ListItem) -> FormattedItem { .text(JSONLinesFormat.line(item.json)) }
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }
-
-  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
 
   func closing(_ members: JSONObject) -> [UInt8] { [] }
 }

@@ -43,15 +43,19 @@ enum StatusJSON {
     if let count = run.verifiedCount { object.set("n_verified", .integer(count)) }
     if let error = run.error { object.set("error", .string(JSONString(error.text))) }
     if withOutputs, let outputs = run.outputs {
-      var table = JSONObject()
+      var table = JSONObject(capacity: outputs.count)
       for output in outputs { table.set(output.name, .object(self.object(output))) }
       object.set("outputs", .object(table))
     }
     return object
   }
 
+  /// How many keys of ours an output has.
+  private static let ownKeyCount = 9
+
   private static func object(_ output: OutputStatus) -> JSONObject {
-    var object = JSONObject()
+    // There can be thousands, each with room for as many members as it has.
+    var object = JSONObject(capacity: ownKeyCount + (output.passedThrough?.memberCount ?? 0))
     if let passedThrough = output.passedThrough { object.merge(passedThrough) }
     object.merge([
       "complete": .bool(output.isComplete),

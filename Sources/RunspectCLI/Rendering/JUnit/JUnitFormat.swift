@@ -32,7 +32,7 @@ struct JUnitFormat: AnswerFormat {
 }
 
 /// Prints one suite after the other, in memory that does not grow with their number.
-private struct JUnitPrinter: ListPrinter {
+private struct JUnitPrinter: PlainListPrinter {
   func format(_ item: some ListItem) -> FormattedItem {
     guard case .run(let report)? = item.subject else { return .text([]) }
     return .text(Array(JUnitSuite(report).text.utf8))
@@ -41,8 +41,6 @@ private struct JUnitPrinter: ListPrinter {
   func opening(_ members: JSONObject) -> [UInt8] {
     Array((JUnitFormat.head + JUnitFormat.error(of: members)).utf8)
   }
-
-  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
 
   func closing(_ members: JSONObject) -> [UInt8] {
     var text = ""

@@ -5,7 +5,10 @@ import RunInspection
 /// A run as a suite of tests.
 struct JUnitSuite {
   private let name: String
-  private var cases: [JUnitCase] = []
+  /// The cases as elements of XML; a run can have thousands of outputs.
+  private var cases = ""
+  private var caseCount = 0
+  private var kinds: [JUnitResult.Kind: Int] = [:]
   private var properties: [(name: String, value: String)] = []
   private var seconds: Double?
   private var notes: [String] = []
@@ -20,7 +23,7 @@ struct JUnitSuite {
     self.name = name
     var whole = JUnitCase(name: JUnitSuite.wholeRun)
     whole.results = [JUnitResult(.error, message: error)]
-    cases = [whole]
+    add(whole)
   }
 
   init(_ report: JudgedRun) {
@@ -40,17 +43,22 @@ struct JUnitSuite {
     if let error = report.failuresError {
       whole.results.append(JUnitResult(.error, message: error.text))
     }
-    cases = [whole]
+    add(whole)
     for output in run.outputs ?? [] {
-      cases.append(
-        JUnitSuite.testCase(output, failures.removeValue(forKey: output.name) ?? [], report))
+      add(JUnitSuite.testCase(output, failures.removeValue(forKey: output.name) ?? [], report))
     }
     // What failed may belong to an output that the run does not count.
     for (output, results) in failures.sorted(by: { $0.key ?? "" < $1.key ?? "" }) {
       var other = JUnitCase(name: output.map { TerminalText.escaped($0) } ?? "")
       other.results = results
-      cases.append(other)
+      add(other)
     }
+  }
+
+  private mutating func add(_ testCase: JUnitCase) {
+    cases += testCase.text(of: name)
+    caseCount += 1
+    if let kind = testCase.kind { kinds[kind, default: 0] += 1 }
   }
 
   /// What failed, by its output.
@@ -112,8 +120,8 @@ struct JUnitSuite {
 
   /// The suite as an element of XML.
   var text: String {
-    func count(_ kind: JUnitResult.Kind) -> Int { cases.count { $0.kind == kind } }
-    var text = "<testsuite name=\"\(XMLText.attribute(name))\" tests=\"\(cases.count)\""
+    func count(_ kind: JUnitResult.Kind) -> Int { kinds[kind] ?? 0 }
+    var text = "<testsuite name=\"\(XMLText.attribute(name))\" tests=\"\(caseCount)\""
     text += " failures=\"\(count(.failure))\" errors=\"\(count(.error))\""
     text += " skipped=\"\(count(.skipped))\""
     if let seconds, seconds.isFinite, seconds >= 0 {
@@ -128,7 +136,7 @@ struct JUnitSuite {
       }
       text += "</properties>\n"
     }
-    for testCase in cases { text += testCase.text(of: name) }
+    text += cases
     if !notes.isEmpty {
       text += "<system-err>\(XMLText.content(notes.joined(separator: "\n")))</system-err>\n"
     }

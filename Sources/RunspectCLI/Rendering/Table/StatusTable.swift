@@ -4,6 +4,9 @@ import RunInspection
 
 /// A status as a table for people.
 enum StatusTable {
+  /// How much of a message is shown, in bytes. Scripts read it elsewhere.
+  private static let mostMessage = 1 << 12
+
   /// One run: its state in a few lines, then a line for each output.
   static func table(of run: RunStatus) -> Table {
     var table = Table.facts(facts(of: run))
@@ -105,8 +108,10 @@ enum StatusTable {
   }
 
   private static func message(of run: RunStatus) -> TableCell {
-    let text = run.error.map { JSONString($0.text) } ?? run.message
-    return .message(text.map { TerminalText.escaped($0) } ?? "", silentSince: run.silentSince)
+    let text = (run.error.map { JSONString($0.text) } ?? run.message).map {
+      TerminalText.escaped(MessagePattern.cut($0, to: mostMessage))
+    }
+    return .message(text ?? "", silentSince: run.silentSince)
   }
 
   private static func path(_ path: RawPath) -> String {

@@ -7,13 +7,16 @@ enum TerminalText {
   ///
   /// - Parameter kept: control characters that the caller handles itself.
   static func escaped(_ text: JSONString, keeping kept: Set<Unicode.Scalar> = []) -> String {
-    // Most texts are short and plain; some are megabytes long.
-    if text.bytes.allSatisfy(isPrintableASCII) {
-      return String(decoding: text.bytes, as: UTF8.self)
-    }
+    String(decoding: escapedBytes(text, keeping: kept), as: UTF8.self)
+  }
+
+  /// The same in UTF-8. A text can be megabytes long.
+  static func escapedBytes(_ text: JSONString, keeping kept: Set<Unicode.Scalar>) -> [UInt8] {
+    let bytes = text.bytes
+    if bytes.allSatisfy(isPrintableASCII) { return bytes }
     var result: [UInt8] = []
-    result.reserveCapacity(text.bytes.count)
-    for scalar in String(decoding: text.bytes, as: UTF8.self).unicodeScalars {
+    result.reserveCapacity(bytes.count)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       if let byte = UInt8(exactly: scalar.value), isPrintableASCII(byte) {
         result.append(byte)
       } else if !scalar.isASCII && isInert(scalar) || kept.contains(scalar) {
@@ -22,7 +25,7 @@ enum TerminalText {
         result += ("\\u{" + String(scalar.value, radix: 16) + "}").utf8
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   private static func isPrintableASCII(_ byte: UInt8) -> Bool { 0x20...0x7E ~= byte }
