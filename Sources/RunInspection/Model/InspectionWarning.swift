@@ -60,10 +60,16 @@ extension InspectionWarning {
     default: nil
     }
   }
+
+  /// Whether what was not read may say something else than the rest.
+  var hidesMore: Bool {
+    if case .layoutFault(let fault) = self { return fault.hidesMore }
+    return unreadFile != nil
+  }
 }
 
 extension RunStatus {
   /// Whether everything that the answer depends on could be read. A run of which something could not is
   /// no success, whatever the rest says.
-  public var isReadWhole: Bool { !warnings.contains { $0.unreadFile != nil } }
+  public var isReadWhole: Bool { !warnings.contains(where: \.hidesMore) }
 }

@@ -9,11 +9,15 @@ public protocol LayoutFault: Sendable {
   var text: String { get }
   /// Whether it may be gone at the next attempt, because the file was just being written.
   var mayPass: Bool { get }
+  /// Whether what decides on the verdict may not have been read, so that the run is no success.
+  var hidesMore: Bool { get }
 }
 
 extension LayoutFault {
   /// Most faults are permanent.
   public var mayPass: Bool { false }
+  /// Most faults leave out what doesn't decide.
+  public var hidesMore: Bool { false }
 }
 
 /// A fault of any layout, in a form that errors and warnings can carry and compare.
@@ -28,6 +32,7 @@ public struct AnyLayoutFault: Equatable, Sendable {
   public var text: String { fault.text }
 
   var mayPass: Bool { fault.mayPass }
+  var hidesMore: Bool { fault.hidesMore }
 
   /// Faults are equal if they have the same type and the same message.
   public static func == (left: AnyLayoutFault, right: AnyLayoutFault) -> Bool {

@@ -233,7 +233,29 @@ import Testing
     let long = entry(6, ", \"note\": \"\(String(repeating: "x", count: 1_000_000))\"")
     #expect(try self.warnings(Data((RocketRideTests.log + long).utf8)).1 == [])
     #expect(
-      try self.warnings(Data((RocketRideTests.log + entry(2) + huge.dropLast()).utf8)).1.count == 1)
+      try self.warnings(Data((RocketRideTests.log + entry(2) + huge.dropLast()).utf8)).1 == [
+        "'/r/events.log' holds 1 line that can't be read, skipped; it is line 3",
+        "a line of '/r/events.log' that can't be read may tell of a later state",
+      ])
+  }
+
+  /// A task that completed may have failed after all, if the last status can't be read.
+  @Test(arguments: [
+    (#"{"event": {"event": "apaevt_status_update", "body": 5}}"#, true),
+    (#"{"event": {"event": "other", "body": 5}"#, false), ("no JSON", false),
+    (#"{"note": ""# + String(repeating: "x", count: 5_000_000) + #""}"#, true),
+  ])
+  func aLineThatMayHoldTheLastStatus(_ line: String, _ mayHoldIt: Bool) throws {
+    let folder = try TemporaryFolder()
+    for isLast in [true, false] {
+      let last = entry(5, ", \"completedCount\": 4")
+      let log = RocketRideTests.log + last + line + "\n" + (isLast ? "" : last)
+      try folder.write("r/events.log", log)
+      let outcome = try Runspect.run(["status", "r", "--exit-status"], in: folder)
+      let answer = try JSON(parsing: outcome.stdout)
+      #expect(answer["status"] == .string("completed"))
+      #expect(outcome.status == (mayHoldIt && isLast ? 1 : 0))
+    }
   }
 
   @Test func twoLogs() throws {

@@ -21,6 +21,8 @@ struct RocketRideEventLog {
   private let path: RawPath
   private var skipped = 0
   private var firstSkipped = 0
+  /// Whether a line that can't be read, after the last status, may hold another.
+  private var lacksStatus = false
   private static let update = ByteSearch("apaevt_status_update")
 
   /// Whether a file begins like an event log: one of the first lines is an entry. A saved status has
@@ -50,9 +52,9 @@ struct RocketRideEventLog {
 
   private mutating func take(_ line: LineReader.Line) {
     if line.isCut {
-      skip(line.number)
+      skip(line)
     } else if !take(line.bytes) {
-      if line.isTerminated { skip(line.number) } else { warnings.append(.lastLineTorn(path)) }
+      if line.isTerminated { skip(line) } else { warnings.append(.lastLineTorn(path)) }
     }
   }
 
@@ -60,6 +62,7 @@ struct RocketRideEventLog {
     if skipped > 0 {
       warnings.append(.linesSkipped(path, count: skipped, first: firstSkipped))
     }
+    if lacksStatus { warnings.append(.layout(RocketRideFault.laterStatusUnreadable(path))) }
     let others = history.taskCount - 1
     if others > 0 {
       warnings.append(
@@ -68,9 +71,10 @@ struct RocketRideEventLog {
     }
   }
 
-  private mutating func skip(_ number: Int) {
-    if skipped == 0 { firstSkipped = number }
+  private mutating func skip(_ line: LineReader.Line) {
+    if skipped == 0 { firstSkipped = line.number }
     skipped += 1
+    lacksStatus = lacksStatus || line.isCut || RocketRideEventLog.update.isFound(in: line.bytes)
   }
 
   /// Processes a line; returns false if it can't be read. Only a line that may contain a status is
@@ -88,6 +92,7 @@ struct RocketRideEventLog {
     }
     guard let body = event["body"], body.kind == .object else { return false }
     current = body
+    lacksStatus = false
     history.add(body, writtenAt: root["iso_timestamp"]?.string)
     return true
   }

@@ -9,6 +9,8 @@ enum RocketRideFault: LayoutFault {
   case otherTasks(RawPath, count: Int, isAtLeast: Bool = false)
   /// The folder contains several logs; the one that was changed last counts.
   case otherLogs(RawPath, count: Int)
+  /// A line of a log that can't be read, after the last status, may hold a later one.
+  case laterStatusUnreadable(RawPath)
 
   var text: String {
     switch self {
@@ -19,7 +21,13 @@ enum RocketRideFault: LayoutFault {
     case .otherLogs(let path, let count):
       "there \(count == 1 ? "is 1 other log" : "are \(count) other logs") beside \(path.quoted), which "
         + "was changed last and counts"
+    case .laterStatusUnreadable(let path):
+      "a line of \(path.quoted) that can't be read may tell of a later state"
     }
+  }
+
+  var hidesMore: Bool {
+    if case .laterStatusUnreadable = self { true } else { false }
   }
 
   var mayPass: Bool {

@@ -151,13 +151,14 @@ import Testing
   }
 
   private enum RocketRideCase: CaseIterable {
-    case noTaskStatus, otherTasks, otherLogs
+    case noTaskStatus, otherTasks, otherLogs, laterStatusUnreadable
 
     init(_ fault: RocketRideFault) {
       switch fault {
       case .noTaskStatus: self = .noTaskStatus
       case .otherTasks: self = .otherTasks
       case .otherLogs: self = .otherLogs
+      case .laterStatusUnreadable: self = .laterStatusUnreadable
       }
     }
   }
@@ -183,6 +184,10 @@ import Testing
     (
       .otherLogs(path, count: 2),
       "there are 2 other logs beside '/runs/r', which was changed last and counts", false
+    ),
+    (
+      .laterStatusUnreadable(path),
+      "a line of '/runs/r' that can't be read may tell of a later state", false
     ),
   ]
 
