@@ -76,6 +76,9 @@ import Testing
     let failure = try JSON(parsing: outcome.stdout)["errors"]?.array.first
     #expect(failure?["message"] == message.map { .string($0) } ?? .null)
     #expect(failure?["elided"] == (isElided ? .bool(true) : nil))
+    // Among the values it is told in short, and what is unknown is not an empty message.
+    let values = try JSON(parsing: Runspect.run(["outputs", "r"], in: folder).stdout)["outputs"]
+    #expect(values?["y"]?["message"] == failure?["message"])
   }
 
   private static func type(_ code: String) -> PickleBytes {

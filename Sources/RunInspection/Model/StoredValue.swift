@@ -38,8 +38,8 @@ public indirect enum StoredValue: Sendable {
   case elements([StoredValue], shape: [Int], count: Int)
   /// An element of an array that is not stored.
   case missing
-  /// An element that failed: class and message.
-  case failure(type: JSONString, message: JSONString)
+  /// An element that failed: class and message, which is nil if it can't be told.
+  case failure(type: JSONString, message: JSONString?)
   /// A class or a function, by name.
   case global(JSONString)
   /// An instance of any other class: the class, and what is known about the instance.

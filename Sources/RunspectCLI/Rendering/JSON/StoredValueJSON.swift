@@ -40,7 +40,7 @@ enum StoredValueJSON {
     case .masked: return tagged("masked", [:])
     case .missing: return .null
     case .failure(let type, let message):
-      return tagged("error", ["error_type": .string(type), "message": .string(message)])
+      return tagged("error", ["error_type": .string(type), "message": .optional(message)])
     case .global(let name): return tagged("global", ["name": .string(name)])
     case .object(let type, let parts):
       var object: JSONObject = ["class": .string(type)]

@@ -15,7 +15,8 @@ enum RawValue {
     switch value {
     case .missing: self = .none("is not stored")
     case .unreadable(let error): self = .none("can't be read: \(error.text)")
-    case .failure(let type, let message): self = .none("failed: \(type): \(message)")
+    case .failure(let type, let message):
+      self = .none("failed: \(type)" + (message.map { ": \($0)" } ?? ""))
     case .elided: self = .none("is too large to be printed")
     case .elements(let elements, _, let count), .array(_, _, let elements, let count):
       guard count == 1, let element = elements.first else {

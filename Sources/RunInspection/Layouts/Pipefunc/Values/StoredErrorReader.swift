@@ -104,7 +104,7 @@ struct StoredErrorReader {
         type: "propagated", message: JSONString("not computed, because of errors in \(names)"))
     }
     let exception = exception(entries)
-    return .failure(type: exception?.type ?? "unknown", message: exception?.message ?? "")
+    return .failure(type: exception?.type ?? "unknown", message: exception?.message)
   }
 
   private mutating func turn(to document: PickleDocument) {
