@@ -23,12 +23,16 @@ public struct RawPath: Equatable, Hashable, Sendable {
   /// The path of something below this one.
   public func appending(_ name: RawPath) -> RawPath {
     if bytes.isEmpty || name.isAbsolute { return name }
-    var whole: [UInt8] = []
-    whole.reserveCapacity(bytes.count + 1 + name.bytes.count)
-    whole += bytes
-    if bytes.last != RawPath.separator { whole.append(RawPath.separator) }
-    whole += name.bytes
-    return RawPath(bytes: whole)
+    // Every look at a file makes such a path.
+    let start = bytes.count + (bytes.last == RawPath.separator ? 0 : 1)
+    let count = start + name.bytes.count
+    return RawPath(
+      bytes: [UInt8](unsafeUninitializedCapacity: count) { whole, written in
+        _ = whole.initialize(fromContentsOf: bytes)
+        whole[start - 1] = RawPath.separator
+        _ = whole[start...].initialize(fromContentsOf: name.bytes)
+        written = count
+      })
   }
 
   /// The path of something below this one.
@@ -37,21 +41,27 @@ public struct RawPath: Equatable, Hashable, Sendable {
   }
 
   /// The last name of the path; empty for the root and for the empty path.
-  public var lastName: RawPath {
+  public var lastName: RawPath { RawPath(bytes: Array(bytes[lastNameRange])) }
+
+  /// The path of the folder that the path's last name lies in: `.` for a single name.
+  public var parent: RawPath {
+    let end = parentEnd
+    return end == 0 ? RawPath(".") : RawPath(bytes: Array(bytes[..<end]))
+  }
+
+  private var lastNameRange: Range<Int> {
     var end = bytes.count
     while end > 0, bytes[end - 1] == RawPath.separator { end -= 1 }
     var start = end
     while start > 0, bytes[start - 1] != RawPath.separator { start -= 1 }
-    return RawPath(bytes: Array(bytes[start..<end]))
+    return start..<end
   }
 
-  /// The path of the folder that the path's last name lies in: `.` for a single name.
-  public var parent: RawPath {
-    var end = bytes.count
-    while end > 0, bytes[end - 1] == RawPath.separator { end -= 1 }
-    end -= lastName.bytes.count
+  /// Where the path of the folder ends that the last name lies in; 0 for a single name.
+  private var parentEnd: Int {
+    var end = lastNameRange.lowerBound
     while end > 1, bytes[end - 1] == RawPath.separator { end -= 1 }
-    return end == 0 ? RawPath(".") : RawPath(bytes: Array(bytes[..<end]))
+    return end
   }
 
   /// Whether this can name an entry of a folder: not empty, not `.` or `..`, no `/`, no NUL.
@@ -63,8 +73,8 @@ public struct RawPath: Equatable, Hashable, Sendable {
 
   /// Whether there are folders on the way to the last name, but for `.`.
   var hasSeveralNames: Bool {
-    guard bytes.contains(RawPath.separator) else { return false }
-    return !parent.bytes.elementsEqual([UInt8(ascii: ".")])
+    let end = parentEnd
+    return end > 1 || end == 1 && bytes[0] != UInt8(ascii: ".")
   }
 
   static let separator = UInt8(ascii: "/")
@@ -73,13 +83,12 @@ public struct RawPath: Equatable, Hashable, Sendable {
   /// would cut the path short and so name something else.
   @inline(__always)
   package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
-    var terminated = [CChar](repeating: 0, count: bytes.count + 1)
-    for (index, byte) in bytes.enumerated() {
-      if byte == 0 { return nil }
-      terminated[index] = CChar(bitPattern: byte)
-    }
-    return terminated.withUnsafeBufferPointer { buffer in
-      buffer.baseAddress.map(body)
+    if bytes.contains(0) { return nil }
+    // On the stack, unless it is very long.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { buffer in
+      _ = buffer.initialize(fromContentsOf: bytes)
+      buffer[bytes.count] = 0
+      return buffer.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { body($0) } }
     }
   }
 }

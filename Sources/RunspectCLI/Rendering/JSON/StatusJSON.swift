@@ -10,7 +10,7 @@ enum StatusJSON {
   ///
   /// What the run reports about itself comes first, so that our own keys override it.
   static func object(_ run: RunStatus, withOutputs: Bool = true) -> JSONObject {
-    var object = JSONObject()
+    var object = JSONObject(capacity: usualKeyCount + (run.passedThrough?.memberCount ?? 0))
     if run.tally != nil { object.set("last_modified", time(run.lastModified)) }
     if let passedThrough = run.passedThrough {
       object.merge(passedThrough)
@@ -49,6 +49,9 @@ enum StatusJSON {
     }
     return object
   }
+
+  /// Room for the keys of ours that most runs have.
+  private static let usualKeyCount = 28
 
   /// How many keys of ours an output has.
   private static let ownKeyCount = 9
