@@ -30,7 +30,7 @@ COMMANDS = [
     "watch . --jobs 32 --timeout 0.2 --format live", "watch . --jobs 32 --timeout 0.2 --status running",
     "errors r", "errors r --pretty", "errors r -f table", "errors r -f text", "errors r -f csv", "errors r -f jsonl",
     "errors r --group-by type,message", "outputs r", "outputs r --pretty", "outputs r -f table", "outputs r -f csv",
-    "outputs r --limit 1000000000", "inputs r", "timing r", "timing r -f table",
+    "outputs r --limit 1000000000", "outputs r --jobs 32", "inputs r", "timing r", "timing r -f table",
     "snapshots r", "changes r", "summary r", "watch r --timeout 0.2",
     "watch r --timeout 0.2 --format live", "watch . --timeout 0.2 --format live", "report r", "report .",
     "--compat status r", "--compat list-runs .",

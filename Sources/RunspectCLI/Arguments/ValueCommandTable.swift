@@ -70,7 +70,7 @@ extension CommandTable {
         name: "NAME", arity: .any, summary: "Outputs; all if left out.",
         completion: .names(of: .outputs)),
     ],
-    options: valueOptions,
+    options: valueOptions + [jobs],
     examples: [
       ("runspect outputs runs/r1 total", "Print one value."),
       ("runspect outputs runs/r1 total --raw", "Print the bare value of one output, for a script."),

@@ -95,7 +95,7 @@ struct SystemCallTests {
   }
 
   /// Where calls wait, many of them wait at once: for the elements of one array, for the outputs of one
-  /// run, for many runs, and for the errors of each.
+  /// run, for many runs, for the errors of each, and for values in files of their own or in chunks.
   @Test func manyCallsWaitAtOnce() throws {
     try makeRun("r")
     try folder.write(
@@ -109,10 +109,19 @@ struct SystemCallTests {
     try folder.write(
       "runs/wide/run_info.json",
       #"{"all_output_names": [\#(outputs)], "shapes": {}, "storage": "file_array"}"#)
-    try folder.makeFolder("runs/wide/outputs")
+    for index in 0..<60 { try folder.write("runs/wide/outputs/o\(index).cloudpickle", "N.") }
+    try folder.write(
+      "runs/zarr/run_info.json",
+      #"{"all_output_names": ["z"], "shapes": {"z": [60]}, "storage": "zarr_file_array"}"#)
+    try folder.write("runs/zarr/outputs/z/array/zarr.json", "{}")
+    // A frame of zstd with one block as it is: one item of four bytes, the pickle of None.
+    let chunk = Data(
+      [0x28, 0xB5, 0x2F, 0xFD, 0x20, 12, 0x61, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, 0x80, 4, 0x4E, 0x2E])
+    for index in 0..<60 { try folder.write("runs/zarr/outputs/z/array/c/\(index)", chunk) }
     for words in [
       ["status", "runs/r"], ["status", "runs/wide"], ["list-runs", "runs/many"],
-      ["errors", "runs/many"],
+      ["errors", "runs/many"], ["outputs", "runs/r"], ["outputs", "runs/wide"],
+      ["outputs", "runs/zarr"],
     ] {
       #expect(try threads(words) >= 8, "\(words)")
       #expect(try threads(words + ["--jobs", "1"]) == 1, "\(words)")

@@ -57,16 +57,25 @@ struct SingleValue {
     return count
   }
 
+  /// Reads the file before its turn comes.
+  func readAhead(in run: borrowing Folder, errorsOnly: Bool) -> StoredPickle.ReadAhead {
+    StoredPickle.readAhead(of: file, in: run, errorsOnly: errorsOnly)
+  }
+
   /// Calls `body` with the value if it is stored.
   ///
   /// - Parameter errorsOnly: whether to skip a value that can't be a stored error.
+  /// - Parameter ahead: what was read of it before.
   func forElement(
-    in run: borrowing Folder, errorsOnly: Bool, _ body: (StoredElement) -> Bool
+    in run: borrowing Folder, errorsOnly: Bool, ahead: StoredPickle.ReadAhead,
+    _ body: (StoredElement) -> Bool
   ) {
-    let content =
-      errorsOnly
-      ? StoredPickle.errorContent(of: file, in: run, patience: patience)
-      : StoredPickle.content(of: file, in: run, patience: patience)
+    let content: StoredElement.Content?
+    if errorsOnly, case .unread = ahead {
+      content = StoredPickle.errorContent(of: file, in: run, patience: patience)
+    } else {
+      content = StoredPickle.content(of: file, in: run, patience: patience, ahead: ahead)
+    }
     guard let content else { return }
     _ = body(StoredElement(index: nil, coordinates: [], content: content))
   }

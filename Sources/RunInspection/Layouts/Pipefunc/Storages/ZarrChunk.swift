@@ -38,8 +38,12 @@ struct ZarrChunk {
   let format: ZarrFormat
 
   /// The objects in the chunk, in C order.
-  func values(in run: borrowing Folder) throws(InspectionError) -> StoredBlock {
-    let packed = try packed(in: run)
+  ///
+  /// - Parameter ahead: what the file holds, if it was read before.
+  func values(
+    in run: borrowing Folder, packed ahead: [UInt8]? = nil
+  ) throws(InspectionError) -> StoredBlock {
+    let packed = if let ahead { ahead } else { try packed(in: run) }
     let unpacked = try unpacked(packed, limit: limit(packed), in: run)
     let place = run.path.appending(path)
     switch format {
@@ -103,6 +107,13 @@ struct ZarrChunk {
     } catch {
       return nil
     }
+  }
+
+  /// What the file of a small chunk holds, read before its turn comes; nil for a large one, and for one that
+  /// can't be read.
+  func packedAhead(in run: borrowing Folder) -> [UInt8]? {
+    guard size > 0, size <= ZarrChunk.largestAhead else { return nil }
+    return try? packed(in: run)
   }
 
   /// The size up to which a chunk is looked into ahead, packed and unpacked, in bytes.

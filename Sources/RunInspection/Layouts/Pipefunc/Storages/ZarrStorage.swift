@@ -186,13 +186,11 @@ struct ZarrStorage: PipefuncStorage {
     chunks.sort { $0.coordinates.lexicographicallyPrecedes($1.coordinates) }
     for range in BlocksAhead(of: chunks.count) {
       let block = chunks[range]
-      let ahead = errorsOnly ? lookAhead(block, array.patience.workers, in: run) : []
-      for (offset, chunk) in block.enumerated() {
-        guard
-          let content = content(
-            of: chunk, array, in: run, errorsOnly: errorsOnly,
-            ahead: errorsOnly ? ahead[offset] : nil)
-        else { continue }
+      let ahead = ahead(of: block, errorsOnly: errorsOnly, array.patience.workers, in: run)
+      for (chunk, ahead) in zip(block, ahead) {
+        guard let content = content(of: chunk, array, in: run, errorsOnly: errorsOnly, ahead) else {
+          continue
+        }
         let element = StoredElement(
           index: array.grid.index(of: chunk.coordinates), coordinates: chunk.coordinates,
           content: content)
@@ -201,15 +199,31 @@ struct ZarrStorage: PipefuncStorage {
     }
   }
 
+  /// What is known of a chunk before its turn comes; nil for what has to be read then.
+  private struct Ahead {
+    var holdsError: Bool?
+    var packed: [UInt8]?
+  }
+
+  private func ahead(
+    of chunks: ArraySlice<ZarrChunk>, errorsOnly: Bool, _ workers: Workers,
+    in run: borrowing Folder
+  ) -> [Ahead] {
+    if errorsOnly { return lookAhead(chunks, workers, in: run).map { Ahead(holdsError: $0) } }
+    return ParallelMap.map(count: chunks.count, workers) { offset in
+      Ahead(packed: chunks[chunks.startIndex + offset].packedAhead(in: run))
+    }
+  }
+
   /// What a chunk holds; nil if only errors are wanted and it holds none.
   private func content(
     of chunk: ZarrChunk, _ array: StoredArray, in run: borrowing Folder, errorsOnly: Bool,
-    ahead: Bool?
+    _ ahead: Ahead
   ) -> StoredElement.Content? {
     do throws(InspectionError) {
       // A plain value can be too large to be unpacked whole.
-      if errorsOnly, try !chunk.holdsStoredError(in: run, ahead: ahead) { return nil }
-      let values = try chunk.values(in: run)
+      if errorsOnly, try !chunk.holdsStoredError(in: run, ahead: ahead.holdsError) { return nil }
+      let values = try chunk.values(in: run, packed: ahead.packed)
       if values.count == 1, !array.grid.hasBlocks {
         let (document, reference) = try values.value(0).get()
         return .value(document, reference)

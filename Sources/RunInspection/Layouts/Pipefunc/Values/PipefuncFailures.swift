@@ -24,8 +24,11 @@ struct PipefuncFailures {
         budget: isKept ? AnswerBudget() : AnswerBudget(bytes: PipefuncFailures.mostReceivedBytes),
         needsTrace: request.needsTrace)
       if !isKept { reader.failureShare = PipefuncFailures.receivedBytes }
-      for name in names {
-        stored[name] = try addStored(name, in: folder, with: &reader, to: &answer)
+      for range in BlocksAhead(of: names.count) {
+        let block = names[range]
+        for (name, ahead) in zip(block, run.readAhead(block, in: folder, errorsOnly: true)) {
+          stored[name] = try addStored(name, in: folder, ahead, with: &reader, to: &answer)
+        }
       }
     }
     let survey = try PipefuncSurvey(of: run, in: folder, detail: .summary)
@@ -44,15 +47,15 @@ struct PipefuncFailures {
   ///
   /// - Returns: how many there are.
   private func addStored(
-    _ name: JSONString, in folder: borrowing Folder, with reader: inout StoredErrorReader,
-    to answer: inout FailureAnswer
+    _ name: JSONString, in folder: borrowing Folder, _ ahead: StoredPickle.ReadAhead,
+    with reader: inout StoredErrorReader, to answer: inout FailureAnswer
   ) throws(InspectionError) -> Int {
     var faults = 0
     var firstFault: InspectionError?
     var found = answer
     var errors = reader
     let before = found.total + found.propagatedCount
-    try run.forEachElement(of: name, in: folder, errorsOnly: true) { element in
+    try run.forEachElement(of: name, in: folder, errorsOnly: true, ahead: ahead) { element in
       if case .fault(let fault) = element.content {
         faults += 1
         firstFault = firstFault ?? fault

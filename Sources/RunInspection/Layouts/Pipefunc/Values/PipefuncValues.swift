@@ -11,25 +11,29 @@ struct PipefuncValues {
     var values: [OutputValue] = []
     let names = try run.selected(
       request.names, in: folder, ignoresUnknown: request.ignoresUnknownNames)
-    for name in names {
-      do throws(InspectionError) {
-        if request.singleValuesOnly, case .array = try run.runInfo.place(of: name) { continue }
-        let value = try value(of: name, in: folder, &elementValues)
-        values.append(OutputValue(name: name, value: value))
-      } catch {
-        values.append(OutputValue(name: name, value: .unreadable(error)))
+    for range in BlocksAhead(of: names.count) {
+      let block = names[range]
+      for (name, ahead) in zip(block, run.readAhead(block, in: folder, errorsOnly: false)) {
+        do throws(InspectionError) {
+          if request.singleValuesOnly, case .array = try run.runInfo.place(of: name) { continue }
+          let value = try value(of: name, in: folder, ahead, &elementValues)
+          values.append(OutputValue(name: name, value: value))
+        } catch {
+          values.append(OutputValue(name: name, value: .unreadable(error)))
+        }
       }
     }
     return values
   }
 
   private func value(
-    of name: JSONString, in folder: borrowing Folder, _ values: inout StoredElementValues
+    of name: JSONString, in folder: borrowing Folder, _ ahead: StoredPickle.ReadAhead,
+    _ values: inout StoredElementValues
   ) throws(InspectionError) -> StoredValue {
     guard case .array(let grid, _) = try run.runInfo.place(of: name) else {
       var found = StoredValue.missing
       var reader = values
-      try run.forEachElement(of: name, in: folder, errorsOnly: false) { element in
+      try run.forEachElement(of: name, in: folder, errorsOnly: false, ahead: ahead) { element in
         found = reader.value(of: element, internalShape: [])
         return false
       }
@@ -43,7 +47,7 @@ struct PipefuncValues {
     // The first element that is not shown, because there is no room for it.
     var end: Place?
     var reader = values
-    try run.forEachElement(of: name, in: folder, errorsOnly: false) { element in
+    try run.forEachElement(of: name, in: folder, errorsOnly: false, ahead: ahead) { element in
       let place = Place(index: element.index, coordinates: element.coordinates)
       guard (element.index ?? found.count) < request.limit, !reader.budget.isSpent else {
         end = place

@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// The documents in which a run describes itself: the description, and the heartbeat of `map_async`.
@@ -120,16 +121,30 @@ struct PipefuncRun {
       patience: patience)
   }
 
+  /// Reads those of some outputs that are single values before their turn comes, several at the same time
+  /// where calls wait. The elements of arrays are read when it is their turn.
+  func readAhead(
+    _ names: ArraySlice<JSONString>, in run: borrowing Folder, errorsOnly: Bool
+  ) -> [StoredPickle.ReadAhead] {
+    ParallelMap.map(count: names.count, patience.workers) { offset in
+      let name = names[names.startIndex + offset]
+      guard case .singleValue? = try? runInfo.place(of: name), let value = try? singleValue(name)
+      else { return .unread }
+      return value.readAhead(in: run, errorsOnly: errorsOnly)
+    }
+  }
+
   /// Calls `body` for the stored elements of an output, in order, until it returns false.
   ///
   /// - Parameter errorsOnly: whether to skip, as cheaply as possible, what can't be a stored error.
+  /// - Parameter ahead: what was read before of an output that is one value.
   func forEachElement(
-    of name: JSONString, in run: borrowing Folder, errorsOnly: Bool,
+    of name: JSONString, in run: borrowing Folder, errorsOnly: Bool, ahead: StoredPickle.ReadAhead,
     _ body: (StoredElement) -> Bool
   ) throws(InspectionError) {
     switch try runInfo.place(of: name) {
     case .singleValue:
-      try singleValue(name).forElement(in: run, errorsOnly: errorsOnly, body)
+      try singleValue(name).forElement(in: run, errorsOnly: errorsOnly, ahead: ahead, body)
     case .array(let grid, let identifier):
       let storage = try StorageTable.entry(identifier, output: name).storage
       try storage.forEachElement(
