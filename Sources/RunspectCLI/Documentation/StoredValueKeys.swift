@@ -45,7 +45,9 @@ extension JSONKeys {
         form: "elided", "A value that is nested too deeply, or that no longer fits in the answer."),
       DocumentedKey(
         form: "enum", "A member of an enumeration from the user's script: class, name, value."),
-      DocumentedKey(form: "error", "An element that failed: error_type, message."),
+      DocumentedKey(
+        form: "error",
+        "An element that failed: error_type, message (null if it can't be told)."),
       DocumentedKey(form: "fraction", "fractions.Fraction: numerator, denominator."),
       DocumentedKey(
         form: "frame",
