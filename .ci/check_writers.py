@@ -38,6 +38,12 @@ ENDLESS = {
     "pipefunc-zarr": "pipefunc/0.93.2-zarr_file_array-heartbeat_running",
     "pipefunc-dict": "pipefunc/0.93.2-dict-heartbeat_running",
     "pipefunc-killed": "pipefunc/0.93.2-file_array-killed",
+    "snakemake": "snakemake/running",
+    "wandb": "wandb/running",
+    "dbt": "dbt/running",
+    "metaflow": "metaflow/running",
+    "papermill": "papermill/running.ipynb",
+    "sacred": "sacred/running",
 }
 COMPLETED = {
     "heartbeat": "heartbeat/completed",
@@ -48,8 +54,16 @@ COMPLETED = {
     "pipefunc-file_array": "pipefunc/0.93.2-file_array-complete",
     "pipefunc-zarr": "pipefunc/0.93.2-zarr_file_array-complete",
     "pipefunc-dict": "pipefunc/0.93.2-dict-heartbeat_completed",
+    "snakemake": "snakemake/complete",
+    "wandb": "wandb/complete",
+    "dbt": "dbt/completed",
+    "metaflow": "metaflow/complete",
+    "papermill": "papermill/completed.ipynb",
+    "sacred": "sacred/completed",
 }
 ENDS = {"completed", "failed", "cancelled"}
+# How many inspect at the same time; a watch takes a third of a second.
+INSPECTORS = 12
 
 
 def exchange(first: Path, second: Path) -> None:
@@ -61,13 +75,14 @@ def exchange(first: Path, second: Path) -> None:
 class Producer(threading.Thread):
     """Changes the files of one run, one after the other, in ways that leave its contents the same."""
 
-    def __init__(self, run: Path, over: threading.Event, seed: int):
+    def __init__(self, run: Path, over: threading.Event, seed: int, store: Path | None = None):
         super().__init__(daemon=True)
-        self.run_folder = run
+        self.run_folder = run.parent if run.is_file() else run
         self.over = over
         self.random = random.Random(seed)
-        self.files = {path: path.read_bytes() for path in sorted(run.rglob("*"))
-                      if path.is_file() and not path.is_symlink()}
+        # A run can be a file, or share a store beside it.
+        files = [run] if run.is_file() else sorted((store or run).rglob("*"))
+        self.files = {path: path.read_bytes() for path in files if path.is_file() and not path.is_symlink()}
         self.changes = 0
 
     def run(self) -> None:
@@ -154,8 +169,14 @@ def main() -> int:
     producers: list[Producer | Exchanger] = []
     for kind, table in [("endless", ENDLESS), ("completed", COMPLETED)]:
         for name, fixture in table.items():
-            run = options.work / kind / name
-            shutil.copytree(FIXTURES / fixture, run, symlinks=True)
+            run = options.work / kind / (name + Path(fixture).suffix if fixture.endswith(".ipynb") else name)
+            store = None
+            if run.suffix:
+                shutil.copy(FIXTURES / fixture, run)
+            else:
+                shutil.copytree(FIXTURES / fixture, run, symlinks=True)
+            if name == "metaflow":
+                store, run = run, next(run.glob("*/[0-9]*"))
             if name == "pipefunc-killed":
                 # Its rest is never written.
                 assert ask(binary, ["status", str(run), "--get", "status"])[1].strip() != "completed"
@@ -164,7 +185,7 @@ def main() -> int:
                 for log in run.glob("*.log"):
                     os.utime(log)
             runs.append((run, kind == "endless"))
-            producers.append(Producer(run, over, options.seed + len(producers)))
+            producers.append(Producer(run, over, options.seed + len(producers), store))
     # Inside nothing is done, outside everything.
     race = options.work / "race" / "run"
     (race / "outputs" / "y").mkdir(parents=True)
@@ -252,9 +273,9 @@ def main() -> int:
                         json.loads(answer[1])
             except (subprocess.TimeoutExpired, ValueError) as error:
                 tell(words, repr(error), (0, "", ""))
-            time.sleep(max(0, 3 / options.rate - (time.monotonic() - begun)))
+            time.sleep(max(0, INSPECTORS / options.rate - (time.monotonic() - begun)))
 
-    inspectors = [threading.Thread(target=inspect, args=(options.seed + number,)) for number in range(3)]
+    inspectors = [threading.Thread(target=inspect, args=(options.seed + number,)) for number in range(INSPECTORS)]
     for inspector in inspectors:
         inspector.start()
     for inspector in inspectors:
