@@ -62,14 +62,14 @@ public struct ArrowStream: Sendable {
     self.dictionaries = dictionaries
   }
 
-  private struct Message {
+  struct Message {
     let kind: Int64
     let header: FlatBuffer.Table?
     let body: ArraySlice<UInt8>
   }
 
   /// The next message, which is taken away; nil at the end, or where it is damaged.
-  private static func message(_ rest: inout ArraySlice<UInt8>) -> Message? {
+  static func message(_ rest: inout ArraySlice<UInt8>) -> Message? {
     func number(_ bytes: ArraySlice<UInt8>) -> Int {
       bytes.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     }

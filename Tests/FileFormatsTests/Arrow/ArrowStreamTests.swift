@@ -56,6 +56,30 @@ import Testing
     }
   }
 
+  /// Fields within fields count toward how many there may be.
+  @Test func asManyFieldsAsThereMayBe() throws {
+    var nested = 0
+    for bytes in try ArrowStreamTests.streams() {
+      var rest = bytes
+      let header = try #require(ArrowStream.message(&rest)?.header)
+      let fields = try #require(header.vector(1, size: 4))
+      for index in 0..<fields.count {
+        let field = try #require(fields.table(index))
+        var many = 1_000
+        let type = try #require(ArrowType(field, fieldsLeft: &many))
+        let count = 1_000 - many
+        var just = count
+        #expect(ArrowType(field, fieldsLeft: &just) == type)
+        #expect(just == 0)
+        nested += count
+        guard count > 0 else { continue }
+        var less = count - 1
+        #expect(ArrowType(field, fieldsLeft: &less) == nil)
+      }
+    }
+    #expect(nested > 0)
+  }
+
   @Test func aStreamThatIsCutShort() throws {
     for bytes in try ArrowStreamTests.streams() {
       let step = max(1, bytes.count / 700)

@@ -49,7 +49,8 @@ struct ReportTimeline {
       label: run.name.description, start: end - (seconds ?? 0), end: end,
       style: state == .completed && failed > 0 ? RunState.incomplete.rawValue : state.rawValue,
       note: "\(state.reportSign) \(remarks)",
-      description:
-        "\(run.name): \(state.rawValue), \(remarks), until \(ReportText.moment(seconds: end))")
+      description: "\(run.name): "
+        + [state.rawValue, remarks, "until \(ReportText.moment(seconds: end))"]
+        .filter { !$0.isEmpty }.joined(separator: ", "))
   }
 }
