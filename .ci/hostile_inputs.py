@@ -682,14 +682,14 @@ def many_shapes(folder):
 
 @hostile
 def fewer_output_names(folder):
-    names = ",".join('"o%x"' % i for i in range(15_000))
+    names = ",".join('"o%x"' % i for i in range(14_000))
     write(folder, "r/run_info.json", '{"all_output_names":[%s],"shapes":{},"storage":"file_array"}' % names)
 
 
 @hostile
 def inputs_times_outputs(folder):
-    sides = [", ".join(f"{side}{i}[i]" for i in range(15_000)) for side in "xy"]
-    describe(folder, {}, names=[f"y{i}" for i in range(15_000)], mapspecs_as_strings=[sides[0] + " -> " + sides[1]])
+    sides = [", ".join(f"{side}{i}[i]" for i in range(14_000)) for side in "xy"]
+    describe(folder, {}, names=[f"y{i}" for i in range(14_000)], mapspecs_as_strings=[sides[0] + " -> " + sides[1]])
 
 
 @hostile
@@ -707,7 +707,7 @@ def many_numbers_in_a_shape(folder):
 
 @hostile
 def outputs_with_times(folder):
-    names = [f"o{i}" for i in range(15_000)]
+    names = [f"o{i}" for i in range(14_000)]
     outputs = {name: {"progress": 1.0, "complete": True, "n_total": 1, "n_completed": 1, "n_failed": 0,
                       "started_at": 1.0, "updated_at": 2.0, "elapsed_seconds": 3.0} for name in names}
     functions = [{"name": name, "output_names": [name], "elapsed_seconds": 1.0} for name in names]
@@ -731,7 +731,7 @@ def outputs_of(size, value="{}"):
 
 BODIES = {
     "outputs": outputs_of,
-    "few_outputs": lambda size: '"outputs":{' + ",".join('"o%x":{}' % i for i in range(15_000)) + "}",
+    "few_outputs": lambda size: '"outputs":{' + ",".join('"o%x":{}' % i for i in range(14_000)) + "}",
     "lists": lambda size: '"x":[%s[]]' % ("[]," * (size // 3)),
     "fewer_lists": lambda size: '"x":[%s[]]' % ("[]," * min(size // 3, 1_000_000)),
     "numbers": lambda size: '"x":[%s1]' % ("1," * (size // 2)),
@@ -743,7 +743,7 @@ BODIES = {
     "inner_keys": lambda size: '"x":{' + ",".join('"o%x":1' % (500_000 - i) for i in range(min(size // 9, 500_000))) + "}",
     "message": lambda size: '"message":"%s"' % ("\\n" * (size // 2)),
     "functions": lambda size: '"functions":[%s]' % ",".join('{"output_names":["o%x"]}' % i for i in range(min(size // 27, 250_000))),
-    "failed": lambda size: '"outputs":{' + ",".join('"o%x":{"n_failed":1,"n_total":2}' % i for i in range(min(size // 40, 15_000))) + "}",
+    "failed": lambda size: '"outputs":{' + ",".join('"o%x":{"n_failed":1,"n_total":2}' % i for i in range(min(size // 40, 14_000))) + "}",
 }
 
 
@@ -792,7 +792,7 @@ def links_to_a_heartbeat_of_numbers(folder):
 
 @hostile
 def links_to_a_heartbeat_of_outputs(folder):
-    outputs = ",".join('"o%d":{"n_total":3}' % i for i in range(15_000))
+    outputs = ",".join('"o%d":{"n_total":3}' % i for i in range(14_000))
     linked(folder, '{"status":"running","outputs":{%s}}' % outputs)
 
 
@@ -866,7 +866,7 @@ def a_shared_petsard_state(folder):
 
 @hostile
 def a_shared_petsard_state_of_snapshots(folder):
-    pairs = [(text(f"k{i}"), b"N") for i in range(15_000)]
+    pairs = [(text(f"k{i}"), b"N") for i in range(14_000)]
     pairs += [(text("snapshot_id"), text("s")), (text("module_name"), text("Loader")),
               (text("experiment_name"), text("e"))]
     before = dictionary(pairs) + keep(0)
@@ -948,7 +948,7 @@ def a_petsard_log_of_errors(folder):
 
 @hostile
 def a_petsard_log_of_short_lines(folder):
-    petsard_log(folder, ["\n" * 15_000_000])
+    petsard_log(folder, ["\n" * 14_000_000])
 
 
 @hostile
@@ -1086,17 +1086,17 @@ def a_pickle_of_objects(folder):
 
 @hostile
 def a_pickle_of_marks(folder):
-    single(folder, b"(" * 15_000_000)
+    single(folder, b"(" * 14_000_000)
 
 
 @hostile
 def a_pickle_of_values_on_the_stack(folder):
-    single(folder, b"N" * 15_000_000)
+    single(folder, b"N" * 14_000_000)
 
 
 @hostile
 def a_pickle_of_memo_entries(folder):
-    single(folder, b"N" + b"\x94" * 15_000_000)
+    single(folder, b"N" + b"\x94" * 14_000_000)
 
 
 @hostile

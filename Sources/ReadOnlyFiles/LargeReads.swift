@@ -17,8 +17,8 @@ public final class LargeReads: @unchecked Sendable {
   /// From how many bytes on a file counts. So many of 32 files are too few to matter.
   static let smallest = 1 << 17
   /// How many bytes of files are held at the same time, unless a single run holds more. What is made of them
-  /// can take thirty times as much.
-  static let most = 1 << 20
+  /// can take fifty times as much.
+  static let most = 1 << 19
   /// How many bytes two runs may hold, so that two processors have something to do.
   static let mostOfTwo = 4 << 20
 

@@ -30,16 +30,18 @@ enum ReadRow<Row: Sendable>: Sendable {
 /// Counts what the rows of a listing take that are held until they are shown: a run folder can be linked
 /// to a thousand times, and a small one can have a long row.
 struct HeldRows<Row: Sendable>: Sendable {
-  /// What all rows together may take, and what a row may take at any time, in bytes.
-  private static var most: Int { 8 << 20 }
+  /// What a row may take at any time, in bytes.
   private static var alwaysHeld: Int { 1 << 12 }
 
+  /// What all rows together may take, in bytes.
+  private let most: Int
   private let size: @Sendable (Row) -> Int
   private let used = Guarded(0)
   /// Whether a row was not held since the last ones were shown.
   private let isFull = Guarded(false)
 
-  init(size: @escaping @Sendable (Row) -> Int) {
+  init(most: Int, size: @escaping @Sendable (Row) -> Int) {
+    self.most = most
     self.size = size
   }
 
@@ -48,7 +50,7 @@ struct HeldRows<Row: Sendable>: Sendable {
     let bytes = size(row)
     if bytes <= HeldRows.alwaysHeld { return true }
     let isHeld = used.with { used in
-      guard bytes <= HeldRows.most - used else { return false }
+      guard bytes <= most - used else { return false }
       used += bytes
       return true
     }

@@ -20,9 +20,9 @@ public struct RunLister: Sendable {
   ///
   /// - Parameter render: converts a run to the form in which it is shown; called on several threads.
   /// - Parameter key: what to order a converted run by if the order is `key`; called on several threads.
-  /// - Parameter size: how many bytes a converted run takes beside the usual. Rows that take more than 8 MiB
+  /// - Parameter size: how many bytes a converted run takes beside the usual. Rows that take more than 4 MiB
   ///   together are not held at the same time; if the order depends on what is in the runs, those that have
-  ///   no room are read again when it is their turn.
+  ///   no room in 8 MiB are read again when it is their turn.
   /// - Parameter begin: called once, before any run is read.
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
@@ -38,7 +38,8 @@ public struct RunLister: Sendable {
     let makeKey = { @Sendable (run: RunStatus, row: Row) in
       selection.order == .key ? key?(row) ?? .unknown : selection.order.key(of: run)
     }
-    let held = HeldRows(size: size)
+    // What has no room comes with the next rows, or is read again where all have to be known.
+    let held = HeldRows(most: selection.needsAll ? 8 << 20 : 4 << 20, size: size)
     var sorted = SortedRows<HeldRow<Row>>(isReversed: selection.isReversed, most: selection.most)
     if !selection.needsAll, selection.kinds.isEmpty, let most = selection.most {
       scan.keepFirst(most)

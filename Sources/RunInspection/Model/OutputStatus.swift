@@ -37,7 +37,7 @@ public struct OutputStatus: Sendable {
 
 extension OutputStatus {
   /// The most outputs of a run: what is kept and printed of one is many times as long as its name.
-  static let mostOfRun = 15_000
+  static let mostOfRun = 14_000
 
   /// The most members of a run's own account that are passed through.
   static let mostPassedThrough = 65_536

@@ -73,10 +73,12 @@ import Testing
       #expect(listed.matched == all.count)
       for batch in listed.batches where batch.count > 1 {
         // One row that has no room beside the others may come first.
-        #expect(batch.dropFirst().map(RunListerLargeRowTests.size).reduce(0, +) <= 8 << 20)
+        #expect(batch.dropFirst().map(RunListerLargeRowTests.size).reduce(0, +) <= 4 << 20)
       }
       // One thread drops no more than the row that has no room.
       if threads == 1, kinds.isEmpty { #expect(listed.readings <= 2 * listed.rows.count) }
+      // Small rows come together again after a large one.
+      if threads == 1 { #expect(listed.batches.count <= max(1, listed.rows.count * 3 / 4)) }
     }
   }
 
