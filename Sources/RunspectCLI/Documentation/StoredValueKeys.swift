@@ -47,7 +47,7 @@ extension JSONKeys {
         form: "enum", "A member of an enumeration from the user's script: class, name, value."),
       DocumentedKey(
         form: "error",
-        "An element that failed: error_type, message (null if it can't be told)."),
+        "An element that failed: error_type, message; null for one that can't be told."),
       DocumentedKey(form: "fraction", "fractions.Fraction: numerator, denominator."),
       DocumentedKey(
         form: "frame",
