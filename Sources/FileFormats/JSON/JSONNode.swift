@@ -158,31 +158,39 @@ public struct JSONNode: Sendable {
   }
 
   private func unescaped(_ entry: JSONEntry) -> JSONString {
-    var text: [UInt8] = []
-    var index = Int(entry.start)
     let end = Int(entry.end)
     let bytes = document.bytes
-    text.reserveCapacity(end - index)
-    while index < end {
-      guard bytes[index] == UInt8(ascii: "\\") else {
-        text.append(bytes[index])
-        index += 1
-        continue
+    var encoded: [UInt8] = []
+    // No escape is shorter than what it stands for.
+    let text = [UInt8](unsafeUninitializedCapacity: end - Int(entry.start)) { text, count in
+      var index = Int(entry.start)
+      func put(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
       }
-      switch bytes[index + 1] {
-      case UInt8(ascii: "b"): text.append(0x08)
-      case UInt8(ascii: "f"): text.append(0x0C)
-      case UInt8(ascii: "n"): text.append(0x0A)
-      case UInt8(ascii: "r"): text.append(0x0D)
-      case UInt8(ascii: "t"): text.append(0x09)
-      case UInt8(ascii: "u"):
-        let (codePoint, length) = codePoint(at: index, end: end)
-        JSONString.append(codePoint: codePoint, to: &text)
-        index += length
-        continue
-      default: text.append(bytes[index + 1])
+      while index < end {
+        guard bytes[index] == UInt8(ascii: "\\") else {
+          put(bytes[index])
+          index += 1
+          continue
+        }
+        switch bytes[index + 1] {
+        case UInt8(ascii: "b"): put(0x08)
+        case UInt8(ascii: "f"): put(0x0C)
+        case UInt8(ascii: "n"): put(0x0A)
+        case UInt8(ascii: "r"): put(0x0D)
+        case UInt8(ascii: "t"): put(0x09)
+        case UInt8(ascii: "u"):
+          let (codePoint, length) = codePoint(at: index, end: end)
+          encoded.removeAll(keepingCapacity: true)
+          JSONString.append(codePoint: codePoint, to: &encoded)
+          for byte in encoded { put(byte) }
+          index += length
+          continue
+        default: put(bytes[index + 1])
+        }
+        index += 2
       }
-      index += 2
     }
     return JSONString(generalisedUTF8: text)
   }

@@ -60,13 +60,19 @@ struct DelimitedFormat: AnswerFormat {
       text += cell
       return
     }
-    text.reserveCapacity(text.count + cell.count + cell.count / 8)
-    text.append(quote)
-    for byte in cell {
-      if byte == quote { text.append(quote) }
-      text.append(byte)
+    let length = cell.count + cell.count { $0 == quote } + 2
+    text += [UInt8](unsafeUninitializedCapacity: length) { quoted, count in
+      func put(_ byte: UInt8) {
+        quoted[count] = byte
+        count += 1
+      }
+      put(quote)
+      for byte in cell {
+        if byte == quote { put(quote) }
+        put(byte)
+      }
+      put(quote)
     }
-    text.append(quote)
   }
 
   private func appendEscaped(_ cell: [UInt8], to text: inout [UInt8]) {
