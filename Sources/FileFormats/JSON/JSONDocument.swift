@@ -7,7 +7,7 @@ public final class JSONDocument: Sendable {
   public struct Limits: Sendable {
     /// How deep arrays and objects may nest; about Python's own limit.
     public var depth = 960
-    /// How many values there may be, keys included: as many as 14,000 outputs of pipefunc have. Each
+    /// How many values there may be, keys included: more than 14,000 outputs of pipefunc have. Each
     /// takes 12 bytes, and more once something is made of it, however few bytes it is in the text.
     public var values = 1 << 19
     /// How long the text may be in bytes; at most `UInt32.max / 2`.

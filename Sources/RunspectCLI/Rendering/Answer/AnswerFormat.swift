@@ -123,9 +123,6 @@ extension ListPrinter {
 }
 
 extension FormattedItem {
-  /// From how many bytes on a text is printed by itself, so that it need not be copied.
-  static let longSize = 1 << 16
-
   /// How many bytes its text takes.
   var size: Int {
     switch self {
@@ -149,19 +146,34 @@ extension PlainListPrinter {
   func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
 
   func pieces(of items: [FormattedItem]) -> [[UInt8]] {
-    var pieces: [[UInt8]] = []
-    var text: [UInt8] = []
-    for item in items {
-      let bytes = item.bytes
-      if bytes.count < FormattedItem.longSize {
-        text += bytes
-      } else {
-        pieces += [text, bytes]
-        text = []
-      }
-    }
-    return pieces + [text]
+    var pieces = TextPieces()
+    for item in items { pieces.add(item.bytes) }
+    return pieces.all
   }
+}
+
+/// A text in pieces to be printed one after the other: short parts are joined, long ones need not be copied.
+struct TextPieces {
+  /// From how many bytes on a part is a piece of its own.
+  private static let longPart = 1 << 16
+
+  private var ended: [[UInt8]] = []
+  private var last: [UInt8] = []
+
+  /// All pieces, in order.
+  var all: [[UInt8]] { ended + [last] }
+
+  mutating func add(_ part: [UInt8]) {
+    if part.count < TextPieces.longPart {
+      last += part
+    } else {
+      ended += [last, part]
+      last = []
+    }
+  }
+
+  /// Adds what stands between two parts.
+  mutating func add(_ separator: String) { last += separator.utf8 }
 }
 
 /// Prints a list as rows below a row of headings, each row independently of the others.

@@ -41,22 +41,16 @@ private struct JSONListPrinter: ListPrinter {
   mutating func text(of items: [FormattedItem]) -> [UInt8] { pieces(of: items).flatMap { $0 } }
 
   mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] {
-    var pieces: [[UInt8]] = []
-    var text: [UInt8] = []
+    var pieces = TextPieces()
     for case .text(let item) in items {
       switch style {
-      case .compact: text += (hasItems ? ", " : "").utf8
-      case .indented: text += (hasItems ? ",\n    " : "\n    ").utf8
+      case .compact: pieces.add(hasItems ? ", " : "")
+      case .indented: pieces.add(hasItems ? ",\n    " : "\n    ")
       }
       hasItems = true
-      if item.count < FormattedItem.longSize {
-        text += item
-      } else {
-        pieces += [text, item]
-        text = []
-      }
+      pieces.add(item)
     }
-    return pieces + [text]
+    return pieces.all
   }
 
   mutating func closing(_ members: JSONObject) -> [UInt8] {
