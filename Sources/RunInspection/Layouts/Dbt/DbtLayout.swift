@@ -7,9 +7,9 @@ struct DbtLayout: RunLayout {
   static let logMarker = DbtFiles.logFolder.appending(DbtFiles.logName)
   static let resultsMarker = DbtFiles.targetFolder.appending(DbtFiles.resultsName)
 
-  let name = LayoutName(rawValue: "dbt")
-  let markers = [RunMarker.file(logMarker), .file(resultsMarker)]
-  let keys = [DbtKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "dbt") }
+  var markers: [RunMarker] { [.file(DbtLayout.logMarker), .file(DbtLayout.resultsMarker)] }
+  var keys: [DocumentedKeys] { [DbtKeys.all] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     let wanted =

@@ -10,9 +10,9 @@ struct HeartbeatLayout: RunLayout {
   /// The largest heartbeat that is read, in bytes: enough for tens of thousands of outputs.
   static let sizeLimit = 1 << 22
 
-  let name = LayoutName(rawValue: "heartbeat")
-  let markers = [RunMarker.file(marker)]
-  let keys = [HeartbeatKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "heartbeat") }
+  var markers: [RunMarker] { [.file(HeartbeatLayout.marker)] }
+  var keys: [DocumentedKeys] { [HeartbeatKeys.all] }
 
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries

@@ -12,9 +12,9 @@ struct KrixikLayout: RunLayout {
   /// The largest answer that is read, in bytes; real ones are below a kilobyte.
   static let sizeLimit = 1 << 20
 
-  let name = LayoutName(rawValue: "krixik")
-  let markers = [RunMarker.file(processStatus)]
-  let keys = [KrixikKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "krixik") }
+  var markers: [RunMarker] { [.file(KrixikLayout.processStatus)] }
+  var keys: [DocumentedKeys] { [KrixikKeys.all] }
 
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries

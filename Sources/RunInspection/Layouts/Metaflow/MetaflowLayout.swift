@@ -4,9 +4,9 @@ import ReadOnlyFiles
 /// Runs of Metaflow in a local datastore, `.metaflow/FLOW/RUN` (metaflow 2.10.8 and 2.19.39). The folder
 /// `.metaflow` lists the runs of all flows.
 struct MetaflowLayout: RunLayout {
-  let name = LayoutName(rawValue: "metaflow")
-  let markers = [RunMarker.file(MetaflowSurvey.description)]
-  let keys = [MetaflowKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "metaflow") }
+  var markers: [RunMarker] { [.file(MetaflowSurvey.description)] }
+  var keys: [DocumentedKeys] { [MetaflowKeys.all] }
 
   /// The name of the folder in which the flows lie.
   private static let store = RawPath(".metaflow")

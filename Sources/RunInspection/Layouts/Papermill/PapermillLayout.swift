@@ -6,9 +6,9 @@ import ReadOnlyFiles
 struct PapermillLayout: RunLayout {
   private static let suffix = Array(".ipynb".utf8)
 
-  let name = LayoutName(rawValue: "papermill")
-  let markers = [RunMarker.pattern(RawPath("*.ipynb"))]
-  let keys = [PapermillKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "papermill") }
+  var markers: [RunMarker] { [.pattern(RawPath("*.ipynb"))] }
+  var keys: [DocumentedKeys] { [PapermillKeys.all] }
 
   /// No folder is a run of papermill.
   func lastActivity(

@@ -7,9 +7,9 @@ import ReadOnlyFiles
 /// If there is a log, it determines the state of the run; the pickled state then only adds what the
 /// data looked like before and after each step.
 struct PetsardLayout: RunLayout {
-  let name = LayoutName(rawValue: "petsard")
-  let markers = [RunMarker.pattern(PetsardNames.logPattern), .file(PetsardNames.pickle)]
-  let keys = [PetsardKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "petsard") }
+  var markers: [RunMarker] { [.pattern(PetsardNames.logPattern), .file(PetsardNames.pickle)] }
+  var keys: [DocumentedKeys] { [PetsardKeys.all] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     switch kind {

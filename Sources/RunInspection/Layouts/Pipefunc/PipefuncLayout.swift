@@ -3,9 +3,9 @@ import ReadOnlyFiles
 
 /// Run folders of the Python package pipefunc, 0.12 to 0.93.2.
 struct PipefuncLayout: RunLayout {
-  let name = LayoutName(rawValue: "pipefunc")
-  let markers = [RunMarker.file(PipefuncNames.runInfo)]
-  let keys = [PipefuncKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "pipefunc") }
+  var markers: [RunMarker] { [.file(PipefuncNames.runInfo)] }
+  var keys: [DocumentedKeys] { [PipefuncKeys.all] }
 
   func lastActivity(
     of name: RawPath, in parent: borrowing Folder, entries: FolderEntries

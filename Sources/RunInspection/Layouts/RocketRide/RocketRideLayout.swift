@@ -4,9 +4,9 @@ import ReadOnlyFiles
 /// Tasks of a RocketRide server: their status as users or the client saved it (rocketride 1.3.0 and
 /// 1.5.0).
 struct RocketRideLayout: RunLayout {
-  let name = LayoutName(rawValue: "rocketride")
-  let markers = RocketRideFiles.markers
-  let keys = [RocketRideKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "rocketride") }
+  var markers: [RunMarker] { RocketRideFiles.markers }
+  var keys: [DocumentedKeys] { [RocketRideKeys.all] }
 
   /// The most messages that are shown, the newest ones: as many as the producer keeps.
   private static let messageLimit = 50

@@ -20,10 +20,10 @@ struct SacredLayout: RunLayout {
   /// The beginning of a `run.json` with so many artifacts that nothing else is in its prefix.
   private static let artifacts = ByteSearch("{\n  \"artifacts\": [")
 
-  let name = LayoutName(rawValue: "sacred")
+  var name: LayoutName { LayoutName(rawValue: "sacred") }
   /// A pattern, since the name alone means nothing: it must not cause warnings in runs of other layouts.
-  let markers = [RunMarker.pattern(run)]
-  let keys = [SacredKeys.all]
+  var markers: [RunMarker] { [.pattern(SacredLayout.run)] }
+  var keys: [DocumentedKeys] { [SacredKeys.all] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     kind != .folder

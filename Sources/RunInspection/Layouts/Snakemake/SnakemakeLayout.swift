@@ -6,9 +6,9 @@ import ReadOnlyFiles
 /// All invocations in a folder are one run, since Snakemake allows one at a time, and each goes on where
 /// the one before ended. Older logs are its history.
 struct SnakemakeLayout: RunLayout {
-  let name = LayoutName(rawValue: "snakemake")
-  let markers = [RunMarker.file(SnakemakeFiles.logs)]
-  let keys = [SnakemakeKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "snakemake") }
+  var markers: [RunMarker] { [.file(SnakemakeFiles.logs)] }
+  var keys: [DocumentedKeys] { [SnakemakeKeys.all] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     (kind == .folder || kind == .unknown)

@@ -4,9 +4,9 @@ import ReadOnlyFiles
 /// Runs of Weights & Biases, online and offline, by the log `run-ID.wandb` (wandb 0.16.6 and 0.31.0). The
 /// folder `wandb` that they lie in is a folder of runs.
 struct WandbLayout: RunLayout {
-  let name = LayoutName(rawValue: "wandb")
-  let markers = [RunMarker.pattern(WandbFiles.logPattern)]
-  let keys = [WandbKeys.all]
+  var name: LayoutName { LayoutName(rawValue: "wandb") }
+  var markers: [RunMarker] { [.pattern(WandbFiles.logPattern)] }
+  var keys: [DocumentedKeys] { [WandbKeys.all] }
 
   func isOfInterest(_ name: UnsafeBufferPointer<UInt8>, _ kind: FileKind) -> Bool {
     (kind == .regular || kind == .unknown) && WandbFiles.isLog(name)
