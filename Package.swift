@@ -2,11 +2,25 @@
 import PackageDescription
 
 /// Types of generics are looked up by their parts and not by their mangled names: a third less is executed
-/// until the first answer is there.
+/// until the first answer is there. The linker may put each function where it wants.
 let quickStart: [SwiftSetting] = [
   .unsafeFlags(
-    ["-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors"],
+    [
+      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+      "-Xfrontend", "-function-sections",
+    ],
     .when(configuration: .release))
+]
+
+/// What is needed from the start lies together, in the order that `.ci/link-order` measured: a third fewer
+/// page faults. The toolchain's own linker can do that.
+let ordered: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker",
+      "--symbol-ordering-file=\(Context.packageDirectory)/Sources/runspect/link-order.txt",
+    ],
+    .when(platforms: [.linux], configuration: .release))
 ]
 
 let package = Package(
@@ -16,7 +30,8 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "runspect", dependencies: ["RunspectCLI", "HostProcess"], swiftSettings: quickStart),
+      name: "runspect", dependencies: ["RunspectCLI", "HostProcess"], exclude: ["link-order.txt"],
+      swiftSettings: quickStart, linkerSettings: ordered),
     .target(
       name: "RunspectCLI",
       dependencies: ["RunInspection", "FileFormats", "ReadOnlyFiles", "HostProcess"],
