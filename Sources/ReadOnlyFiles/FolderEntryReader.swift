@@ -16,23 +16,19 @@ public struct FolderEntryReader: Sendable {
   /// The next entries, `.` and `..` included, for threads that share a listing; nil at the end.
   ///
   /// - Parameter share: the part of the entries at hand that is wanted, as a divisor; at least one entry
-  ///   is taken, and no more than `mostAtOnce`.
-  mutating func batch(share: Int) throws(SystemCallError) -> FolderEntryBatch? {
+  ///   is taken.
+  /// - Parameter most: how many entries are taken at most.
+  mutating func batch(share: Int, most: Int) throws(SystemCallError) -> FolderEntryBatch? {
     guard try hasMore() else { return nil }
     let first = position
     let size = max(1, (end - position) / max(1, share))
     var count = 0
-    while position < end, count < FolderEntryReader.mostAtOnce,
-      count == 0 || position < first + size
-    {
+    while position < end, count == 0 || count < most && position < first + size {
       block.skip(&position, end: end)
       count += 1
     }
     return FolderEntryBatch(block: block, range: first..<position)
   }
-
-  /// How many entries are taken at once.
-  private static let mostAtOnce = 32
 
   private mutating func hasMore() throws(SystemCallError) -> Bool {
     if position < end { return true }

@@ -44,12 +44,13 @@ public struct FolderListing: ~Copyable, Sendable {
   /// The next entries from a reader that threads share; nil at the end.
   ///
   /// - Parameter share: the part of the entries at hand that is wanted, as a divisor.
+  /// - Parameter most: how many entries are wanted at most. At hand are about a thousand.
   /// - Throws: `FileError` with the operation `list`.
   public func batch(
-    of entries: inout FolderEntryReader, share: Int
+    of entries: inout FolderEntryReader, share: Int, most: Int
   ) throws(FileError) -> FolderEntryBatch? {
     do throws(SystemCallError) {
-      return try entries.batch(share: share)
+      return try entries.batch(share: share, most: most)
     } catch {
       throw FileError(operation: .list, path: path, reason: .system(error.number))
     }

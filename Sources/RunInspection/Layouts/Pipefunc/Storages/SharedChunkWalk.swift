@@ -104,7 +104,7 @@ struct SharedChunkWalk<Tally: ChunkTally> {
   ) throws(FileError) -> [FolderEntryBatch] {
     var batches: [FolderEntryBatch] = []
     while batches.count < 2 * workers.most {
-      guard let batch = try listing.batch(of: &entries, share: share) else { break }
+      guard let batch = try listing.batch(of: &entries, share: share, most: 32) else { break }
       batches.append(batch)
     }
     return batches
