@@ -20,44 +20,57 @@ public enum ParallelMap {
       values.append(transform(values.count))
       if values.count == count { return values }
     }
-    return values + map(from: values.count, to: count, workers, begun: begun, transform)
+    return map(after: values, to: count, workers, begun: begun, transform)
   }
 
   /// The rest of the items, on several threads.
+  ///
+  /// - Parameter values: the results that are there.
   @usableFromInline
   static func map<Value: Sendable>(
-    from first: Int, to count: Int, _ workers: Workers, begun: Double,
+    after values: consuming [Value], to count: Int, _ workers: Workers, begun: Double,
     _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
+    let first = values.count
     let next = Guarded(first)
-    let shares = Crew.goOn(
-      with: Share<Value>(), Staffing(workers, begun: begun, steps: first), isKnownLarge: true,
-      isWorthMore: { elapsed in
-        let begun = next.with { $0 }
-        // What is left has to take longer than starting a thread does.
-        return elapsed / Double(max(1, begun)) * Double(count - begun) > Crew.startingTime
-      }, start: { Share<Value>() },
-      step: { share in
-        let indices = next.with { next in
-          // Small pieces at the beginning, so that every thread gets one, and at the end, so that none is
-          // left alone with a large one.
-          let piece =
-            next - first < workers.most
-            ? 1 : max(1, min(mostAtOnce, (count - next) / (2 * workers.most)))
-          defer { next = min(count, next + piece) }
-          return next..<min(count, next + piece)
-        }
-        share.pieces.append((indices.lowerBound, indices.map(transform)))
-        return indices.upperBound < count
-      })
-    return shares.flatMap(\.pieces).sorted { $0.first < $1.first }.flatMap(\.values)
+    return [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      let results = Results(start: buffer.baseAddress)
+      for (index, value) in values.enumerated() { results.set(index, value) }
+      _ = Crew.goOn(
+        with: (), Staffing(workers, begun: begun, steps: first), isKnownLarge: true,
+        isWorthMore: { elapsed in
+          let begun = next.with { $0 }
+          // What is left has to take longer than starting a thread does.
+          return elapsed / Double(max(1, begun)) * Double(count - begun) > Crew.startingTime
+        }, start: {},
+        step: { _ in
+          let indices = next.with { next in
+            // Small pieces at the beginning, so that every thread gets one, and at the end, so that none is
+            // left alone with a large one.
+            let piece =
+              next - first < workers.most
+              ? 1 : max(1, min(mostAtOnce, (count - next) / (2 * workers.most)))
+            defer { next = min(count, next + piece) }
+            return next..<min(count, next + piece)
+          }
+          for index in indices { results.set(index, transform(index)) }
+          return indices.upperBound < count
+        })
+      // All threads have ended, and each index was taken by one of them.
+      initializedCount = count
+    }
   }
 
   /// How many items a thread takes at once.
   private static let mostAtOnce = 16
 
-  /// What one thread has done.
-  private struct Share<Value: Sendable>: Sendable {
-    var pieces: [(first: Int, values: [Value])] = []
+  /// Room for the results of all threads. Each of them sets those of the indices that it has taken, which no
+  /// other thread touches, and nobody reads any before all have ended: that is what makes it safe to share.
+  private struct Results<Value: Sendable>: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Value>?
+
+    func set(_ index: Int, _ value: consuming Value) {
+      start?.advanced(by: index).initialize(to: value)
+    }
   }
 }

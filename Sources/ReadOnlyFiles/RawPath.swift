@@ -24,13 +24,16 @@ public struct RawPath: Equatable, Hashable, Sendable {
   public func appending(_ name: RawPath) -> RawPath {
     if bytes.isEmpty || name.isAbsolute { return name }
     // Every look at a file makes such a path.
-    let start = bytes.count + (bytes.last == RawPath.separator ? 0 : 1)
+    let start = bytes.count + (bytes[bytes.count - 1] == RawPath.separator ? 0 : 1)
     let count = start + name.bytes.count
     return RawPath(
       bytes: [UInt8](unsafeUninitializedCapacity: count) { whole, written in
-        _ = whole.initialize(fromContentsOf: bytes)
+        let whole = UnsafeMutableRawBufferPointer(whole)
+        bytes.withUnsafeBytes { whole.copyMemory(from: $0) }
         whole[start - 1] = RawPath.separator
-        _ = whole[start...].initialize(fromContentsOf: name.bytes)
+        name.bytes.withUnsafeBytes { name in
+          UnsafeMutableRawBufferPointer(rebasing: whole[start...]).copyMemory(from: name)
+        }
         written = count
       })
   }

@@ -37,10 +37,13 @@ struct JSONParser {
 
   @inline(__always)
   private mutating func skipSpace() {
-    while index < bytes.count {
-      switch bytes[index] {
+    // The position is in a register here, and so in the other loops over bytes.
+    var position = index
+    defer { index = position }
+    while position < bytes.count {
+      switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
-        index += 1
+        position += 1
       default: return
       }
     }
@@ -131,7 +134,11 @@ struct JSONParser {
     let start = index + 1
     index = start
     var kind = JSONEntry.Kind.plainString
-    while index < bytes.count {
+    while true {
+      var position = index
+      while position < bytes.count, JSONParser.isPlain(bytes[position]) { position += 1 }
+      index = position
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         entries.append(JSONEntry(kind: kind, start: UInt32(start), end: UInt32(index)))
@@ -139,14 +146,16 @@ struct JSONParser {
         return true
       }
       if byte < 0x20 { return fail(.controlCharacter, at: index) }
-      if byte == UInt8(ascii: "\\") {
-        kind = .escapedString
-        guard checkEscape(stringStart: quote) else { return false }
-      } else {
-        index += 1
-      }
+      kind = .escapedString
+      guard checkEscape(stringStart: quote) else { return false }
     }
     return fail(.unterminatedString, at: quote)
+  }
+
+  /// Whether a byte inside a string stands for itself.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func checkEscape(stringStart quote: Int) -> Bool {

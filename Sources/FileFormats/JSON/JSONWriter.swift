@@ -173,8 +173,17 @@ public struct JSONWriter {
     for _ in 0..<level { put("  ") }
   }
 
+  /// How many bytes are appended faster one after the other than at once.
+  private static let fewBytes = 8
+
+  @inline(__always)
   private mutating func put(_ word: StaticString) {
-    text += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    let bytes = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    if bytes.count < JSONWriter.fewBytes {
+      for byte in bytes { text.append(byte) }
+    } else {
+      text += bytes
+    }
   }
 
   private mutating func write(_ string: JSONString) {
@@ -188,8 +197,8 @@ public struct JSONWriter {
     while index < bytes.count {
       let start = index
       while index < bytes.count, JSONWriter.isPlain(bytes[index]) { index += 1 }
-      // Between escapes there is often no more than a letter.
-      if index - start < 8 {
+      // Between escapes there is often no more than a letter, and most keys are short.
+      if index - start < JSONWriter.fewBytes {
         for position in start..<index { text.append(bytes[position]) }
       } else {
         text += UnsafeBufferPointer(rebasing: bytes[start..<index])

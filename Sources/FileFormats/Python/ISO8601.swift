@@ -13,33 +13,45 @@ public enum ISO8601 {
     let (year, month, day) = civilDate(days: days)
     // The product may lie below the smallest number; the difference never does.
     let second = seconds &- days &* 86_400
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    func append(_ mark: Unicode.Scalar?, _ number: Int64, digits: Int) {
-      if let mark { text.append(UInt8(ascii: mark)) }
-      var divisor: Int64 = 1
-      for _ in 1..<digits { divisor *= 10 }
-      while divisor > 0 {
-        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-        divisor /= 10
-      }
-    }
-    if (0...9_999).contains(year) {
-      append(nil, year, digits: 4)
-    } else {
+    var yearDigits: [UInt8] = []
+    if !(0...9_999).contains(year) {
       // A file system can hold times that Python can't.
       let digits = String(year.magnitude)
-      text += ((year < 0 ? "-" : "") + String("0000".dropFirst(digits.count)) + digits).utf8
+      yearDigits += ((year < 0 ? "-" : "") + String("0000".dropFirst(digits.count)) + digits).utf8
     }
-    append("-", month, digits: 2)
-    append("-", day, digits: 2)
-    append("T", second / 3_600, digits: 2)
-    append(":", second / 60 % 60, digits: 2)
-    append(":", second % 60, digits: 2)
-    if microseconds > 0 { append(".", microseconds, digits: 6) }
-    append("+", 0, digits: 2)
-    append(":", 0, digits: 2)
-    return String(decoding: text, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: yearDigits.count + 32) { text in
+      var count = 0
+      func put(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
+      }
+      func put(_ mark: Unicode.Scalar, twoDigits number: Int64) {
+        put(UInt8(ascii: mark))
+        put(UInt8(ascii: "0") + UInt8(number / 10))
+        put(UInt8(ascii: "0") + UInt8(number % 10))
+      }
+      func put(_ number: Int64, digits: Int) {
+        var rest = number
+        for place in (0..<digits).reversed() {
+          text[count + place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        count += digits
+      }
+      if yearDigits.isEmpty { put(year, digits: 4) } else { yearDigits.forEach { put($0) } }
+      put("-", twoDigits: month)
+      put("-", twoDigits: day)
+      put("T", twoDigits: second / 3_600)
+      put(":", twoDigits: second / 60 % 60)
+      put(":", twoDigits: second % 60)
+      if microseconds > 0 {
+        put(UInt8(ascii: "."))
+        put(microseconds, digits: 6)
+      }
+      put("+", twoDigits: 0)
+      put(":", twoDigits: 0)
+      return count
+    }
   }
 
   /// Microseconds as Python gets them from a file's time: through a double-precision number of

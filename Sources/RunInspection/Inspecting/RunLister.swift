@@ -67,16 +67,26 @@ public struct RunLister: Sendable {
         }
         return selection.needsAll ? .row(.later(item), makeKey(run, row)) : .unread
       }
-      let count = rows.firstIndex { $0.isUnread } ?? rows.count
-      let selected = rows[..<count].compactMap(\.row)
-      if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
+      let read = rows.prefix { !$0.isUnread }
       if selection.needsAll {
+        let selected = read.compactMap { $0.row }
+        if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
         sorted.add(selected)
       } else {
-        let seen = selected.prefix((selection.most ?? .max) - scan.listing.shownRuns).map(\.row)
-        scan.listing.shownRuns += try self.show(seen, request, render, show)
+        let room = (selection.most ?? .max) - scan.listing.shownRuns
+        var selected = 0
+        var seen: [Row] = []
+        seen.reserveCapacity(min(read.count, room))
+        for case .row(.row(let row), _) in read {
+          if selected < room { seen.append(row) }
+          selected += 1
+        }
+        if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected }
+        if !seen.isEmpty { try show(seen) }
+        scan.listing.shownRuns += seen.count
         held.releaseAll()
       }
+      let count = read.count
       start += count
       most = count < rows.count ? count : min(2 * most, RunLister.batch)
     }

@@ -178,6 +178,8 @@ struct PipefuncRunInfo {
 extension [JSONString] {
   /// The names in code point order, without duplicates.
   fileprivate func sortedOnce() -> [JSONString] {
+    // The pipelines of most runs have them in this order.
+    if zip(self, dropFirst()).allSatisfy({ $0 < $1 }) { return self }
     let sorted = self.sorted()
     return sorted.indices.filter { $0 == 0 || sorted[$0 - 1] != sorted[$0] }.map { sorted[$0] }
   }

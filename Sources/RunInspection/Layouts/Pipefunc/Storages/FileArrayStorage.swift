@@ -120,7 +120,6 @@ struct FileArrayStorage: PipefuncStorage {
     _ entry: borrowing FolderEntry, _ status: FileStatus, of listing: borrowing FolderListing,
     _ array: StoredArray, _ run: borrowing Folder, into count: inout StorageCount
   ) throws(FileError) {
-    let name = entry.name
     count.noteTime(status.modified)
     do throws(FileError) {
       let condition = try StoredFile.condition(status, now: array.patience.now) {
@@ -129,12 +128,14 @@ struct FileArrayStorage: PipefuncStorage {
       }
       switch condition {
       case .unfinished: return
-      case .truncated: return count.truncated.note(listing.path.appending(name))
+      case .truncated: return count.truncated.note(listing.path.appending(entry.name))
       case .whole: break
       }
-      let file = array.folder.appending(name)
-      if try count.verification?.checkValue(file, in: run, now: array.patience.now) == false {
-        return
+      if count.verification != nil {
+        let file = array.folder.appending(entry.name)
+        if try count.verification?.checkValue(file, in: run, now: array.patience.now) == false {
+          return
+        }
       }
       if array.storesErrors, status.size >= StoredErrors.leastSize,
         StoredErrors.isError(
@@ -144,7 +145,7 @@ struct FileArrayStorage: PipefuncStorage {
       }
     } catch {
       if error.isMissing { return }
-      count.unreadable.note(.unreadable(error), name)
+      count.unreadable.note(.unreadable(error), entry.name)
     }
     count.settled += 1
   }
