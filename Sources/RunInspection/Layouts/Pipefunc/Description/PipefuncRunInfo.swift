@@ -84,6 +84,9 @@ struct PipefuncRunInfo {
     }
   }
 
+  /// Whether an output has a shape: it may be an array, while one without is a single value.
+  func hasShape(_ output: JSONString) -> Bool { shapes[output] != nil }
+
   /// Where the values of an output belong.
   ///
   /// An output whose dimensions are all internal (a mask that is all false, as of `... -> v[k]`) is

@@ -34,18 +34,32 @@ struct PipefuncSurvey {
     newest = run.described
     try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     let names = try run.runInfo.names(in: folder)
-    let workers = run.patience.workers
+    let workers = PipefuncSurvey.workers(for: names, of: run)
     let reader = OutputReader(
-      run: run, wantsBytes: wantsBytes, verifies: verifies,
-      workers: workers.shared(among: names.count))
+      run: run, wantsBytes: wantsBytes, verifies: verifies, workers: workers.ofArray)
     for reading in ParallelMap.map(
-      count: names.count, workers, { reader.read(names[$0], in: folder) })
+      count: names.count, workers.ofOutputs, { reader.read(names[$0], in: folder) })
     {
       outputs.append(reading.output)
       warnings += reading.warnings
       if let time = reading.newest { newest = max(newest, time) }
       verifiedCount += reading.verifiedCount
     }
+  }
+
+  /// How many threads share the outputs, and how many of all the elements of each array. A single value
+  /// needs no more than one, and half of them are kept for arrays however many single values there are.
+  private static func workers(
+    for names: [JSONString], of run: PipefuncRun
+  ) -> (ofOutputs: Workers, ofArray: Workers) {
+    let all = run.patience.workers
+    guard all.most > 1 else { return (all, all) }
+    let arrays = names.count { run.runInfo.hasShape($0) }
+    guard arrays > 0 else { return (all, .one) }
+    let singles = min(names.count - arrays, all.most / 2)
+    return (
+      all.limited(to: arrays + singles), all.limited(to: (all.most - singles) / arrays)
+    )
   }
 
   /// Whether everything was computed.
