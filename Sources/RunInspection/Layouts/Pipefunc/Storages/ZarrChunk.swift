@@ -117,7 +117,7 @@ struct ZarrChunk {
   }
 
   /// The size up to which a chunk is looked into ahead, packed and unpacked, in bytes.
-  private static let largestAhead = 1 << 16
+  static let largestAhead = 1 << 16
 
   private static func isError(_ item: Range<Int>, in unpacked: [UInt8]) -> Bool {
     StoredErrors.isError(prefix: Array(unpacked[item].prefix(StoredErrors.prefixLength)))

@@ -18,7 +18,26 @@ extension ZarrChunk {
       }
       return try confirmWholeInParts(packed, place, holdsObjects: holdsObjects)
     }
-    guard holdsObjects else { return }
+    if holdsObjects { try confirmWholeObjects(in: content, place, in: run) }
+  }
+
+  /// Whether a small chunk is whole, found out before its turn comes, while others are read; false for one
+  /// that may need more room, so that not many do at once, and for one of which it has to be told what is
+  /// wrong with it.
+  func isWholeAhead(in run: borrowing Folder, holdsObjects: Bool) -> Bool {
+    guard size > 0, size <= ZarrChunk.largestAhead else { return false }
+    do {
+      let content = try unpacked(try packed(in: run), limit: ZarrChunk.largestAhead)
+      if holdsObjects { try confirmWholeObjects(in: content, run.path.appending(path), in: run) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func confirmWholeObjects(
+    in content: [UInt8], _ place: RawPath, in run: borrowing Folder
+  ) throws(InspectionError) {
     switch format {
     case .version2: try StoredFileVerification.confirmWhole(content, place)
     case .version3:

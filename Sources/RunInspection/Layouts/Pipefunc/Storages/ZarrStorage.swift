@@ -162,14 +162,21 @@ struct ZarrStorage: PipefuncStorage {
     var verification = FileVerification(array.patience.progress)
     var lost: Set<[Int]> = []
     for (part, holdsObjects) in [(PipefuncNames.zarrArray, true), (PipefuncNames.zarrMask, false)] {
-      for chunk in try chunks(of: array, part, in: run) where !chunk.isEmpty {
-        let path = run.path.appending(chunk.path)
-        let now = array.patience.now
-        let isWhole = verification.check(path, modified: chunk.modified, now: now) {
-          () throws(InspectionError) in
-          try chunk.confirmWhole(in: run, holdsObjects: holdsObjects)
+      let chunks = try chunks(of: array, part, in: run).filter { !$0.isEmpty }
+      for range in BlocksAhead(of: chunks.count) {
+        let block = chunks[range]
+        let areWhole = ParallelMap.map(count: block.count, array.workers) { offset in
+          block[block.startIndex + offset].isWholeAhead(in: run, holdsObjects: holdsObjects)
         }
-        if !isWhole, lost.insert(chunk.coordinates).inserted { count.settled -= 1 }
+        for (chunk, isWholeAhead) in zip(block, areWhole) {
+          let path = run.path.appending(chunk.path)
+          let now = array.patience.now
+          let isWhole = verification.check(path, modified: chunk.modified, now: now) {
+            () throws(InspectionError) in
+            if !isWholeAhead { try chunk.confirmWhole(in: run, holdsObjects: holdsObjects) }
+          }
+          if !isWhole, lost.insert(chunk.coordinates).inserted { count.settled -= 1 }
+        }
       }
     }
     // A value may lie there that the mask doesn't know of.
