@@ -1,4 +1,5 @@
 import FileFormats
+import HostProcess
 import ReadOnlyFiles
 
 /// Looks for the runs among the entries of a folder, for suggestions and completions. However many
@@ -35,10 +36,11 @@ public struct SubfolderSurvey: Sendable {
     var found: [Entry] = []
     var isWhole = true
     var isRun = false
+    let workers = Workers.measured()
     do throws(FileError) {
       let folder = try Folder(path)
       let known = try? LayoutTable.recognise(
-        RawPath("."), in: folder, entries: LayoutTable.entries())
+        RawPath("."), in: folder, entries: LayoutTable.entries(workers: workers))
       isRun = known != nil
       var listing = try folder.listing(of: RawPath("."))
       var seen = 0
@@ -60,7 +62,7 @@ public struct SubfolderSurvey: Sendable {
           names.append((entry.name, kind == .folder))
         }
       }
-      found = SubfolderSurvey.recognise(names, in: folder)
+      found = SubfolderSurvey.recognise(names, in: folder, workers)
     } catch {
       isWhole = false
     }
@@ -70,24 +72,30 @@ public struct SubfolderSurvey: Sendable {
   }
 
   private static func recognise(
-    _ names: [(name: RawPath, isFolder: Bool)], in folder: borrowing Folder
+    _ names: [(name: RawPath, isFolder: Bool)], in folder: borrowing Folder, _ workers: Workers
   ) -> [Entry] {
-    var found: [Entry] = []
     var openedFiles = 0
-    for (name, isFolder) in names {
-      if isFolder {
-        let run = try? LayoutTable.recognise(name, in: folder, entries: LayoutTable.entries())
-        found.append(Entry(name: name, layout: run?.layout.name))
-      } else if openedFiles < mostFiles {
-        openedFiles += 1
-        for layout in LayoutTable.all
-        where (try? layout.isRun(file: name, in: folder)) ?? false {
-          found.append(Entry(name: name, layout: layout.name))
-          break
-        }
-      }
+    let looked = names.filter { name in
+      if !name.isFolder { openedFiles += 1 }
+      return name.isFolder || openedFiles <= mostFiles
     }
-    return found
+    return ParallelMap.map(count: looked.count, workers) { index in
+      entry(looked[index].name, isFolder: looked[index].isFolder, in: folder)
+    }.compactMap { $0 }
+  }
+
+  /// A folder, or a file that stands for a run; nil for other files.
+  private static func entry(
+    _ name: RawPath, isFolder: Bool, in folder: borrowing Folder
+  ) -> Entry? {
+    if isFolder {
+      let run = try? LayoutTable.recognise(name, in: folder, entries: LayoutTable.entries())
+      return Entry(name: name, layout: run?.layout.name)
+    }
+    for layout in LayoutTable.all where (try? layout.isRun(file: name, in: folder)) ?? false {
+      return Entry(name: name, layout: layout.name)
+    }
+    return nil
   }
 
   /// Whether there is a run among the entries.
