@@ -1,5 +1,6 @@
 import Foundation
 import HostProcess
+import ReadOnlyFiles
 import TestSupport
 import Testing
 
@@ -41,6 +42,19 @@ import Testing
     #expect(calls.indices == Array(0..<count))
   }
 
+  /// Results are made in place by all threads: none is lost, and none is released twice.
+  @Test(arguments: [1, 2, 7, 500], [1, 2, 4])
+  func eachResultLivesUntilNobodyHasIt(_ count: Int, _ threads: Int) {
+    let living = Guarded(0)
+    var results = ParallelMap.map(count: count, .fixed(threads)) { LivingResult($0, living) }
+    #expect(results.map(\.index) == Array(0..<count))
+    #expect(living.with { $0 } == count)
+    results.removeLast()
+    #expect(living.with { $0 } == count - 1)
+    results = []
+    #expect(living.with { $0 } == 0)
+  }
+
   @Test(arguments: [0, 1, 3])
   func oneThreadIsTheCallingOne(_ count: Int) {
     let caller = ThreadIdentity.present
@@ -65,6 +79,19 @@ import Testing
       #expect(calls.threads.count < 64)
     }
   }
+}
+
+/// A result that counts how many of its kind there are.
+private final class LivingResult: Sendable {
+  let index: Int
+  private let living: Guarded<Int>
+
+  init(_ index: Int, _ living: Guarded<Int>) {
+    (self.index, self.living) = (index, living)
+    living.with { $0 += 1 }
+  }
+
+  deinit { living.with { $0 -= 1 } }
 }
 
 /// Which indices were worked on, and on which threads.

@@ -36,6 +36,37 @@ import Testing
     #expect(Set(listed) == expected)
   }
 
+  /// Entries come in batches of which none is larger than it may be, each entry in one of them. With `.` and
+  /// `..`, which are left out, there are 2,002.
+  @Test(arguments: [
+    (share: 1, most: .max, leastBatches: 1, mostOfABatch: 2_002), (1, 32, 63, 32), (1, 1, 2_002, 1),
+    (4, .max, 4, 501), (4, 100, 21, 100), (.max, .max, 2_002, 1), (0, 0, 2_002, 1),
+    (-1, -1, 2_002, 1),
+  ])
+  func handsOutEveryEntryInOneBatch(
+    share: Int, most: Int, leastBatches: Int, mostOfABatch: Int
+  ) throws {
+    let expected = Set((0..<2_000).map { "__\($0)__.pickle" })
+    try temporary.makeFolder("many")
+    for name in expected { try temporary.makeEmptyFile(Array("many/\(name)".utf8)) }
+    let listing = try Folder(root).listing(of: RawPath("many"))
+    var entries = listing.entries
+    var listed: [String] = []
+    var batches = 0
+    while let batch = try listing.batch(of: &entries, share: share, most: most) {
+      var size = 0
+      batch.forEach { entry in
+        listed.append(entry.name.description)
+        size += 1
+      }
+      batches += 1
+      #expect(size <= mostOfABatch)
+    }
+    #expect(listed.count == 2_000)
+    #expect(Set(listed) == expected)
+    #expect(batches >= leastBatches)
+  }
+
   struct Seen: Equatable {
     var kind: FileKind
     var statusKind: FileKind?
