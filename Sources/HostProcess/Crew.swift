@@ -66,7 +66,8 @@ public enum Crew {
             helpers.append(helper)
           }
         }
-        if isKnownLarge { hire() }
+        // One who has worked for a while and not come to an end need not take another piece alone.
+        if isKnownLarge || staffing.steps > 0 { hire() }
         while step(&state) {
           staffing.steps += 1
           hire()

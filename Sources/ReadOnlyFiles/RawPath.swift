@@ -24,18 +24,12 @@ public struct RawPath: Equatable, Hashable, Sendable {
   public func appending(_ name: RawPath) -> RawPath {
     if bytes.isEmpty || name.isAbsolute { return name }
     // Every look at a file makes such a path.
-    let start = bytes.count + (bytes[bytes.count - 1] == RawPath.separator ? 0 : 1)
-    let count = start + name.bytes.count
-    return RawPath(
-      bytes: [UInt8](unsafeUninitializedCapacity: count) { whole, written in
-        let whole = UnsafeMutableRawBufferPointer(whole)
-        bytes.withUnsafeBytes { whole.copyMemory(from: $0) }
-        whole[start - 1] = RawPath.separator
-        name.bytes.withUnsafeBytes { name in
-          UnsafeMutableRawBufferPointer(rebasing: whole[start...]).copyMemory(from: name)
-        }
-        written = count
-      })
+    var whole: [UInt8] = []
+    whole.reserveCapacity(bytes.count + 1 + name.bytes.count)
+    whole.append(contentsOf: bytes)
+    if bytes[bytes.count - 1] != RawPath.separator { whole.append(RawPath.separator) }
+    whole.append(contentsOf: name.bytes)
+    return RawPath(bytes: whole)
   }
 
   /// The path of something below this one.

@@ -20,11 +20,6 @@ enum ReadRow<Row: Sendable>: Sendable {
     if case .row(let row, let key) = self { return (row, key) }
     return nil
   }
-
-  var isUnread: Bool {
-    if case .unread = self { return true }
-    return false
-  }
 }
 
 /// Counts what the rows of a listing take that are held until they are shown: a run folder can be linked

@@ -67,26 +67,32 @@ public struct RunLister: Sendable {
         }
         return selection.needsAll ? .row(.later(item), makeKey(run, row)) : .unread
       }
-      let read = rows.prefix { !$0.isUnread }
+      var count = rows.count
       if selection.needsAll {
-        let selected = read.compactMap { $0.row }
+        let selected = rows.compactMap { $0.row }
         if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
         sorted.add(selected)
       } else {
         let room = (selection.most ?? .max) - scan.listing.shownRuns
         var selected = 0
         var seen: [Row] = []
-        seen.reserveCapacity(min(read.count, room))
-        for case .row(.row(let row), _) in read {
-          if selected < room { seen.append(row) }
-          selected += 1
-        }
+        seen.reserveCapacity(min(rows.count, room))
+        count =
+          rows.firstIndex { row in
+            switch row {
+            case .row(.row(let row), _):
+              if selected < room { seen.append(row) }
+              selected += 1
+              return false
+            case .row(.later, _), .leftOut: return false
+            case .unread: return true
+            }
+          } ?? rows.count
         if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected }
         if !seen.isEmpty { try show(seen) }
         scan.listing.shownRuns += seen.count
         held.releaseAll()
       }
-      let count = read.count
       start += count
       most = count < rows.count ? count : min(2 * most, RunLister.batch)
     }

@@ -32,7 +32,6 @@ struct PipefuncSurvey {
   ) throws(InspectionError) {
     let wantsBytes = detail == .outputs
     newest = run.described
-    try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     let names = try run.runInfo.names(in: folder)
     let workers = PipefuncSurvey.workers(for: names, of: run)
     let reader = OutputReader(
@@ -44,6 +43,10 @@ struct PipefuncSurvey {
       warnings += reading.warnings
       if let time = reading.newest { newest = max(newest, time) }
       verifiedCount += reading.verifiedCount
+    }
+    // What is in a folder need not be asked whether it is one.
+    if outputs.isEmpty || !isAllComplete {
+      try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     }
   }
 
