@@ -77,17 +77,17 @@ public struct RunLister: Sendable {
         var selected = 0
         var seen: [Row] = []
         seen.reserveCapacity(min(rows.count, room))
-        count =
-          rows.firstIndex { row in
-            switch row {
-            case .row(.row(let row), _):
-              if selected < room { seen.append(row) }
-              selected += 1
-              return false
-            case .row(.later, _), .leftOut: return false
-            case .unread: return true
-            }
-          } ?? rows.count
+        count = 0
+        reading: for row in rows {
+          switch row {
+          case .unread: break reading
+          case .row(.row(let row), _):
+            if selected < room { seen.append(row) }
+            selected += 1
+          case .row(.later, _), .leftOut: break
+          }
+          count += 1
+        }
         if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected }
         if !seen.isEmpty { try show(seen) }
         scan.listing.shownRuns += seen.count
