@@ -23,6 +23,15 @@ public enum ParallelMap {
     return map(after: values, to: count, workers, begun: begun, transform)
   }
 
+  /// Calls `transform` once for each element and gives the results in the order of the elements.
+  @inlinable
+  public static func map<Element: Sendable, Value: Sendable>(
+    _ elements: ArraySlice<Element>, _ workers: Workers,
+    _ transform: @Sendable (Element) -> Value
+  ) -> [Value] {
+    map(count: elements.count, workers) { transform(elements[elements.startIndex + $0]) }
+  }
+
   /// The rest of the items, on several threads.
   ///
   /// - Parameter values: the results that are there.

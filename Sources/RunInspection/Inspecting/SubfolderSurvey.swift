@@ -31,12 +31,15 @@ public struct SubfolderSurvey: Sendable {
   ///   entries are left out.
   /// - Parameter most: how many entries are kept.
   /// - Parameter wantsFiles: whether files that stand for a run are wanted too.
-  public init(_ path: RawPath, startingWith prefix: [UInt8] = [], most: Int, wantsFiles: Bool) {
+  /// - Parameter workers: how many threads may look into the entries.
+  public init(
+    _ path: RawPath, startingWith prefix: [UInt8] = [], most: Int, wantsFiles: Bool,
+    workers: Workers = .measured()
+  ) {
     var names: [(name: RawPath, isFolder: Bool)] = []
     var found: [Entry] = []
     var isWhole = true
     var isRun = false
-    let workers = Workers.measured()
     do throws(FileError) {
       let folder = try Folder(path)
       let known = try? LayoutTable.recognise(
@@ -79,9 +82,10 @@ public struct SubfolderSurvey: Sendable {
       if !name.isFolder { openedFiles += 1 }
       return name.isFolder || openedFiles <= mostFiles
     }
-    return ParallelMap.map(count: looked.count, workers) { index in
-      entry(looked[index].name, isFolder: looked[index].isFolder, in: folder)
-    }.compactMap { $0 }
+    return ParallelMap.map(looked[...], workers) {
+      entry($0.name, isFolder: $0.isFolder, in: folder)
+    }
+    .compactMap { $0 }
   }
 
   /// A folder, or a file that stands for a run; nil for other files.

@@ -9,8 +9,8 @@ import ReadOnlyFiles
 /// Outside that folder, only `LayoutTable` names it.
 ///
 /// A layout implements the requests for which it keeps records; the default implementations answer that
-/// it keeps none. It stores nothing: what it declares is made when somebody asks for it, and a run that is
-/// told apart among many layouts costs no more than among few.
+/// it keeps none. It stores nothing: what it declares is made when somebody asks for it, since every process
+/// tries all layouts, and few need more of them than that.
 protocol RunLayout: Sendable {
   /// The name under which the layout is reported.
   var name: LayoutName { get }

@@ -47,7 +47,7 @@ extension CommandContext {
   /// Says in one line on standard error why a run can't be read, and what the user may have meant.
   func explain(_ error: InspectionError, run: RawPath?, isPrinted: Bool = true) {
     guard !isQuiet else { return }
-    let advice = run.flatMap { RunAdvice.text(error, run: $0) }
+    let advice = run.flatMap { RunAdvice.text(error, run: $0, inspection.workers) }
     if terminal == nil || !isPrinted {
       complain(error.text + (advice.map { "; " + $0 } ?? ""))
     } else if let advice {

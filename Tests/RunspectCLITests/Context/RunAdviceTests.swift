@@ -11,7 +11,7 @@ import Testing
   private func advice(_ run: String, in folder: TemporaryFolder) -> String? {
     let path = RawPath("\(folder.path)/\(run)")
     return RunInspector().status(of: path).error.flatMap { error in
-      RunAdvice.text(error, run: path).map { text in
+      RunAdvice.text(error, run: path, .one).map { text in
         text.split(separator: folder.path + "/", omittingEmptySubsequences: false)
           .joined(separator: "@/")
       }

@@ -131,12 +131,9 @@ struct FileArrayStorage: PipefuncStorage {
       case .truncated: return count.truncated.note(listing.path.appending(entry.name))
       case .whole: break
       }
-      if count.verification != nil {
-        let file = array.folder.appending(entry.name)
-        if try count.verification?.checkValue(file, in: run, now: array.patience.now) == false {
-          return
-        }
-      }
+      let isWhole = try count.verification?.checkValue(
+        array.folder.appending(entry.name), in: run, now: array.patience.now)
+      if isWhole == false { return }
       if array.storesErrors, status.size >= StoredErrors.leastSize,
         StoredErrors.isError(
           prefix: try listing.prefix(of: entry, count: StoredErrors.prefixLength))
@@ -157,9 +154,8 @@ struct FileArrayStorage: PipefuncStorage {
     let indices = try indices(array, in: run)
     for range in BlocksAhead(of: indices.count) {
       let block = indices[range]
-      let ahead = ParallelMap.map(count: block.count, array.patience.workers) { offset in
-        StoredPickle.readAhead(
-          of: file(block[block.startIndex + offset], of: array), in: run, errorsOnly: errorsOnly)
+      let ahead = ParallelMap.map(block, array.patience.workers) { index in
+        StoredPickle.readAhead(of: file(index, of: array), in: run, errorsOnly: errorsOnly)
       }
       for (index, ahead) in zip(block, ahead) {
         let file = file(index, of: array)

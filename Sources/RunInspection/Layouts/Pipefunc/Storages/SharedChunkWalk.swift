@@ -98,13 +98,18 @@ struct SharedChunkWalk<Tally: ChunkTally> {
     return Part(tally: tally, outcome: outcome, fault: fault)
   }
 
+  /// How many entries a thread takes at once; with folders among them, each can be much work.
+  private var mostAtOnce: Int { 32 }
+
   /// So many entries that every thread gets some of them.
   private func nextBatches(
     of entries: inout FolderEntryReader, _ listing: borrowing FolderListing, share: Int
   ) throws(FileError) -> [FolderEntryBatch] {
     var batches: [FolderEntryBatch] = []
     while batches.count < 2 * workers.most {
-      guard let batch = try listing.batch(of: &entries, share: share, most: 32) else { break }
+      guard let batch = try listing.batch(of: &entries, share: share, most: mostAtOnce) else {
+        break
+      }
       batches.append(batch)
     }
     return batches

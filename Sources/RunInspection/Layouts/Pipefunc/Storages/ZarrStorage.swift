@@ -148,9 +148,7 @@ struct ZarrStorage: PipefuncStorage {
   private func lookAhead(
     _ chunks: ArraySlice<ZarrChunk>, _ workers: Workers, in run: borrowing Folder
   ) -> [Bool?] {
-    ParallelMap.map(count: chunks.count, workers) { offset in
-      chunks[chunks.startIndex + offset].holdsStoredErrorAhead(in: run)
-    }
+    ParallelMap.map(chunks, workers) { $0.holdsStoredErrorAhead(in: run) }
   }
 
   /// Reads the chunks of the values and of the mask.
@@ -165,8 +163,8 @@ struct ZarrStorage: PipefuncStorage {
       let chunks = try chunks(of: array, part, in: run).filter { !$0.isEmpty }
       for range in BlocksAhead(of: chunks.count) {
         let block = chunks[range]
-        let areWhole = ParallelMap.map(count: block.count, array.workers) { offset in
-          block[block.startIndex + offset].isWholeAhead(in: run, holdsObjects: holdsObjects)
+        let areWhole = ParallelMap.map(block, array.workers) {
+          $0.isWholeAhead(in: run, holdsObjects: holdsObjects)
         }
         for (chunk, isWholeAhead) in zip(block, areWhole) {
           let path = run.path.appending(chunk.path)
@@ -217,9 +215,7 @@ struct ZarrStorage: PipefuncStorage {
     in run: borrowing Folder
   ) -> [Ahead] {
     if errorsOnly { return lookAhead(chunks, workers, in: run).map { Ahead(holdsError: $0) } }
-    return ParallelMap.map(count: chunks.count, workers) { offset in
-      Ahead(packed: chunks[chunks.startIndex + offset].packedAhead(in: run))
-    }
+    return ParallelMap.map(chunks, workers) { Ahead(packed: $0.packedAhead(in: run)) }
   }
 
   /// What a chunk holds; nil if only errors are wanted and it holds none.

@@ -126,8 +126,7 @@ struct PipefuncRun {
   func readAhead(
     _ names: ArraySlice<JSONString>, in run: borrowing Folder, errorsOnly: Bool
   ) -> [StoredPickle.ReadAhead] {
-    ParallelMap.map(count: names.count, patience.workers) { offset in
-      let name = names[names.startIndex + offset]
+    ParallelMap.map(names, patience.workers) { name in
       guard case .singleValue? = try? runInfo.place(of: name), let value = try? singleValue(name)
       else { return .unread }
       return value.readAhead(in: run, errorsOnly: errorsOnly)

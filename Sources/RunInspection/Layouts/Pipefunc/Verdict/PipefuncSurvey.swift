@@ -44,7 +44,7 @@ struct PipefuncSurvey {
       if let time = reading.newest { newest = max(newest, time) }
       verifiedCount += reading.verifiedCount
     }
-    // What is in a folder need not be asked whether it is one.
+    // Where all outputs were found in it, it is a folder.
     if outputs.isEmpty || !isAllComplete {
       try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     }
