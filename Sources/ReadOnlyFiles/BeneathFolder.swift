@@ -18,6 +18,8 @@ package enum BeneathFolder {
   static func open(
     _ folder: Int32, _ name: RawPath, flags: Int32
   ) -> Result<Int32, SystemCallError> {
+    // One name can be a link, which is refused, but has no way that could lead through one.
+    if name.isSingleName { return openOne(folder, name, flags) }
     #if os(Linux)
       switch openAtOnce(folder, name, flags) {
       case .failure(let failure) where isUnsupported(failure.number): break

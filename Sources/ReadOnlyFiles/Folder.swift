@@ -49,8 +49,7 @@ public struct Folder: ~Copyable, Sendable {
     let whole = displayPath ?? path.appending(name)
     return Folder(
       path: whole,
-      descriptor: try FileDescriptor.open(
-        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
+      descriptor: try open(name, links: links, flags: O_DIRECTORY, displayPath: whole),
       turn: turn ?? self.turn)
   }
 
@@ -112,8 +111,7 @@ public struct Folder: ~Copyable, Sendable {
   public func contents(
     of name: RawPath, limit: Int, links: LinkRule = .refuse
   ) throws(FileError) -> FileContents {
-    let file = try FileDescriptor.open(
-      descriptor.number, name, links: links, displayPath: path.appending(name))
+    let file = try open(name, links: links, displayPath: path.appending(name))
     return try file.contents(limit: limit, turn: turn, displayPath: path.appending(name))
   }
 
@@ -121,15 +119,13 @@ public struct Folder: ~Copyable, Sendable {
   public func prefix(
     of name: RawPath, count: Int, links: LinkRule = .refuse
   ) throws(FileError) -> [UInt8] {
-    let file = try FileDescriptor.open(
-      descriptor.number, name, links: links, displayPath: path.appending(name))
+    let file = try open(name, links: links, displayPath: path.appending(name))
     return try file.prefix(count: count, displayPath: path.appending(name))
   }
 
   /// Reads the first and the last bytes of a regular file below this folder, at most `count` of each.
   public func ends(of name: RawPath, count: Int) throws(FileError) -> FileEnds {
-    let file = try FileDescriptor.open(
-      descriptor.number, name, links: .refuse, displayPath: path.appending(name))
+    let file = try open(name, links: .refuse, displayPath: path.appending(name))
     return try file.ends(count: count, displayPath: path.appending(name))
   }
 
@@ -142,8 +138,7 @@ public struct Folder: ~Copyable, Sendable {
     of name: RawPath, limit: Int = .max, links: LinkRule = .refuse, isReadWhole: Bool = true
   ) throws(FileError) -> FileStream {
     let whole = path.appending(name)
-    let file = try FileDescriptor.open(
-      descriptor.number, name, links: links, displayPath: whole)
+    let file = try open(name, links: links, displayPath: whole)
     return try FileStream.begin(
       file, path: whole, limit: limit, isReadWhole: isReadWhole)
   }
@@ -156,8 +151,20 @@ public struct Folder: ~Copyable, Sendable {
   ) throws(FileError) -> FolderListing {
     let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
     return FolderListing.begin(
-      try FileDescriptor.open(
-        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
-      path: whole)
+      try open(name, links: links, flags: O_DIRECTORY, displayPath: whole), path: whole)
+  }
+
+  private func open(
+    _ name: RawPath, links: LinkRule, flags: Int32 = 0,
+    displayPath path: @autoclosure () -> RawPath
+  ) throws(FileError) -> FileDescriptor {
+    guard links == .refuse, name.hasSeveralNames else {
+      return try FileDescriptor.open(
+        descriptor.number, name, links: links, flags: flags, displayPath: path())
+    }
+    return try kept.withNearest(to: name, from: descriptor.number) {
+      folder, way throws(FileError) in
+      try FileDescriptor.open(folder, way, links: links, flags: flags, displayPath: path())
+    }
   }
 }

@@ -70,8 +70,15 @@ public struct RawPath: Equatable, Hashable, Sendable {
 
   /// Whether there are folders on the way to the last name, but for `.`.
   var hasSeveralNames: Bool {
+    // Most are single names.
+    guard bytes.contains(RawPath.separator) else { return false }
     let end = parentEnd
     return end > 1 || end == 1 && bytes[0] != UInt8(ascii: ".")
+  }
+
+  /// Whether `parent` has these bytes, where there are several names.
+  func isDirectlyBelow(_ folder: [UInt8]) -> Bool {
+    bytes[..<parentEnd].elementsEqual(folder)
   }
 
   static let separator = UInt8(ascii: "/")

@@ -99,6 +99,45 @@ import Testing
     }
   }
 
+  /// Once the folder on the way is open, what lies in it is opened from there, with the same answer.
+  @Test(arguments: ways)
+  func openingFromTheFolderThatIsOpenGivesTheSameAnswer(_ way: String, _ expected: Outcome) throws {
+    let folder = try Folder(root)
+    _ = try? folder.status(of: RawPath(way))
+    let found = outcome { () throws(FileError) in
+      try folder.contents(of: RawPath(way), limit: 9).bytes
+    }
+    #expect(found == expected)
+    // A link at the end is refused, too, and so is a way out.
+    for name in ["outputs/link", "outputs/../../outside/y/file"] {
+      _ = try? folder.status(of: RawPath("outputs/y"))
+      let found = outcome { () throws(FileError) in
+        try folder.prefix(of: RawPath(name), count: 9)
+      }
+      guard case .failure = found else {
+        Issue.record("\(name) was read")
+        continue
+      }
+    }
+  }
+
+  /// A folder that was replaced after it was opened is the one that is read, and not what replaced it.
+  @Test func whatIsOpenIsNotReplaced() throws {
+    let folder = try Folder(root)
+    #expect(try folder.status(of: RawPath("outputs/y"))?.kind == .folder)
+    let outputs = root.description + "/outputs"
+    try #require(rename(outputs, outputs + ".old") == 0)
+    try temporary.makeLink("run/outputs", to: "../outside")
+    #expect(try folder.status(of: RawPath("outputs/y"))?.kind == .folder)
+    var listing = try folder.listing(of: RawPath("outputs/y"))
+    let entry = try listing.next()
+    guard let entry else {
+      Issue.record("there is no entry")
+      return
+    }
+    #expect(try listing.prefix(of: entry, count: 9) == Array("in".utf8))
+  }
+
   /// As kernels before 5.6 and some containers need it.
   @Test(arguments: ways)
   func openingOneByOneGivesTheSameAnswer(_ way: String, _ expected: Outcome) throws {
