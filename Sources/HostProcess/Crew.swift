@@ -91,12 +91,13 @@ public enum Crew {
 
   /// - Parameter begun: when the calling thread began, in seconds of the monotonic clock.
   /// - Parameter steps: how many pieces of work it has done since.
-  @usableFromInline init(_ workers: Workers, begun: Double, steps: Int) {
+  /// - Parameter isLarge: whether the work is worth a thread for each processor from the beginning.
+  @usableFromInline init(_ workers: Workers, begun: Double, steps: Int, isLarge: Bool = false) {
     self.workers = workers
     self.begun = begun
     self.steps = steps
     most = workers.most
-    wanted = workers.isWaiting ? workers.most : 1
+    wanted = workers.isWaiting ? workers.most : isLarge ? ProcessTimes.processorCount() : 1
     nextLook = begun + Crew.startingTime
   }
 

@@ -7,20 +7,21 @@ public enum ParallelMap {
   /// indices.
   ///
   /// - Parameter workers: how many threads may share the work.
+  /// - Parameter isLarge: whether it is known already that the work is worth more than one thread.
   @inlinable
   public static func map<Value: Sendable>(
-    count: Int, _ workers: Workers, _ transform: @Sendable (Int) -> Value
+    count: Int, _ workers: Workers, isLarge: Bool = false, _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
     let workers = workers.limited(to: count)
     guard workers.most > 1 else { return (0..<max(0, count)).map(transform) }
     var values: [Value] = []
     let begun = HostClock.monotonicSeconds()
     // As in `Crew.work`, a small job ends here.
-    while !workers.isWaiting, HostClock.monotonicSeconds() - begun < Crew.startingTime {
+    while !isLarge, !workers.isWaiting, HostClock.monotonicSeconds() - begun < Crew.startingTime {
       values.append(transform(values.count))
       if values.count == count { return values }
     }
-    return map(after: values, to: count, workers, begun: begun, transform)
+    return map(after: values, to: count, workers, begun: begun, isLarge: isLarge, transform)
   }
 
   /// Calls `transform` once for each element and gives the results in the order of the elements.
@@ -38,6 +39,7 @@ public enum ParallelMap {
   @usableFromInline
   static func map<Value: Sendable>(
     after values: consuming [Value], to count: Int, _ workers: Workers, begun: Double,
+    isLarge: Bool,
     _ transform: @Sendable (Int) -> Value
   ) -> [Value] {
     let first = values.count
@@ -46,7 +48,8 @@ public enum ParallelMap {
       let results = Results(start: buffer.baseAddress)
       for (index, value) in values.enumerated() { results.set(index, value) }
       _ = Crew.goOn(
-        with: (), Staffing(workers, begun: begun, steps: first), isKnownLarge: true,
+        with: (), Staffing(workers, begun: begun, steps: first, isLarge: isLarge),
+        isKnownLarge: true,
         isWorthMore: { elapsed in
           let begun = next.with { $0 }
           // What is left has to take longer than starting a thread does.

@@ -11,10 +11,11 @@
 /// The mutex keeps its address as long as the object lives, and the value is touched only while it is
 /// locked, which is what makes it safe to share.
 public final class Guarded<Value: Sendable>: @unchecked Sendable {
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var value: Value
+  @usableFromInline let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline var value: Value
 
   /// Guards a value.
+  @inlinable
   public init(_ value: Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
@@ -22,13 +23,14 @@ public final class Guarded<Value: Sendable>: @unchecked Sendable {
     pthread_mutex_init(mutex, nil)
   }
 
-  deinit {
+  @inlinable deinit {
     pthread_mutex_destroy(mutex)
     mutex.deinitialize(count: 1)
     mutex.deallocate()
   }
 
   /// Calls with the value while no other thread has it. Not to be called from inside itself.
+  @inlinable
   public func with<Result, Thrown: Error>(
     _ body: (inout Value) throws(Thrown) -> Result
   ) throws(Thrown) -> Result {

@@ -261,11 +261,16 @@ extension JSONDocument {
           var index = range.lowerBound
           while index < range.upperBound {
             let entry = entries[index]
-            let isEqual =
-              entry.kind == .plainString
-              ? JSONString.areEqual(
-                UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]), wanted)
-              : JSONNode(document: self, index: index).isString(key)
+            let isEqual: Bool
+            if entry.kind == .plainString {
+              // Most keys are of another length.
+              isEqual =
+                Int(entry.end - entry.start) == wanted.count
+                && JSONString.areEqual(
+                  UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]), wanted)
+            } else {
+              isEqual = JSONNode(document: self, index: index).isString(key)
+            }
             if isEqual { found = index + 1 }
             let value = entries[index + 1]
             switch value.kind {

@@ -117,24 +117,46 @@ public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     members.last { $0.key == key }?.value
   }
 
-  /// The members in the order of their keys, each key once.
-  var sorted: [Member] {
-    if keepsOrder { return members }
-    // Most objects are built in order, with each key once.
-    let isOrdered = zip(members, members.dropFirst()).allSatisfy { $0.key < $1.key }
-    if isOrdered { return members }
-    var ordered = members
-    // The sort is stable, so the last of equal keys stays the last.
-    ordered.sort { $0.key < $1.key }
+  /// The positions of the members in the order in which they are printed, each key once.
+  var order: [Int] {
+    if keepsOrder { return Array(members.indices) }
+    let turns = members.indices.dropFirst().filter { !isBefore($0 - 1, $0) }
+    // Most objects are built in order, with each key once, or from two that were.
+    guard let turn = turns.first else { return Array(members.indices) }
+    if turns.count == 1 { return merged(at: turn) }
+    // Members are large; their positions are moved instead. Of equal keys, the last comes last.
+    var order = Array(members.indices)
+    order.sort { left, right in
+      isBefore(left, right) || left < right && !isBefore(right, left)
+    }
     var kept = 0
-    for position in ordered.indices {
-      if position + 1 < ordered.count, ordered[position].key == ordered[position + 1].key {
-        continue
-      }
-      if kept != position { ordered[kept] = ordered[position] }
+    for place in order.indices
+    where place + 1 == order.count || isBefore(order[place], order[place + 1]) {
+      order[kept] = order[place]
       kept += 1
     }
-    ordered.removeLast(ordered.count - kept)
-    return ordered
+    order.removeLast(order.count - kept)
+    return order
+  }
+
+  /// The same where the members before a position are in order, and those from there on, too.
+  private func merged(at turn: Int) -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(members.count)
+    var left = 0
+    for right in turn..<members.count {
+      while left < turn, isBefore(left, right) {
+        order.append(left)
+        left += 1
+      }
+      // The later member takes the place of an earlier one.
+      if left < turn, members[left].key == members[right].key { left += 1 }
+      order.append(right)
+    }
+    return order + (left..<turn)
+  }
+
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    members[left].key < members[right].key
   }
 }

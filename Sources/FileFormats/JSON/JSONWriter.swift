@@ -23,13 +23,8 @@ public struct JSONWriter {
 
   private var style: Style
   private let numbers: Numbers
-  private var text: [UInt8] = []
-  private var level = 0
-
-  private init(style: Style, numbers: Numbers) {
-    self.style = style
-    self.numbers = numbers
-  }
+  private var text: JSONTextBuffer
+  private var level: Int
 
   /// The text of a value, without a newline at its end.
   ///
@@ -37,11 +32,11 @@ public struct JSONWriter {
   public static func text(
     _ value: JSONValue, style: Style = .compact, numbers: Numbers = .strict, level: Int = 0
   ) -> [UInt8] {
-    var writer = JSONWriter(style: style, numbers: numbers)
-    writer.level = level
-    writer.text.reserveCapacity(JSONWriter.usualSize)
-    writer.write(value)
-    return writer.text
+    JSONTextBuffer.with { buffer in
+      var writer = JSONWriter(style: style, numbers: numbers, text: buffer, level: level)
+      writer.write(value)
+      return writer.text.takeAll()
+    }
   }
 
   /// The text of a value and a newline. An answer can be long, so it is not copied for its end.
@@ -53,23 +48,21 @@ public struct JSONWriter {
     return text
   }
 
-  /// Room for the answer about a run without its outputs, in bytes.
-  private static let usualSize = 1_024
-
   private mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: put("null")
-    case .bool(let value): put(value ? "true" : "false")
+    case .null: text.append(word: "null")
+    case .bool(let value): text.append(word: value ? "true" : "false")
     case .integer(let value): write(value)
     case .double(let value): write(value)
-    case .number(let digits): text += digits.utf8
+    case .number(let digits): text.append(digits)
     case .string(let value): write(value)
     case .array(let elements):
       writeContainer("[", "]", elements) { writer, element in writer.write(element) }
     case .object(let object):
-      writeContainer("{", "}", object.sorted) { writer, member in
+      writeContainer("{", "}", object.order) { writer, position in
+        let member = object.members[position]
         writer.write(member.key)
-        writer.put(": ")
+        writer.text.append(word: ": ")
         writer.write(member.value)
       }
     case .node(let node): write(node)
@@ -86,9 +79,9 @@ public struct JSONWriter {
     if level >= JSONWriter.deepestIndentation { style = .compact }
     defer { style = outerStyle }
     switch entry.kind {
-    case .null: put("null")
-    case .true: put("true")
-    case .false: put("false")
+    case .null: text.append(word: "null")
+    case .true: text.append(word: "true")
+    case .false: text.append(word: "false")
     case .integer, .float: writeNumber(node)
     case .plainString:
       node.document.bytes.withUnsafeBufferPointer { bytes in
@@ -102,7 +95,7 @@ public struct JSONWriter {
     case .object:
       writeContainer("{", "}", node.sortedKeys) { writer, index in
         writer.write(JSONNode(document: node.document, index: Int(index)))
-        writer.text += ": ".utf8
+        writer.text.append(word: ": ")
         writer.write(JSONNode(document: node.document, index: Int(index) + 1))
       }
     }
@@ -112,14 +105,14 @@ public struct JSONWriter {
     switch numbers {
     case .strict:
       let digits = node.numberText
-      if node.isWrittenInDigits { text += digits.utf8 } else { writeQuoted(word: digits) }
-    case .asWritten: text += node.numberText.utf8
+      if node.isWrittenInDigits { text.append(digits) } else { writeQuoted(word: digits) }
+    case .asWritten: text.append(node.numberText)
     case .asPython:
       if node.kind == .float, let value = node.double {
-        text += PythonFloat.json(value).utf8
+        text.append(PythonFloat.json(value))
       } else {
         let digits = node.numberText
-        text += (digits == "-0" ? "0" : digits).utf8
+        text.append(digits == "-0" ? "0" : digits)
       }
     }
   }
@@ -127,7 +120,7 @@ public struct JSONWriter {
   private mutating func write(_ value: Int) {
     // Most numbers are counts of few digits.
     guard (0..<10).contains(value) else {
-      text += String(value).utf8
+      text.append(String(value))
       return
     }
     text.append(UInt8(ascii: "0") + UInt8(value))
@@ -138,52 +131,39 @@ public struct JSONWriter {
     if numbers == .strict, !value.isFinite {
       writeQuoted(word: digits)
     } else {
-      text += digits.utf8
+      text.append(digits)
     }
   }
 
   /// Writes a word that needs no escapes in quotation marks.
   private mutating func writeQuoted(word: String) {
-    put("\"")
-    text += word.utf8
-    put("\"")
+    text.append(word: "\"")
+    text.append(word)
+    text.append(word: "\"")
   }
 
   private mutating func writeContainer<Elements: Sequence>(
     _ opening: StaticString, _ closing: StaticString, _ elements: Elements,
     _ writeElement: (inout JSONWriter, Elements.Element) -> Void
   ) {
-    put(opening)
+    text.append(word: opening)
     var isFirst = true
     level += 1
     for element in elements {
-      if !isFirst { put(style == .compact ? ", " : ",") }
+      if !isFirst { text.append(word: style == .compact ? ", " : ",") }
       isFirst = false
       breakLine()
       writeElement(&self, element)
     }
     level -= 1
     if !isFirst { breakLine() }
-    put(closing)
+    text.append(word: closing)
   }
 
   private mutating func breakLine() {
     guard style == .indented else { return }
     text.append(UInt8(ascii: "\n"))
-    for _ in 0..<level { put("  ") }
-  }
-
-  /// How many bytes are appended faster one after the other than at once.
-  private static let fewBytes = 8
-
-  @inline(__always)
-  private mutating func put(_ word: StaticString) {
-    let bytes = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    if bytes.count < JSONWriter.fewBytes {
-      for byte in bytes { text.append(byte) }
-    } else {
-      text += bytes
-    }
+    for _ in 0..<level { text.append(word: "  ") }
   }
 
   private mutating func write(_ string: JSONString) {
@@ -197,12 +177,7 @@ public struct JSONWriter {
     while index < bytes.count {
       let start = index
       while index < bytes.count, JSONWriter.isPlain(bytes[index]) { index += 1 }
-      // Between escapes there is often no more than a letter, and most keys are short.
-      if index - start < JSONWriter.fewBytes {
-        for position in start..<index { text.append(bytes[position]) }
-      } else {
-        text += UnsafeBufferPointer(rebasing: bytes[start..<index])
-      }
+      text.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
       guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte >= 0x80 {
@@ -265,7 +240,7 @@ public struct JSONWriter {
   }
 
   private mutating func writeHexadecimal(_ unit: UInt32) {
-    put("\\u")
+    text.append(word: "\\u")
     for shift in [12, 8, 4, 0] as [UInt32] {
       let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
       text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)

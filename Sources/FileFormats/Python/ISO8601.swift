@@ -7,6 +7,11 @@ public enum ISO8601 {
   ///
   /// - Parameter nanoseconds: 0 to 999,999,999; the nearest of these for anything else.
   public static func text(seconds: Int64, nanoseconds: Int32) -> String {
+    String(decoding: bytes(seconds: seconds, nanoseconds: nanoseconds), as: UTF8.self)
+  }
+
+  /// The same in UTF-8.
+  public static func bytes(seconds: Int64, nanoseconds: Int32) -> [UInt8] {
     let (seconds, microseconds) = pythonMicroseconds(
       seconds, min(max(nanoseconds, 0), 999_999_999))
     let days = seconds.quotientFloor(86_400)
@@ -19,8 +24,7 @@ public enum ISO8601 {
       let digits = String(year.magnitude)
       yearDigits += ((year < 0 ? "-" : "") + String("0000".dropFirst(digits.count)) + digits).utf8
     }
-    return String(unsafeUninitializedCapacity: yearDigits.count + 32) { text in
-      var count = 0
+    return [UInt8](unsafeUninitializedCapacity: yearDigits.count + 32) { text, count in
       func put(_ byte: UInt8) {
         text[count] = byte
         count += 1
@@ -50,7 +54,6 @@ public enum ISO8601 {
       }
       put("+", twoDigits: 0)
       put(":", twoDigits: 0)
-      return count
     }
   }
 

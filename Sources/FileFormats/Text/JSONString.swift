@@ -5,10 +5,11 @@
 /// is generalised UTF-8 ("WTF-8"): UTF-8 in which a lone surrogate takes three bytes. Python's
 /// `surrogateescape` form of file names that are not UTF-8 fits as well.
 public struct JSONString: Sendable {
-  /// The keys of every answer are literals in the source; leaving them there saves an allocation
-  /// per key for each run of a listing.
+  /// The keys of every answer are literals in the source, and the words in it are short strings; leaving
+  /// them as they are saves an allocation for each of them and each run of a listing.
   private enum Storage: Sendable {
     case bytes([UInt8])
+    case text(String)
     case literal(StaticString)
   }
 
@@ -18,6 +19,7 @@ public struct JSONString: Sendable {
   public var bytes: [UInt8] {
     switch storage {
     case .bytes(let bytes): bytes
+    case .text(let text): Array(text.utf8)
     case .literal(let text):
       Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
@@ -27,9 +29,10 @@ public struct JSONString: Sendable {
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     switch storage {
-    case .bytes(let bytes): bytes.withUnsafeBufferPointer(body)
+    case .bytes(let bytes): return bytes.withUnsafeBufferPointer(body)
+    case .text(var text): return text.withUTF8(body)
     case .literal(let text):
-      body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+      return body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
   }
 
@@ -46,7 +49,7 @@ public struct JSONString: Sendable {
 
   /// Takes a text without lone surrogates.
   public init(_ text: String) {
-    storage = .bytes(Array(text.utf8))
+    storage = .text(text)
   }
 
   /// The text of bytes that may not be UTF-8, as Python's `os.fsdecode` gives it: a byte that fits

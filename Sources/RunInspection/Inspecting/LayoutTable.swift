@@ -18,6 +18,17 @@ enum LayoutTable {
     PapermillLayout(),
   ]
 
+  /// What was recognised.
+  struct Recognised {
+    /// The position of the layout in the table.
+    let position: Int
+    /// When the run was last active.
+    let activity: Timestamp
+
+    /// The layout.
+    var layout: any RunLayout { LayoutTable.all[position] }
+  }
+
   /// The layout with this name.
   static func layout(_ name: LayoutName) -> (any RunLayout)? {
     all.first { $0.name == name }
@@ -43,14 +54,14 @@ enum LayoutTable {
   /// - Parameter name: a file, as a name below `parent`, whose own name `mayBeRun` allows.
   static func recognise(
     file name: RawPath, in parent: borrowing Folder
-  ) throws(FileError) -> (layout: any RunLayout, activity: Timestamp)? {
+  ) throws(FileError) -> Recognised? {
     let own = name.lastName
-    for layout in all
+    for (position, layout) in all.enumerated()
     where own.bytes.withUnsafeBufferPointer({ layout.mayBeRun(file: $0) }) {
       guard try layout.isRun(file: name, in: parent),
         let status = try parent.status(of: name)
       else { continue }
-      return (layout, status.modified)
+      return Recognised(position: position, activity: status.modified)
     }
     return nil
   }
@@ -62,12 +73,12 @@ enum LayoutTable {
   /// - Throws: why some files could not be examined, unless a layout recognises the folder by others.
   static func recognise(
     _ name: RawPath, in parent: borrowing Folder, entries: FolderEntries
-  ) throws(FileError) -> (layout: any RunLayout, activity: Timestamp)? {
+  ) throws(FileError) -> Recognised? {
     var failure: FileError?
-    for layout in all {
+    for (position, layout) in all.enumerated() {
       do throws(FileError) {
         if let activity = try layout.lastActivity(of: name, in: parent, entries: entries) {
-          return (layout, activity)
+          return Recognised(position: position, activity: activity)
         }
       } catch {
         if failure == nil, !error.isMissing { failure = error }

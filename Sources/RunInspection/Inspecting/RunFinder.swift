@@ -19,8 +19,8 @@ struct RunFinder {
 
   /// What was found below one parent folder.
   struct Found {
-    /// The runs in the order of the folders that hold them, those of the first level first.
-    var candidates: [RunCandidate] = []
+    /// The runs in the order of the folders that hold them, those of the first level first, in pieces.
+    var candidates: [[RunCandidate]] = []
     /// How many folders were examined.
     var scanned = 0
     /// Whether nothing was left out because of a limit.
@@ -28,12 +28,21 @@ struct RunFinder {
   }
 
   /// A folder to examine, or a file that may be a run by itself.
-  private struct Place {
+  private struct Place: Sendable {
     let name: RawPath
     /// Whether the folders below may be searched; links are not followed further.
     let isFolder: Bool
     /// Whether it is a file.
     var isFile = false
+  }
+
+  /// What was seen of places that follow one another.
+  private struct Sight: Sendable {
+    var candidates: [RunCandidate] = []
+    /// The folders that are no runs themselves and may be searched further.
+    var folders: [RawPath] = []
+    /// How many folders there were.
+    var scanned = 0
   }
 
   /// Finds the runs.
@@ -42,114 +51,185 @@ struct RunFinder {
   ///
   /// - Throws: why the parent itself can't be listed.
   func find(in parent: borrowing Folder) throws(FileError) -> Found {
-    var found = Found()
-    var places = try places(in: RawPath("."), of: parent, followsLinks: true)
     let levels = LayoutTable.all.map { $0.levelsOfRuns(in: parent.path) }.max() ?? 1
-    for level in 0... {
-      if places.count > most - found.scanned {
-        places.removeLast(places.count - (most - found.scanned))
-        found.isWhole = false
+    var found = Found()
+    var (sights, isWhole) = try lookAround(parent, keepsFolders: isRecursive || levels > 1)
+    found.isWhole = isWhole
+    for level in 1... {
+      for sight in sights {
+        found.scanned += sight.scanned
+        if !sight.candidates.isEmpty { found.candidates.append(sight.candidates) }
       }
-      let first = found.scanned
-      found.scanned += places.count { !$0.isFile }
-      let looked = places
-      let looks = ParallelMap.map(count: looked.count, workers) {
-        progress?.note(.foldersSearched(1))
-        let place = looked[$0]
-        return look(at: place.name, isFile: place.isFile, position: first + $0, in: parent)
-      }
-      found.candidates += looks.compactMap { $0 }
-      guard isRecursive || level + 1 < levels else { return found }
-      places = []
-      for (place, look) in zip(looked, looks) where look == nil && place.isFolder {
-        do throws(FileError) {
-          let inside = try self.places(in: place.name, of: parent, followsLinks: false)
-          places += inside
-        } catch {
-          if error.isMissing { continue }
-          found.candidates.append(
-            RunCandidate(
-              name: place.name, isFile: false, position: first, activity: nil,
-              layout: .failure(error)))
-        }
-      }
+      guard isRecursive || level < levels else { return found }
+      let places = placesBelow(sights.flatMap(\.folders), of: parent, &found)
       if places.isEmpty { return found }
-      if level + 1 == RunFinder.deepestLevel {
+      if level == RunFinder.deepestLevel {
         found.isWhole = false
         return found
+      }
+      sights = ParallelMap.map(places[...], workers) { place in
+        var sight = Sight()
+        look(at: place, in: parent, keepsFolders: true, into: &sight)
+        return sight
       }
     }
     return found
   }
 
-  /// The folders in a folder.
+  /// The entries of the parent folder, which threads share while they are listed.
+  private struct Listed: Sendable {
+    var entries: FolderEntryReader
+    /// How many batches of them were taken.
+    var batches = 0
+    /// How many more places may be examined.
+    var room: Int
+    /// Whether nothing was left out.
+    var isWhole = true
+  }
+
+  /// What one thread sees.
+  private struct Share: Sendable {
+    var size = ListingShare(most: 256)
+    /// What it saw of each batch that it took, and which batch that was.
+    var sights: [(batch: Int, sight: Sight)] = []
+    /// Why it could not go on.
+    var fault: FileError?
+  }
+
+  /// Examines what lies directly in a folder while that is being listed.
+  private func lookAround(
+    _ parent: borrowing Folder, keepsFolders: Bool
+  ) throws(FileError) -> (sights: [Sight], isWhole: Bool) {
+    let listing = try parent.listing(of: RawPath("."))
+    let state = Guarded(Listed(entries: listing.entries, room: most))
+    let shares = Crew.work(workers) {
+      Share()
+    } step: { share in
+      do throws(FileError) {
+        let size = share.size.next(for: workers)
+        let next = try state.with { listed throws(FileError) in
+          try places(of: listing, &listed, size)
+        }
+        guard let next else { return false }
+        var sight = Sight()
+        for place in next.places {
+          look(at: place, in: parent, keepsFolders: keepsFolders, into: &sight)
+        }
+        share.sights.append((next.batch, sight))
+        return true
+      } catch {
+        share.fault = error
+        return false
+      }
+    }
+    for share in shares { if let fault = share.fault { throw fault } }
+    let sights = shares.flatMap(\.sights).sorted { $0.batch < $1.batch }
+    return (sights.map(\.sight), state.with { $0.isWhole })
+  }
+
+  /// The places among the next entries; nil if there are no more, or no more are to be examined.
   private func places(
-    in name: RawPath, of parent: borrowing Folder, followsLinks: Bool
-  ) throws(FileError) -> [Place] {
-    let isParent = name == RawPath(".")
+    of listing: borrowing FolderListing, _ listed: inout Listed, _ size: (divisor: Int, most: Int)
+  ) throws(FileError) -> (batch: Int, places: [Place])? {
+    guard listed.isWhole,
+      let batch = try listing.batch(of: &listed.entries, share: size.divisor, most: size.most)
+    else { return nil }
     var places: [Place] = []
-    var listing = try parent.listing(of: name)
-    while let entry = try listing.next() {
-      var kind = entry.kind
-      if kind == .unknown { kind = try listing.status(of: entry)?.kind ?? .unknown }
-      let isFolder = kind == .folder
-      if kind == .symbolicLink, followsLinks {
-        kind = try listing.status(of: entry, links: .follow)?.kind ?? .unknown
+    try batch.forEach { entry throws(FileError) in
+      if let place = try place(entry, of: listing, below: nil) { places.append(place) }
+    }
+    if places.count > listed.room {
+      places.removeLast(places.count - listed.room)
+      listed.isWhole = false
+    }
+    listed.room -= places.count
+    defer { listed.batches += 1 }
+    return (listed.batches, places)
+  }
+
+  /// The folders in folders that are no runs, in order, and files that may be runs.
+  ///
+  /// - Parameter found: receives those that can't be listed, and whether there are more than may be
+  ///   examined.
+  private func placesBelow(
+    _ folders: [RawPath], of parent: borrowing Folder, _ found: inout Found
+  ) -> [Place] {
+    let room = most - found.scanned
+    var places: [Place] = []
+    // Not all at once: each of them may have any number of entries.
+    for range in BlocksAhead(of: folders.count) where places.count <= room {
+      let listed = ParallelMap.map(folders[range], workers) { folder in
+        Result<[Place], FileError> { () throws(FileError) in
+          try self.places(in: folder, of: parent, most: room + 1)
+        }
       }
-      if kind == .regular, entry.kind != .symbolicLink,
-        entry.withNameBytes(LayoutTable.mayBeRun(file:))
-      {
-        let name = isParent ? entry.name : name.appending(entry.name)
-        places.append(Place(name: name, isFolder: false, isFile: true))
+      for (folder, listed) in zip(folders[range], listed) {
+        switch listed {
+        case .success(let inside): places += inside
+        case .failure(let error) where error.isMissing: break
+        case .failure(let error):
+          found.candidates.append([RunCandidate(name: folder, isFile: false, error)])
+        }
       }
-      guard kind == .folder else { continue }
-      places.append(
-        Place(name: isParent ? entry.name : name.appending(entry.name), isFolder: isFolder))
+    }
+    if places.count > room {
+      places.removeLast(places.count - room)
+      found.isWhole = false
     }
     return places
   }
 
+  /// The folders in a folder, and files that may be runs, but no more than so many.
+  private func places(
+    in folder: RawPath, of parent: borrowing Folder, most: Int
+  ) throws(FileError) -> [Place] {
+    var places: [Place] = []
+    var listing = try parent.listing(of: folder)
+    while places.count < most, let entry = try listing.next() {
+      if let place = try place(entry, of: listing, below: folder) { places.append(place) }
+    }
+    return places
+  }
+
+  /// The place that an entry of a folder is; nil if it can be no run.
+  ///
+  /// - Parameter folder: the folder, as a path below the parent; nil for the parent itself, in which links
+  ///   are followed.
+  private func place(
+    _ entry: borrowing FolderEntry, of listing: borrowing FolderListing, below folder: RawPath?
+  ) throws(FileError) -> Place? {
+    var kind = entry.kind
+    if kind == .unknown { kind = try listing.status(of: entry)?.kind ?? .unknown }
+    let isFolder = kind == .folder
+    if kind == .symbolicLink, folder == nil {
+      kind = try listing.status(of: entry, links: .follow)?.kind ?? .unknown
+    }
+    let isFile =
+      kind == .regular && entry.kind != .symbolicLink
+      && entry.withNameBytes(LayoutTable.mayBeRun(file:))
+    guard isFile || kind == .folder else { return nil }
+    let name = entry.name
+    return Place(
+      name: folder?.appending(name) ?? name, isFolder: isFolder, isFile: isFile)
+  }
+
   private func look(
-    at name: RawPath, isFile: Bool, position: Int, in parent: borrowing Folder
-  ) -> RunCandidate? {
+    at place: Place, in parent: borrowing Folder, keepsFolders: Bool, into sight: inout Sight
+  ) {
+    progress?.note(.foldersSearched(1))
+    if !place.isFile { sight.scanned += 1 }
     do throws(FileError) {
       let known =
-        isFile
-        ? try LayoutTable.recognise(file: name, in: parent)
-        : try LayoutTable.recognise(name, in: parent, entries: LayoutTable.entries())
-      guard let (layout, activity) = known else { return nil }
-      return RunCandidate(
-        name: name, isFile: isFile, position: position, activity: activity,
-        layout: .success(layout))
+        place.isFile
+        ? try LayoutTable.recognise(file: place.name, in: parent)
+        : try LayoutTable.recognise(place.name, in: parent, entries: LayoutTable.entries())
+      if let known {
+        sight.candidates.append(RunCandidate(name: place.name, isFile: place.isFile, known))
+      } else if keepsFolders, place.isFolder {
+        sight.folders.append(place.name)
+      }
     } catch {
-      return RunCandidate(
-        name: name, isFile: isFile, position: position, activity: nil, layout: .failure(error))
+      sight.candidates.append(RunCandidate(name: place.name, isFile: place.isFile, error))
     }
-  }
-}
-
-/// A folder that may hold a run, or a file that may be one.
-struct RunCandidate {
-  /// Its path below the parent folder.
-  let name: RawPath
-  /// Whether it is a file.
-  let isFile: Bool
-  /// Its position among all folders that were found.
-  let position: Int
-  /// When the run was last active; nil if its files could not be examined.
-  let activity: Timestamp?
-  /// Its layout, or why its files could not be examined.
-  let layout: Result<any RunLayout, FileError>
-
-  /// The name of the layout; nil if the files could not be examined.
-  var layoutName: LayoutName? { (try? layout.get())?.name }
-
-  /// Whether it can be among the selected runs, as far as that can be told before it is read.
-  func mayBe(in selection: RunSelection, now: Timestamp) -> Bool {
-    guard selection.includes(name: name.lastName) else { return false }
-    if !selection.layouts.isEmpty, let layoutName, !selection.layouts.contains(layoutName) {
-      return false
-    }
-    return activity.map { selection.includes(activity: $0, now: now) } ?? true
   }
 }

@@ -50,8 +50,10 @@ public struct RunLister: Sendable {
     var (start, most) = (0, RunLister.batch)
     while start < items.count {
       let batch = items[start..<min(start + most, items.count)]
-      let rows = ParallelMap.map(count: batch.count, inspector.environment.workers) {
-        index -> ReadRow<Row> in
+      let rows = ParallelMap.map(
+        count: batch.count, inspector.environment.workers,
+        isLarge: start > 0 && batch.count >= RunLister.manyRuns
+      ) { index -> ReadRow<Row> in
         let item = batch[batch.startIndex + index]
         // What can't be held need not be read yet, unless the order depends on it.
         if !selection.needsAll, index > 0, held.mayBeFull { return .unread }
@@ -136,6 +138,8 @@ public struct RunLister: Sendable {
 
   /// How many runs are read before any of them is shown, at most.
   private static let batch = 1_024
+  /// How many runs are worth more than one thread, where reading one takes tens of microseconds.
+  private static let manyRuns = 64
 
   /// Runs below a parent folder.
   public struct Found: Sendable {
@@ -191,7 +195,7 @@ public struct RunLister: Sendable {
   ) -> RunStatus? {
     defer { inspector.environment.progress?.note(.runRead) }
     do throws(FileError) {
-      let layout = try item.candidate.layout.get()
+      let layout = try item.candidate.layout
       let run = try item.open(turn: turn)
       let status = inspector.status(of: run, as: layout, request: request)
       return status.isGone ? nil : status

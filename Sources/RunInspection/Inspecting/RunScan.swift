@@ -64,9 +64,14 @@ struct RunScan {
         listing.scannedFolders += found.scanned
         if !found.isWhole { listing.isWhole = false }
         let resolved = paths.count > 1 ? absolute.resolved() : absolute
-        for candidate in found.candidates where candidate.mayBe(in: selection, now: now) {
-          if paths.count > 1, !seen.insert(resolved.appending(candidate.name)).inserted { continue }
-          items.append(Item(candidate: candidate, parent: parent))
+        items.reserveCapacity(items.count + found.candidates.reduce(0) { $0 + $1.count })
+        for candidates in found.candidates {
+          for candidate in candidates where candidate.mayBe(in: selection, now: now) {
+            if paths.count > 1, !seen.insert(resolved.appending(candidate.name)).inserted {
+              continue
+            }
+            items.append(Item(candidate: candidate, parent: parent))
+          }
         }
       } catch {
         listing.folders[index].error = RunInspector.openingError(error, path: path.normalised)
@@ -97,16 +102,29 @@ struct RunScan {
     }
     let oldestFirst = selection.isReversed && selection.order == .activity
     // What could not be examined comes last. The peer compares times as floating-point numbers.
-    let times = items.map { $0.candidate.activity?.unixSeconds }
-    let order = items.indices.sorted { left, right in
-      switch (times[left], times[right]) {
-      case (nil, nil): return left < right
-      case (nil, _): return false
-      case (_, nil): return true
-      case (let one?, let other?):
-        return one == other ? left < right : (one > other) != oldestFirst
+    var places = items.indices.map { position in
+      let time = items[position].candidate.activity?.unixSeconds
+      return (time: time.map { oldestFirst ? $0 : -$0 } ?? .infinity, position: position)
+    }
+    places.sort { $0.time == $1.time ? $0.position < $1.position : $0.time < $1.time }
+    items.putInOrder { places[$0].position }
+  }
+}
+
+extension Array {
+  /// Moves each element to its place, without copying any.
+  ///
+  /// - Parameter source: where the element for a place is; each position once.
+  fileprivate mutating func putInOrder(_ source: (Int) -> Int) {
+    var isDone = [Bool](repeating: false, count: count)
+    for start in indices where !isDone[start] {
+      var place = start
+      isDone[start] = true
+      while case let next = source(place), next != start {
+        swapAt(place, next)
+        isDone[next] = true
+        place = next
       }
     }
-    items = order.map { items[$0] }
   }
 }

@@ -39,7 +39,7 @@ extension RunLister {
     var found: RawPath?
     for item in scan.items {
       do throws(FileError) {
-        let layout = try item.candidate.layout.get()
+        let layout = try item.candidate.layout
         if found == nil, try isWanted(layout, try item.open()) {
           found = path.appending(item.candidate.name)
         }

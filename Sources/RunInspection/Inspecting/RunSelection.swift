@@ -27,8 +27,10 @@ public struct RunSelection: Sendable {
   public init() {}
 
   /// Whether the name of a run fulfils the conditions on names.
-  func includes(name: RawPath) -> Bool {
-    (patterns.isEmpty || patterns.contains { $0.matches(name) })
+  func includes(name: @autoclosure () -> RawPath) -> Bool {
+    if patterns.isEmpty, shard == nil { return true }
+    let name = name()
+    return (patterns.isEmpty || patterns.contains { $0.matches(name) })
       && shard.map { $0.contains(name) } ?? true
   }
 

@@ -6,6 +6,11 @@ extension ISO8601 {
   public static func text(_ moment: Timestamp) -> String {
     text(seconds: moment.seconds, nanoseconds: moment.nanoseconds)
   }
+
+  /// The same in UTF-8.
+  public static func bytes(_ moment: Timestamp) -> [UInt8] {
+    bytes(seconds: moment.seconds, nanoseconds: moment.nanoseconds)
+  }
 }
 
 extension ISO8601.Parsed {

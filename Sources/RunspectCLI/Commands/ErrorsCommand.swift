@@ -99,7 +99,7 @@ struct ErrorsCommand: Command {
         items.append(
           printer.format(ErrorsAnswer.Unlisted(count: ErrorsAnswer.unlisted(failures))))
       }
-      try context.printBytes(printer.text(of: items))
+      try printer.print(items) { piece throws(OutputFailure) in try context.printBytes(piece) }
     }
     let warnings = runs.counts.warnings
     var members = runs.counts.json(roots: request.rootsOnly, isOneRun: false)

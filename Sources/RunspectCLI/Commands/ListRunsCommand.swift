@@ -24,21 +24,35 @@ struct ListRunsCommand: Command {
     self.request = request
   }
 
-  /// A run that has been read, in the form in which it is shown.
-  private struct Row: Sendable {
-    var item: FormattedItem?
+  /// A run that has been read, in the form in which it is shown. An object, because it is handed on several
+  /// times with all that it refers to.
+  private final class Row: Sendable {
+    let item: FormattedItem?
     /// What is counted of it.
     let facts: RunSummary.Facts
     /// Why it could not be read, for formats that don't tell.
-    var error: String?
+    let error: String?
     /// What it means for the gate.
-    var outcome = ExitStatus.success
+    let outcome: ExitStatus
     /// Why it is to blame for the exit status.
-    var reason: String?
+    let reason: String?
     /// What to order by, if that is a field.
-    var key = RunOrderKey.unknown
+    let key: RunOrderKey
     /// The requested fields that it does not have.
-    var missing = MissingFields()
+    let missing: MissingFields
+
+    init(
+      item: FormattedItem?, facts: RunSummary.Facts, error: String?, outcome: ExitStatus,
+      reason: String?, key: RunOrderKey, missing: MissingFields
+    ) {
+      self.item = item
+      self.facts = facts
+      self.error = error
+      self.outcome = outcome
+      self.reason = reason
+      self.key = key
+      self.missing = missing
+    }
   }
 
   func run(_ context: CommandContext) throws(OutputFailure) -> ExitStatus {
@@ -67,13 +81,15 @@ struct ListRunsCommand: Command {
       },
       show: { rows throws(OutputFailure) in
         for row in rows { gate?.add(row.outcome) }
-        remarks += rows.compactMap(\.reason)
+        remarks += rows.compactMap { $0.reason }
         let seen = rows.prefix(most - shown)
         shown += seen.count
         seen.forEach { summary.add($0.facts) }
         rows.forEach { missing.add($0.missing) }
-        for piece in printer.pieces(of: seen.compactMap(\.item)) { try context.printBytes(piece) }
-        remarks += seen.compactMap(\.error)
+        try printer.print(seen.compactMap { $0.item }) { piece throws(OutputFailure) in
+          try context.printBytes(piece)
+        }
+        remarks += seen.compactMap { $0.error }
       })
     try context.printBytes(
       printer.closing(
@@ -127,24 +143,22 @@ struct ListRunsCommand: Command {
     let judge = RunJudge(options.answerFormat, rules: gate, context)
     let names = operands.count > 1 || selection.selection.isRecursive
     return { run in
-      var row = Row(facts: RunSummary.Facts(run))
       let name = names ? run.runFolder : run.runFolder.lastName
       let values = fields?.values(of: run)
-      if let values { (row.key, row.missing) = (values.key, values.missing) }
-      if !isQuiet {
-        row.item = printer.format(
+      let item =
+        isQuiet
+        ? nil
+        : printer.format(
           StatusAnswer.Item(
             run: run, fields: showsAll ? nil : values?.shown,
             judged: judge?.judge(run, name: name)))
-        if coverage == .columns { row.error = run.error?.text }
-      }
-      guard let rules else { return row }
-      row.outcome = rules.outcome(of: run)
-      if row.outcome != .success {
-        row.reason = RunText.sentence(name, run)
-        row.error = nil
-      }
-      return row
+      let outcome = rules?.outcome(of: run) ?? .success
+      let isBlamed = outcome != .success
+      return Row(
+        item: item, facts: RunSummary.Facts(run),
+        error: !isQuiet && coverage == .columns && !isBlamed ? run.error?.text : nil,
+        outcome: outcome, reason: isBlamed ? RunText.sentence(name, run) : nil,
+        key: values?.key ?? .unknown, missing: values?.missing ?? MissingFields())
     }
   }
 

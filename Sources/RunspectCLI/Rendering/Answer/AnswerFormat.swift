@@ -99,11 +99,10 @@ protocol ListPrinter: Sendable {
   /// - Parameter members: the members of the JSON object whose keys sort before that of the list.
   mutating func opening(_ members: JSONObject) -> [UInt8]
 
-  /// The text of the next items.
-  mutating func text(of items: [FormattedItem]) -> [UInt8]
-
-  /// The same in pieces to be printed one after the other, so that long items need not be copied.
-  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]]
+  /// Prints the next items, in pieces, or keeps them until it has seen all.
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown)
 
   /// The text after the items.
   ///
@@ -115,7 +114,12 @@ protocol ListPrinter: Sendable {
 }
 
 extension ListPrinter {
-  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] { [text(of: items)] }
+  /// The text of the next items; empty if they are kept.
+  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+    var text: [UInt8] = []
+    print(items) { text += $0 }
+    return text
+  }
 
   mutating func closing(_ members: JSONObject, summary: SummaryLine?) -> [UInt8] {
     closing(members)
@@ -143,12 +147,12 @@ extension FormattedItem {
 protocol PlainListPrinter: ListPrinter {}
 
 extension PlainListPrinter {
-  func text(of items: [FormattedItem]) -> [UInt8] { items.flatMap(\.bytes) }
-
-  func pieces(of items: [FormattedItem]) -> [[UInt8]] {
+  func print<Thrown: Error>(
+    _ items: [FormattedItem], to output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     var pieces = TextPieces()
-    for item in items { pieces.add(item.bytes) }
-    return pieces.all
+    for item in items { try pieces.add(item.bytes, output) }
+    try pieces.end(output)
   }
 }
 

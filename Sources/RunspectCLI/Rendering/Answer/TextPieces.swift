@@ -1,35 +1,44 @@
-/// A text in pieces to be printed one after the other: short parts are joined, long ones need not be copied.
+/// Joins the parts of a text to pieces that are printed one after the other; long parts need not be copied. Who
+/// adds the last part has to `end`.
 struct TextPieces {
-  /// From how many bytes on a part is a piece of its own, and parts that were joined are.
+  /// From how many bytes on a part is a piece of its own; parts that were joined have no more.
   private static let longPart = 1 << 16
 
-  private var ended: [[UInt8]] = []
-  private var last: [UInt8] = []
+  private var joined: [UInt8] = []
 
-  /// All pieces, in order.
-  var all: [[UInt8]] { ended + [last] }
-
-  mutating func add(_ part: [UInt8]) {
+  /// Adds a part.
+  mutating func add<Thrown: Error>(
+    _ part: [UInt8], _ output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     if part.count < TextPieces.longPart {
-      makeRoom(part.count)
-      last += part
+      try makeRoom(part.count, output)
+      joined += part
     } else {
-      ended += [last, part]
-      last = []
+      try end(output)
+      try output(part)
     }
   }
 
   /// Adds what stands between two parts.
-  mutating func add(_ separator: String) {
-    makeRoom(separator.utf8.count)
-    last += separator.utf8
+  mutating func add<Thrown: Error>(
+    _ separator: String, _ output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    try makeRoom(separator.utf8.count, output)
+    joined += separator.utf8
   }
 
-  /// Begins another piece if the last one is full: nothing is copied from one to a larger one.
-  private mutating func makeRoom(_ count: Int) {
-    guard last.count + count > TextPieces.longPart else { return }
-    ended.append(last)
-    last = []
-    last.reserveCapacity(TextPieces.longPart)
+  /// Prints what is left.
+  mutating func end<Thrown: Error>(
+    _ output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    if joined.isEmpty { return }
+    try output(joined)
+    joined.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func makeRoom<Thrown: Error>(
+    _ count: Int, _ output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    if joined.count + count > TextPieces.longPart { try end(output) }
   }
 }

@@ -45,9 +45,10 @@ private struct GithubPrinter: ListPrinter {
     return []
   }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to _: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     for case .kept(let annotations as GithubAnnotations) in items { add(annotations.all) }
-    return []
   }
 
   mutating func closing(_ members: JSONObject) -> [UInt8] {

@@ -38,19 +38,19 @@ private struct JSONListPrinter: ListPrinter {
     return text + JSONWriter.text(.string(list.key)) + Array(": [".utf8)
   }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] { pieces(of: items).flatMap { $0 } }
-
-  mutating func pieces(of items: [FormattedItem]) -> [[UInt8]] {
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to output: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     var pieces = TextPieces()
     for case .text(let item) in items {
       switch style {
-      case .compact: pieces.add(hasItems ? ", " : "")
-      case .indented: pieces.add(hasItems ? ",\n    " : "\n    ")
+      case .compact: try pieces.add(hasItems ? ", " : "", output)
+      case .indented: try pieces.add(hasItems ? ",\n    " : "\n    ", output)
       }
       hasItems = true
-      pieces.add(item)
+      try pieces.add(item, output)
     }
-    return pieces.all
+    try pieces.end(output)
   }
 
   mutating func closing(_ members: JSONObject) -> [UInt8] {

@@ -75,6 +75,6 @@ enum StatusJSON {
   }
 
   private static func time(_ time: Timestamp?) -> JSONValue {
-    time.map { .string(JSONString(ISO8601.text($0))) } ?? .null
+    time.map { .string(JSONString(generalisedUTF8: ISO8601.bytes($0))) } ?? .null
   }
 }

@@ -86,9 +86,10 @@ private struct SummedListPrinter: ListPrinter {
     return []
   }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] {
-    text += rows.text(of: items)
-    return []
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to _: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
+    rows.print(items) { text += $0 }
   }
 
   func closing(_ members: JSONObject) -> [UInt8] { text }

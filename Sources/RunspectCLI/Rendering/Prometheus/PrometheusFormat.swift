@@ -36,9 +36,10 @@ private struct PrometheusPrinter: ListPrinter {
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to _: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     for case .kept(let sample as PrometheusSample) in items { add(sample) }
-    return []
   }
 
   /// Adds a run. One that was found twice is told once, because no series may occur twice.

@@ -116,9 +116,10 @@ private struct TablePrinter: ListPrinter {
 
   func opening(_ members: JSONObject) -> [UInt8] { [] }
 
-  mutating func text(of items: [FormattedItem]) -> [UInt8] {
+  mutating func print<Thrown: Error>(
+    _ items: [FormattedItem], to _: ([UInt8]) throws(Thrown) -> Void
+  ) throws(Thrown) {
     for case .cells(let cells) in items { rows.append(cells) }
-    return []
   }
 
   func closing(_ members: JSONObject) -> [UInt8] {

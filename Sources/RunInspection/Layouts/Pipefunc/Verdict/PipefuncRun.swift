@@ -2,8 +2,9 @@ import FileFormats
 import HostProcess
 import ReadOnlyFiles
 
-/// The documents in which a run describes itself: the description, and the heartbeat of `map_async`.
-struct PipefuncRun {
+/// The documents in which a run describes itself: the description, and the heartbeat of `map_async`. An object,
+/// because all who read the run refer to it.
+final class PipefuncRun: Sendable {
   /// The parts of the description that are needed.
   let runInfo: PipefuncRunInfo
   /// The whole description.
