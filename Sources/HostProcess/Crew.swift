@@ -60,9 +60,13 @@ public enum Crew {
         var helpers: [Helper<State>] = []
         func hire() {
           while helpers.count + 1 < staffing.wanted(isWorthMore) {
-            if staffing.takesMany() { Heap.prepareForManyThreads() }
+            let processors = Processors()
+            if staffing.takesMany(than: processors) { Heap.prepareForManyThreads() }
             let helper = Helper(start: start, step: step)
-            guard helper.begin() else { return staffing.stop(at: helpers.count + 1) }
+            // Where there are many, it does not matter where each of them begins.
+            let isRunning =
+              !staffing.knowsMany && helper.begin(awayFromHere: processors) || helper.begin()
+            guard isRunning else { return staffing.stop(at: helpers.count + 1) }
             helpers.append(helper)
           }
         }
@@ -85,7 +89,8 @@ public enum Crew {
   private let begun: Double
   private var nextLook: Double
   private var most: Int
-  private var knowsMany = false
+  /// Whether there are more threads than processors.
+  fileprivate private(set) var knowsMany = false
   /// How many pieces of work the calling thread has done since the last look.
   fileprivate var steps: Int
 
@@ -97,7 +102,7 @@ public enum Crew {
     self.begun = begun
     self.steps = steps
     most = workers.most
-    wanted = workers.isWaiting ? workers.most : isLarge ? ProcessTimes.processorCount() : 1
+    wanted = workers.isWaiting ? workers.most : isLarge ? Processors().count : 1
     nextLook = begun + Crew.startingTime
   }
 
@@ -115,13 +120,13 @@ public enum Crew {
       meter.look(threads: threads, steps: done)
       return meter.isWaiting
     }
-    wanted = isWaiting ? workers.most : max(wanted, ProcessTimes.processorCount())
+    wanted = isWaiting ? workers.most : max(wanted, Processors().count)
     return min(wanted, most)
   }
 
-  /// Whether there will be more threads than processors, asked once.
-  fileprivate mutating func takesMany() -> Bool {
-    guard !knowsMany, min(wanted, most) > ProcessTimes.processorCount() else { return false }
+  /// Whether there will be more threads than processors, told once.
+  fileprivate mutating func takesMany(than processors: Processors) -> Bool {
+    guard !knowsMany, min(wanted, most) > processors.count else { return false }
     knowsMany = true
     return true
   }
@@ -161,10 +166,19 @@ private final class Helper<State: Sendable>: @unchecked Sendable {
   }
 
   /// Starts the thread; returns whether that was possible.
-  func begin() -> Bool {
-    let task = Unmanaged.passRetained(ThreadTask(body: work))
+  ///
+  /// - Parameter processors: those on which it may run; it begins on another one than the calling thread
+  ///   runs on. Nil if it may begin anywhere.
+  func begin(awayFromHere processors: Processors? = nil) -> Bool {
+    let task = Unmanaged.passRetained(
+      ThreadTask {
+        processors?.release()
+        self.work()
+      })
     let isRunning =
-      ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
+      ThreadAttributes.with(awayFromHere: processors) {
+        pthread_create(&thread, $0, runThreadTask, task.toOpaque())
+      } == 0
     if !isRunning { task.release() }
     return isRunning
   }

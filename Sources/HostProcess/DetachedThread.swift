@@ -16,12 +16,12 @@ enum DetachedThread {
     #if canImport(Darwin)
       var thread: pthread_t?
       let isRunning =
-        ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
+        ThreadAttributes.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
       if let thread { pthread_detach(thread) }
     #else
       var thread: pthread_t = 0
       let isRunning =
-        ThreadSize.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
+        ThreadAttributes.with { pthread_create(&thread, $0, runThreadTask, task.toOpaque()) } == 0
       if isRunning { pthread_detach(thread) }
     #endif
     if !isRunning { task.release() }

@@ -11,7 +11,7 @@ enum Heap {
   static func prepareForManyThreads() {
     #if canImport(Glibc)
       _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
-      _ = mallopt(M_ARENA_MAX, Int32(min(max(2, ProcessTimes.processorCount()), 8)))
+      _ = mallopt(M_ARENA_MAX, Int32(min(max(2, Processors().count), 8)))
     #endif
   }
 }

@@ -6,15 +6,6 @@
   import Darwin
 #endif
 
-#if canImport(Glibc)
-  /// `sched_getaffinity`, whose header declares it only where `_GNU_SOURCE` is defined, which Swift's
-  /// module of glibc is not.
-  @_silgen_name("sched_getaffinity")
-  private func affinity(
-    _ process: pid_t, _ size: Int, _ set: UnsafeMutablePointer<UInt64>
-  ) -> Int32
-#endif
-
 /// What the process has used up to a moment.
 struct ProcessTimes: Sendable {
   /// The moment, in seconds on a clock that never moves backward.
@@ -45,17 +36,5 @@ struct ProcessTimes: Sendable {
     return ProcessTimes(
       monotonic: HostClock.monotonicSeconds(), processor: seconds, waits: Int(usage.ru_nvcsw),
       preemptions: Int(usage.ru_nivcsw))
-  }
-
-  /// How many processors the process may use; at least 1.
-  static func processorCount() -> Int {
-    #if canImport(Glibc)
-      // The processors that are online are told by a file, and include those that are not for us.
-      var set = [UInt64](repeating: 0, count: 128)
-      guard affinity(0, set.count * MemoryLayout<UInt64>.stride, &set) == 0 else { return 1 }
-      return max(1, set.reduce(0) { $0 + $1.nonzeroBitCount })
-    #else
-      return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    #endif
   }
 }

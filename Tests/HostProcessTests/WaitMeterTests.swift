@@ -64,6 +64,6 @@ import Testing
     #expect(second.monotonic >= first.monotonic)
     #expect(second.processor >= first.processor)
     #expect(second.waits >= first.waits)
-    #expect(ProcessTimes.processorCount() >= 1)
+    #expect(Processors().count >= 1)
   }
 }
