@@ -102,18 +102,7 @@ public struct JSONNode: Sendable {
   }
 
   /// Whether this is a string with exactly this text. Allocates nothing for plain strings.
-  public func isString(_ text: JSONString) -> Bool {
-    let entry = entry
-    switch entry.kind {
-    case .plainString:
-      return document.bytes.withUnsafeBufferPointer { bytes in
-        let own = UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)])
-        return text.withBytes { JSONString.areEqual(own, $0) }
-      }
-    case .escapedString: return unescaped(entry) == text
-    default: return false
-    }
-  }
+  public func isString(_ text: JSONString) -> Bool { document.isString(text, at: index) }
 
   /// The elements in order; nil for anything but an array.
   public var elements: JSONElements? {
@@ -148,7 +137,7 @@ public struct JSONNode: Sendable {
     return count <= limit
   }
 
-  private var contents: Range<Int> { (index + 1)..<Int(entry.end) }
+  var contents: Range<Int> { (index + 1)..<Int(entry.end) }
 
   /// The value under a key, the last one if the key repeats; nil if there is none or this is not an
   /// object.
@@ -157,7 +146,7 @@ public struct JSONNode: Sendable {
     return document.lastValue(of: key, in: contents).map { JSONNode(document: document, index: $0) }
   }
 
-  private func unescaped(_ entry: JSONEntry) -> JSONString {
+  fileprivate func unescaped(_ entry: JSONEntry) -> JSONString {
     let end = Int(entry.end)
     let bytes = document.bytes
     var encoded: [UInt8] = []
@@ -238,6 +227,14 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     public let value: JSONNode
     /// The key.
     public var key: JSONString { keyNode.string ?? "" }
+
+    /// Whether there may be an ASCII character in the key, which is then worth a closer look.
+    public func keyMayContain(_ character: UInt8) -> Bool {
+      let entry = keyNode.entry
+      // It could be written as an escape.
+      guard entry.kind == .plainString else { return true }
+      return keyNode.document.bytes[Int(entry.start)..<Int(entry.end)].contains(character)
+    }
   }
 
   /// The next key and value.
@@ -252,6 +249,22 @@ public struct JSONMembers: Sequence, IteratorProtocol, Sendable {
 }
 
 extension JSONDocument {
+  /// Whether an entry is a string with exactly this text.
+  func isString(_ text: JSONString, at index: Int) -> Bool {
+    let entry = entries[index]
+    switch entry.kind {
+    case .plainString:
+      // Most are of another length.
+      guard Int(entry.end - entry.start) == text.byteCount else { return false }
+      return bytes.withUnsafeBufferPointer { bytes in
+        let own = UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)])
+        return text.withBytes { JSONString.areEqual(own, $0) }
+      }
+    case .escapedString: return JSONNode(document: self, index: index).unescaped(entry) == text
+    default: return false
+    }
+  }
+
   /// The entry of the last value under a key, found without making nodes of the others.
   fileprivate func lastValue(of key: JSONString, in range: Range<Int>) -> Int? {
     entries.withUnsafeBufferPointer { entries in
@@ -269,7 +282,7 @@ extension JSONDocument {
                 && JSONString.areEqual(
                   UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]), wanted)
             } else {
-              isEqual = JSONNode(document: self, index: index).isString(key)
+              isEqual = isString(key, at: index)
             }
             if isEqual { found = index + 1 }
             let value = entries[index + 1]

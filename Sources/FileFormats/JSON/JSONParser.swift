@@ -9,10 +9,15 @@ struct JSONParser {
   private let depthLimit: Int
   private let valueLimit: Int
   private(set) var entries: [JSONEntry] = []
-  /// Indices of the entries of the containers that are open.
-  private var open: [Int] = []
+  /// The entry of the innermost container that is open; `none` if there is none. Until it is closed, the end
+  /// of its entry is the one around it.
+  private var container = JSONParser.none
+  /// How many containers are open.
+  private var depth = 0
   private var index = 0
   private var fault: Fault?
+
+  private static let none = UInt32.max
 
   init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int, valueLimit: Int) {
     self.bytes = bytes
@@ -37,10 +42,18 @@ struct JSONParser {
 
   @inline(__always)
   private mutating func skipSpace() {
-    // The position is in a register here, and so in the other loops over bytes.
+    // The position is in a register here.
     var position = index
     defer { index = position }
+    let raw = UnsafeRawBufferPointer(bytes)
     while position < bytes.count {
+      // Most documents are indented.
+      if position + 4 <= bytes.count,
+        raw.loadUnaligned(fromByteOffset: position, as: UInt32.self) == 0x2020_2020
+      {
+        position += 4
+        continue
+      }
       switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
         position += 1
@@ -81,9 +94,9 @@ struct JSONParser {
       // A value has ended: go on in the container it is in.
       var ended = true
       while ended {
-        guard let container = open.last else { return true }
+        guard container != JSONParser.none else { return true }
         skipSpace()
-        let isObject = entries[container].kind == .object
+        let isObject = entries[Int(container)].kind == .object
         guard index < bytes.count else { return fail(.expectedComma, at: index) }
         switch (bytes[index], isObject) {
         case (UInt8(ascii: "}"), true), (UInt8(ascii: "]"), false):
@@ -101,9 +114,10 @@ struct JSONParser {
   }
 
   private mutating func openContainer(_ kind: JSONEntry.Kind) -> Bool {
-    guard open.count < depthLimit else { return fail(.tooDeep(limit: depthLimit), at: index) }
-    open.append(entries.count)
-    entries.append(JSONEntry(kind: kind, start: UInt32(index), end: 0))
+    guard depth < depthLimit else { return fail(.tooDeep(limit: depthLimit), at: index) }
+    depth += 1
+    entries.append(JSONEntry(kind: kind, start: UInt32(index), end: container))
+    container = UInt32(entries.count - 1)
     index += 1
     skipSpace()
     return true
@@ -111,7 +125,10 @@ struct JSONParser {
 
   private mutating func closeContainer() {
     index += 1
-    if let container = open.popLast() { entries[container].end = UInt32(entries.count) }
+    let ended = Int(container)
+    container = entries[ended].end
+    entries[ended].end = UInt32(entries.count)
+    depth -= 1
   }
 
   /// Parses a key and its colon, up to the value.
@@ -135,9 +152,7 @@ struct JSONParser {
     index = start
     var kind = JSONEntry.Kind.plainString
     while true {
-      var position = index
-      while position < bytes.count, JSONParser.isPlain(bytes[position]) { position += 1 }
-      index = position
+      index = PlainBytes.endInString(bytes, from: index)
       guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
@@ -150,12 +165,6 @@ struct JSONParser {
       guard checkEscape(stringStart: quote) else { return false }
     }
     return fail(.unterminatedString, at: quote)
-  }
-
-  /// Whether a byte inside a string stands for itself.
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func checkEscape(stringStart quote: Int) -> Bool {

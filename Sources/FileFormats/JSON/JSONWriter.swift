@@ -60,10 +60,9 @@ public struct JSONWriter {
       writeContainer("[", "]", elements) { writer, element in writer.write(element) }
     case .object(let object):
       writeContainer("{", "}", object.order) { writer, position in
-        let member = object.members[position]
-        writer.write(member.key)
+        writer.write(object.members[position].key)
         writer.text.append(word: ": ")
-        writer.write(member.value)
+        writer.write(object.members[position].value)
       }
     case .node(let node): write(node)
     }
@@ -176,7 +175,7 @@ public struct JSONWriter {
     var index = 0
     while index < bytes.count {
       let start = index
-      while index < bytes.count, JSONWriter.isPlain(bytes[index]) { index += 1 }
+      index = PlainBytes.endInASCII(bytes, from: index)
       text.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
       guard index < bytes.count else { break }
       let byte = bytes[index]
@@ -209,13 +208,6 @@ public struct JSONWriter {
     case 0x09: UInt8(ascii: "t")
     default: nil
     }
-  }
-
-  /// Whether a byte is written as itself: printable ASCII except for the quotation mark and the
-  /// backslash.
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private func decodeCodePoint(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> (UInt32, length: Int)

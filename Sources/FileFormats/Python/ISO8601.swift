@@ -25,35 +25,51 @@ public enum ISO8601 {
       yearDigits += ((year < 0 ? "-" : "") + String("0000".dropFirst(digits.count)) + digits).utf8
     }
     return [UInt8](unsafeUninitializedCapacity: yearDigits.count + 32) { text, count in
-      func put(_ byte: UInt8) {
-        text[count] = byte
-        count += 1
+      var digits = Digits(text: text)
+      if yearDigits.isEmpty {
+        digits.put(year / 100)
+        digits.put(year % 100)
+      } else {
+        for digit in yearDigits { digits.put(digit) }
       }
-      func put(_ mark: Unicode.Scalar, twoDigits number: Int64) {
-        put(UInt8(ascii: mark))
-        put(UInt8(ascii: "0") + UInt8(number / 10))
-        put(UInt8(ascii: "0") + UInt8(number % 10))
-      }
-      func put(_ number: Int64, digits: Int) {
-        var rest = number
-        for place in (0..<digits).reversed() {
-          text[count + place] = UInt8(ascii: "0") + UInt8(rest % 10)
-          rest /= 10
-        }
-        count += digits
-      }
-      if yearDigits.isEmpty { put(year, digits: 4) } else { yearDigits.forEach { put($0) } }
-      put("-", twoDigits: month)
-      put("-", twoDigits: day)
-      put("T", twoDigits: second / 3_600)
-      put(":", twoDigits: second / 60 % 60)
-      put(":", twoDigits: second % 60)
+      digits.put("-", month)
+      digits.put("-", day)
+      digits.put("T", second / 3_600)
+      digits.put(":", second / 60 % 60)
+      digits.put(":", second % 60)
       if microseconds > 0 {
-        put(UInt8(ascii: "."))
-        put(microseconds, digits: 6)
+        digits.put(".", microseconds / 10_000)
+        digits.put(microseconds / 100 % 100)
+        digits.put(microseconds % 100)
       }
-      put("+", twoDigits: 0)
-      put(":", twoDigits: 0)
+      digits.put("+", 0)
+      digits.put(":", 0)
+      count = digits.count
+    }
+  }
+
+  /// Writes numbers of two digits.
+  private struct Digits {
+    let text: UnsafeMutableBufferPointer<UInt8>
+    var count = 0
+
+    @inline(__always)
+    mutating func put(_ byte: UInt8) {
+      text.initializeElement(at: count, to: byte)
+      count += 1
+    }
+
+    @inline(__always)
+    mutating func put(_ number: Int64) {
+      let number = UInt8(truncatingIfNeeded: number)
+      put(UInt8(ascii: "0") + number / 10)
+      put(UInt8(ascii: "0") + number % 10)
+    }
+
+    @inline(__always)
+    mutating func put(_ mark: Unicode.Scalar, _ number: Int64) {
+      put(UInt8(ascii: mark))
+      put(number)
     }
   }
 

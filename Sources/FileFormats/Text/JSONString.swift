@@ -4,36 +4,24 @@
 /// they are, so neither a Swift `String` nor strict UTF-8 can hold every JSON string. Here the text
 /// is generalised UTF-8 ("WTF-8"): UTF-8 in which a lone surrogate takes three bytes. Python's
 /// `surrogateescape` form of file names that are not UTF-8 fits as well.
-public struct JSONString: Sendable {
-  /// The keys of every answer are literals in the source, and the words in it are short strings; leaving
-  /// them as they are saves an allocation for each of them and each run of a listing.
-  private enum Storage: Sendable {
-    case bytes([UInt8])
-    case text(String)
-    case literal(StaticString)
-  }
-
-  private let storage: Storage
+///
+/// What a literal points to never changes and never goes away, which is what makes it safe to share.
+public struct JSONString: @unchecked Sendable {
+  // Not cases of an enumeration: to look at one of those means to retain and to release it.
+  private let storage: [UInt8]
+  /// The bytes of a literal in the source; nil for any other text. The keys of every answer are literals;
+  /// leaving them where they are saves an allocation per key for each run of a listing.
+  private let literal: UnsafePointer<UInt8>?
+  private let literalCount: Int
 
   /// The text in generalised UTF-8. Byte order is code point order, which is Python's string order.
-  public var bytes: [UInt8] {
-    switch storage {
-    case .bytes(let bytes): bytes
-    case .text(let text): Array(text.utf8)
-    case .literal(let text):
-      Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-  }
+  public var bytes: [UInt8] { literal == nil ? storage : withBytes { Array($0) } }
 
   /// Calls with the bytes, without copying them.
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    switch storage {
-    case .bytes(let bytes): return bytes.withUnsafeBufferPointer(body)
-    case .text(var text): return text.withUTF8(body)
-    case .literal(let text):
-      return body(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
+    if let literal { return body(UnsafeBufferPointer(start: literal, count: literalCount)) }
+    return storage.withUnsafeBufferPointer(body)
   }
 
   /// How many bytes it takes in generalised UTF-8.
@@ -44,19 +32,21 @@ public struct JSONString: Sendable {
 
   /// Takes bytes that already are generalised UTF-8.
   public init(generalisedUTF8 bytes: [UInt8]) {
-    storage = .bytes(bytes)
+    storage = bytes
+    literal = nil
+    literalCount = 0
   }
 
   /// Takes a text without lone surrogates.
   public init(_ text: String) {
-    storage = .text(text)
+    self.init(generalisedUTF8: Array(text.utf8))
   }
 
   /// The text of bytes that may not be UTF-8, as Python's `os.fsdecode` gives it: a byte that fits
   /// no valid sequence becomes the lone surrogate U+DC00 plus the byte (PEP 383).
   public init(fileSystemBytes bytes: [UInt8]) {
     guard let first = UTF8Validation.firstError(in: bytes) else {
-      storage = .bytes(bytes)
+      self.init(generalisedUTF8: bytes)
       return
     }
     var text: [UInt8] = []
@@ -72,7 +62,7 @@ public struct JSONString: Sendable {
       error = UTF8Validation.firstError(in: bytes, from: start)
     }
     text += bytes[start...]
-    storage = .bytes(text)
+    self.init(generalisedUTF8: text)
   }
 
   /// The bytes that `init(fileSystemBytes:)` made this text from; nil if it has lone surrogates
@@ -154,7 +144,9 @@ extension JSONString: Comparable {
 extension JSONString: ExpressibleByStringLiteral {
   /// A literal in the source.
   public init(stringLiteral text: StaticString) {
-    storage = .literal(text)
+    storage = []
+    literal = text.utf8Start
+    literalCount = text.utf8CodeUnitCount
   }
 }
 
