@@ -63,8 +63,8 @@ static long runs(const char *name) {
     read_file(run, "pipefunc_status.json");
     int outputs = openat(run, "outputs", O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     look(outputs, "total.cloudpickle");
+    total += array(outputs, "y");
     close(outputs);
-    total += array(run, "outputs/y");
     close(run);
   }
   closedir(listing);

@@ -74,27 +74,44 @@ public struct Folder: ~Copyable, Sendable {
       ? kept.with(parentOf: name, in: descriptor.number) { parent, lastName in
         Folder.status(of: lastName, in: parent, links)
       } : Folder.status(of: name, in: descriptor.number, links)
+    return try present(outcome, path.appending(name))
+  }
+
+  /// The same for a name in a folder directly below this one. A link in place of that folder is followed.
+  func status(of name: RawPath, inFolder folder: RawPath) throws(FileError) -> FileStatus? {
+    let outcome = name.withCString(below: folder) {
+      Folder.status(of: $0, in: descriptor.number, .refuseLast)
+    }
+    return try present(
+      outcome ?? .failure(SystemCallError(number: .invalidArgument)),
+      path.appending(folder).appending(name))
+  }
+
+  /// What was told of a name; nil when nothing is there.
+  private func present(
+    _ outcome: Result<FileStatus, SystemCallError>, _ path: @autoclosure () -> RawPath
+  ) throws(FileError) -> FileStatus? {
     switch outcome {
     case .success(let status): return status
     case .failure(let failure):
       if failure.number == .noSuchFile || failure.number == .notAFolder { return nil }
-      throw FileError(
-        operation: .status, path: path.appending(name), reason: .system(failure.number))
+      throw FileError(operation: .status, path: path(), reason: .system(failure.number))
     }
   }
 
   private static func status(
     of name: RawPath, in folder: Int32, _ links: LinkRule
   ) -> Result<FileStatus, SystemCallError> {
+    name.withCString { status(of: $0, in: folder, links) }
+      ?? .failure(SystemCallError(number: .invalidArgument))
+  }
+
+  private static func status(
+    of name: UnsafePointer<CChar>, in folder: Int32, _ links: LinkRule
+  ) -> Result<FileStatus, SystemCallError> {
     var status = stat()
-    let outcome = name.withCString { cName in
-      retryingInterrupted { fstatat(folder, cName, &status, links.statusFlag) }
-    }
-    switch outcome {
-    case .success: return .success(FileStatus(status))
-    case .failure(let failure): return .failure(failure)
-    case nil: return .failure(SystemCallError(number: .invalidArgument))
-    }
+    return retryingInterrupted { fstatat(folder, name, &status, links.statusFlag) }
+      .map { _ in FileStatus(status) }
   }
 
   /// The times of the folder itself.
@@ -149,9 +166,12 @@ public struct Folder: ~Copyable, Sendable {
   public func listing(
     of name: RawPath, links: LinkRule = .refuse
   ) throws(FileError) -> FolderListing {
-    let whole = name.bytes == [UInt8(ascii: ".")] ? path : path.appending(name)
+    let below = name == RawPath.itself ? RawPath(bytes: []) : name
     return FolderListing.begin(
-      try open(name, links: links, flags: O_DIRECTORY, displayPath: whole), path: whole)
+      try open(
+        name, links: links, flags: O_DIRECTORY,
+        displayPath: below.bytes.isEmpty ? path : path.appending(below)),
+      parent: path, name: below)
   }
 
   private func open(

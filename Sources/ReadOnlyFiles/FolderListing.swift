@@ -10,21 +10,30 @@
 ///
 /// Memory stays the same however many entries there are.
 public struct FolderListing: ~Copyable, Sendable {
-  /// The path of the folder, for messages.
-  public let path: RawPath
+  /// The folder that it lies in, and its name there; without one, it is that folder itself.
+  private let parent: RawPath
+  private let name: RawPath
   private let descriptor: FileDescriptor
   /// The entries, for threads that share them: `Guarded(listing.entries)` and `batch`. Everything else
   /// that a listing offers may be used on several threads at once.
   public private(set) var entries: FolderEntryReader
 
-  private init(descriptor: consuming FileDescriptor, path: RawPath) {
-    self.path = path
+  /// The path of the folder, for messages.
+  public var path: RawPath { name.bytes.isEmpty ? parent : parent.appending(name) }
+
+  private init(descriptor: consuming FileDescriptor, parent: RawPath, name: RawPath) {
+    self.parent = parent
+    self.name = name
     entries = FolderEntryReader(descriptor.number)
     self.descriptor = descriptor
   }
 
-  static func begin(_ descriptor: consuming FileDescriptor, path: RawPath) -> FolderListing {
-    FolderListing(descriptor: descriptor, path: path)
+  /// - Parameter parent: the path of a folder.
+  /// - Parameter name: what is listed of it; empty for the folder itself.
+  static func begin(
+    _ descriptor: consuming FileDescriptor, parent: RawPath, name: RawPath
+  ) -> FolderListing {
+    FolderListing(descriptor: descriptor, parent: parent, name: name)
   }
 
   /// The next entry; nil at the end.
@@ -89,11 +98,12 @@ public struct FolderListing: ~Copyable, Sendable {
     of entry: borrowing FolderEntry, links: LinkRule = .refuse
   ) throws(FileError) -> FolderListing {
     let name = entry.name
-    let whole = path.appending(name)
+    let path = path
     return FolderListing.begin(
       try FileDescriptor.open(
-        descriptor.number, name, links: links, flags: O_DIRECTORY, displayPath: whole),
-      path: whole)
+        descriptor.number, name, links: links, flags: O_DIRECTORY,
+        displayPath: path.appending(name)),
+      parent: path, name: name)
   }
 
   /// Reads at most so many bytes from the start of the file that an entry names.

@@ -81,17 +81,43 @@ public struct RawPath: Equatable, Hashable, Sendable {
     bytes[..<parentEnd].elementsEqual(folder)
   }
 
+  /// The folder that a path begins in.
+  static let itself = RawPath(".")
+
   static let separator = UInt8(ascii: "/")
 
   /// Calls with the NUL-terminated form that the C library takes, or gives nil when a NUL inside
   /// would cut the path short and so name something else.
   @inline(__always)
   package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result? {
-    if bytes.contains(0) { return nil }
-    // On the stack, unless it is very long.
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 1) { buffer in
-      _ = buffer.initialize(fromContentsOf: bytes)
-      buffer[bytes.count] = 0
+    RawPath.withCString(bytes, [], body)
+  }
+
+  /// The same for the path of this name below a folder.
+  @inline(__always)
+  package func withCString<Result>(
+    below folder: RawPath, _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result? {
+    guard let last = folder.bytes.last, last != RawPath.separator, !isAbsolute else {
+      return folder.appending(self).withCString(body)
+    }
+    return RawPath.withCString(folder.bytes, bytes, body)
+  }
+
+  /// Calls with two paths, or one if the second is empty. They are on the stack, unless they are very long.
+  @inline(__always)
+  private static func withCString<Result>(
+    _ first: [UInt8], _ second: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result? {
+    if first.contains(0) || second.contains(0) { return nil }
+    let capacity = first.count + second.count + 2
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var end = buffer.initialize(fromContentsOf: first)
+      if !second.isEmpty {
+        buffer.initializeElement(at: end, to: separator)
+        end = buffer[(end + 1)...].initialize(fromContentsOf: second)
+      }
+      buffer.initializeElement(at: end, to: 0)
       return buffer.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { body($0) } }
     }
   }

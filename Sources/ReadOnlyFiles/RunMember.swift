@@ -7,9 +7,9 @@ extension Folder {
   ///
   /// - Throws: `FileError` with the operation `status` or `open`, for reasons other than absence.
   public func status(of name: RawPath, ofRun run: RawPath) throws(FileError) -> FileStatus? {
-    if run == Folder.itself { return try status(of: name) }
+    if run == RawPath.itself { return try status(of: name) }
     guard name.hasSeveralNames else {
-      return try status(of: run.appending(name), links: .refuseLast)
+      return try status(of: name, inFolder: run)
     }
     do throws(FileError) {
       return try folder(run, links: .follow).status(of: name)
@@ -23,15 +23,13 @@ extension Folder {
   public func prefix(
     of name: RawPath, count: Int, ofRun run: RawPath
   ) throws(FileError) -> [UInt8] {
-    if run == Folder.itself { return try prefix(of: name, count: count) }
+    if run == RawPath.itself { return try prefix(of: name, count: count) }
     return try folder(run, links: .follow).prefix(of: name, count: count)
   }
 
   /// Begins to list a folder of a run.
   public func listing(of name: RawPath, ofRun run: RawPath) throws(FileError) -> FolderListing {
-    if run == Folder.itself { return try listing(of: name) }
+    if run == RawPath.itself { return try listing(of: name) }
     return try folder(run, links: .follow).listing(of: name)
   }
-
-  private static let itself = RawPath(".")
 }
