@@ -9,40 +9,39 @@ enum HeldRow<Row: Sendable>: Sendable {
 }
 
 /// What became of a run that was to be listed.
-enum ReadRow<Row: Sendable>: Sendable {
-  case row(HeldRow<Row>, RunOrderKey)
-  /// It is not selected, or it has vanished.
-  case leftOut
-  /// There was no room for its row, and it comes with the next ones.
-  case unread
-
-  var row: (row: HeldRow<Row>, key: RunOrderKey)? {
-    if case .row(let row, let key) = self { return (row, key) }
-    return nil
+struct ReadRow<Row: Sendable>: Sendable {
+  enum Fate: Sendable {
+    /// It has a row.
+    case read
+    /// Its row is too large to be held beside the others.
+    case tooLarge
+    /// It is not selected, or it has vanished.
+    case leftOut
+    /// There was no room for its row, and it comes with the next ones.
+    case unread
   }
+
+  let fate: Fate
+  var row: Row?
+  var key = RunOrderKey.unknown
 }
 
 /// Counts what the rows of a listing take that are held until they are shown: a run folder can be linked
 /// to a thousand times, and a small one can have a long row.
-struct HeldRows<Row: Sendable>: Sendable {
+struct HeldRows: Sendable {
   /// What a row may take at any time, in bytes.
-  private static var alwaysHeld: Int { 1 << 12 }
+  private static let alwaysHeld = 1 << 11
 
   /// What all rows together may take, in bytes.
   private let most: Int
-  private let size: @Sendable (Row) -> Int
   private let used = Guarded(0)
   /// Whether a row was not held since the last ones were shown.
   private let isFull = Guarded(false)
 
-  init(most: Int, size: @escaping @Sendable (Row) -> Int) {
-    self.most = most
-    self.size = size
-  }
+  init(most: Int) { self.most = most }
 
-  /// Counts a row; false if it is not to be held. Called on several threads.
-  func hold(_ row: Row) -> Bool {
-    let bytes = size(row)
+  /// Counts a row of so many bytes; false if it is not to be held. Called on several threads.
+  func hold(_ bytes: Int) -> Bool {
     if bytes <= HeldRows.alwaysHeld { return true }
     let isHeld = used.with { used in
       guard bytes <= most - used else { return false }

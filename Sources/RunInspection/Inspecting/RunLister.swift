@@ -27,7 +27,7 @@ public struct RunLister: Sendable {
   /// - Parameter show: receives the next converted runs, in order.
   public func list<Row: Sendable, Thrown: Error>(
     _ paths: [RawPath], selection: RunSelection = RunSelection(), request: StatusRequest,
-    render: @Sendable (RunStatus) -> Row,
+    render: @Sendable (consuming RunStatus) -> Row,
     key: (@Sendable (Row) -> RunOrderKey)? = nil,
     size: @escaping @Sendable (Row) -> Int = { _ in 0 },
     begin: (RunListing) throws(Thrown) -> Void,
@@ -35,11 +35,8 @@ public struct RunLister: Sendable {
   ) throws(Thrown) -> RunListing {
     var scan = RunScan(paths, selection: selection, inspector.environment)
     try begin(scan.listing)
-    let makeKey = { @Sendable (run: RunStatus, row: Row) in
-      selection.order == .key ? key?(row) ?? .unknown : selection.order.key(of: run)
-    }
     // What has no room comes with the next rows, or is read again where all have to be known.
-    let held = HeldRows(most: selection.needsAll ? 8 << 20 : 4 << 20, size: size)
+    let held = HeldRows(most: selection.needsAll ? 8 << 20 : 4 << 20)
     var sorted = SortedRows<HeldRow<Row>>(isReversed: selection.isReversed, most: selection.most)
     if !selection.needsAll, selection.kinds.isEmpty, let most = selection.most {
       scan.keepFirst(most)
@@ -56,22 +53,28 @@ public struct RunLister: Sendable {
       ) { index -> ReadRow<Row> in
         let item = batch[batch.startIndex + index]
         // What can't be held need not be read yet, unless the order depends on it.
-        if !selection.needsAll, index > 0, held.mayBeFull { return .unread }
+        if !selection.needsAll, index > 0, held.mayBeFull { return ReadRow(fate: .unread) }
         // Its turn lasts until what was read has become a row.
         let turn = reader.inspector.environment.turn()
         defer { withExtendedLifetime(turn) {} }
         guard let run = reader.read(item, request, turn), selection.includes(kindOf: run) else {
-          return .leftOut
+          return ReadRow(fate: .leftOut)
         }
-        let row = render(run)
-        if held.hold(row) || !selection.needsAll && index == 0 {
-          return .row(.row(row), selection.needsAll ? makeKey(run, row) : .unknown)
+        var order = RunOrderKey.unknown
+        if selection.needsAll { order = selection.order.key(of: run) }
+        let row = render(consume run)
+        if selection.order == .key { order = key?(row) ?? .unknown }
+        if held.hold(size(row)) || !selection.needsAll && index == 0 {
+          return ReadRow(fate: .read, row: row, key: order)
         }
-        return selection.needsAll ? .row(.later(item), makeKey(run, row)) : .unread
+        return ReadRow(fate: selection.needsAll ? .tooLarge : .unread, key: order)
       }
       var count = rows.count
       if selection.needsAll {
-        let selected = rows.compactMap { $0.row }
+        let selected = zip(rows, batch).compactMap { read, item -> (HeldRow<Row>, RunOrderKey)? in
+          if let row = read.row { return (.row(row), read.key) }
+          return read.fate == .tooLarge ? (.later(item), read.key) : nil
+        }
         if !selection.kinds.isEmpty { scan.listing.matchedRuns += selected.count }
         sorted.add(selected)
       } else {
@@ -80,13 +83,10 @@ public struct RunLister: Sendable {
         var seen: [Row] = []
         seen.reserveCapacity(min(rows.count, room))
         count = 0
-        reading: for row in rows {
-          switch row {
-          case .unread: break reading
-          case .row(.row(let row), _):
+        while count < rows.count, rows[count].fate != .unread {
+          if let row = rows[count].row {
             if selected < room { seen.append(row) }
             selected += 1
-          case .row(.later, _), .leftOut: break
           }
           count += 1
         }
@@ -115,7 +115,8 @@ public struct RunLister: Sendable {
   ///
   /// - Returns: how many were shown.
   private func show<Row, Thrown: Error>(
-    _ rows: some Sequence<HeldRow<Row>>, _ request: StatusRequest, _ render: (RunStatus) -> Row,
+    _ rows: some Sequence<HeldRow<Row>>, _ request: StatusRequest,
+    _ render: (consuming RunStatus) -> Row,
     _ show: ([Row]) throws(Thrown) -> Void
   ) throws(Thrown) -> Int {
     var shown = 0
@@ -137,7 +138,7 @@ public struct RunLister: Sendable {
   }
 
   /// How many runs are read before any of them is shown, at most.
-  private static let batch = 1_024
+  private static let batch = 2_048
   /// How many runs are worth more than one thread, where reading one takes tens of microseconds.
   private static let manyRuns = 64
 

@@ -17,14 +17,19 @@ public struct RunTally: Equatable, Sendable {
   /// (pipefunc 0.93.2, `_run_status.py`, `_overall_progress`).
   init(of outputs: [OutputStatus]) {
     outputCount = outputs.count
-    completedOutputCount = outputs.count(where: \.isComplete)
+    completedOutputCount = outputs.count { $0.isComplete }
     isAllComplete = completedOutputCount == outputCount
     failedCount = outputs.reduce(0 as Int?) { total, output in
       guard let total, let failed = output.failedCount else { return nil }
       return total.addingSaturated(failed)
     }
-    let known = outputs.compactMap(\.progress.fraction)
-    progressFraction = known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+    var (sum, known) = (0.0, 0)
+    for position in outputs.indices {
+      guard let fraction = outputs[position].progress.fraction else { continue }
+      sum += fraction
+      known += 1
+    }
+    progressFraction = known == 0 ? nil : sum / Double(known)
   }
 }
 

@@ -137,28 +137,26 @@ struct ListRunsCommand: Command {
   /// Makes the row of a run, on any thread.
   private func rowMaker(
     _ printer: any ListPrinter, _ fields: RunFields?, _ context: CommandContext
-  ) -> @Sendable (RunStatus) -> Row {
+  ) -> @Sendable (consuming RunStatus) -> Row {
     let (coverage, rules) = (options.answerFormat.coverage, gate)
     let (isQuiet, showsAll) = (context.isQuiet, options.selection.paths.isEmpty)
     let judge = RunJudge(options.answerFormat, rules: gate, context)
-    let names = operands.count > 1 || selection.selection.isRecursive
+    // Nobody asks for the name of a run where it is neither judged nor blamed.
+    let isNamed = judge != nil || rules != nil
+    let names = operands.count > 1 || selection.selection.isRecursive || !isNamed
     return { run in
       let name = names ? run.runFolder : run.runFolder.lastName
       let values = fields?.values(of: run)
-      let item =
-        isQuiet
-        ? nil
-        : printer.format(
-          StatusAnswer.Item(
-            run: run, fields: showsAll ? nil : values?.shown,
-            judged: judge?.judge(run, name: name)))
       let outcome = rules?.outcome(of: run) ?? .success
-      let isBlamed = outcome != .success
+      let reason = outcome == .success ? nil : RunText.sentence(name, run)
+      let error = !isQuiet && coverage == .columns && reason == nil ? run.error?.text : nil
+      let facts = RunSummary.Facts(run)
+      let judged = isQuiet ? nil : judge?.judge(run, name: name)
+      let shown = StatusAnswer.Item(
+        run: run, fields: showsAll ? nil : values?.shown, judged: judged)
       return Row(
-        item: item, facts: RunSummary.Facts(run),
-        error: !isQuiet && coverage == .columns && !isBlamed ? run.error?.text : nil,
-        outcome: outcome, reason: isBlamed ? RunText.sentence(name, run) : nil,
-        key: values?.key ?? .unknown, missing: values?.missing ?? MissingFields())
+        item: isQuiet ? nil : printer.format(shown), facts: facts, error: error, outcome: outcome,
+        reason: reason, key: values?.key ?? .unknown, missing: values?.missing ?? MissingFields())
     }
   }
 

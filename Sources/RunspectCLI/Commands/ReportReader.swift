@@ -72,7 +72,10 @@ struct ReportReader {
     var missing = MissingFields()
     let listing = lister.list(
       folders.map(\.folder), selection: selection.selection, request: request,
-      render: { ($0, fields?.values(of: $0)) }, key: { $0.1?.key ?? .unknown },
+      render: { run in
+        let values = fields?.values(of: run)
+        return (run, values)
+      }, key: { $0.1?.key ?? .unknown },
       size: { $0.0.heldBytes }, begin: { _ in },
       show: { rows in
         for (_, values) in rows { values.map { missing.add($0.missing) } }

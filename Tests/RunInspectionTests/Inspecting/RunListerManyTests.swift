@@ -15,9 +15,9 @@ import Testing
   init() throws { run = try RunFolder() }
 
   /// Around the numbers from which on two threads read, and a second and a third batch begin.
-  private static let counts = [199, 200, 201, 1_023, 1_024, 1_025, 2_049]
+  private static let counts = [199, 200, 201, 2_047, 2_048, 2_049]
 
-  private static let batch = 1_024
+  private static let batch = 2_048
 
   private func name(_ number: Int) -> String { "r\(number)" }
 
@@ -153,14 +153,14 @@ import Testing
       #expect(listed.rows == expected, "\(count) runs")
       #expect(listed.batches == batches(count))
       #expect(listed.threads == 1)
-      for threads in [2, 32] where [201, 1_025].contains(count) {
+      for threads in [2, 32] where [201, 2_049].contains(count) {
         let shared = list(workers: .fixed(threads))
         #expect(shared.rows == expected, "\(count) runs on \(threads) threads")
         #expect((1...threads).contains(shared.threads))
       }
       #expect(listed.listing.scannedFolders == count)
       #expect(listed.listing.error == nil)
-      for most in [1, 199, 200, 1_024, 1_025] where most < count {
+      for most in [1, 199, 200, 2_048] where most < count {
         let limited = list(most: most)
         #expect(limited.rows == Array(expected.prefix(most)), "\(most) of \(count) runs")
         #expect(limited.batches == batches(most))
@@ -172,9 +172,9 @@ import Testing
 
   /// Runs that vanish after the folder was listed are left out, in any batch and by any thread.
   @Test func leavesOutWhatVanishes() throws {
-    for number in 0..<1_025 { try make(number) }
+    for number in 0..<2_049 { try make(number) }
     let before = list().rows.map(\.path)
-    let gone = [0, 1, 700, 1_023, 1_024]
+    let gone = [0, 1, 700, 2_047, 2_048]
     let listed = list(begin: { _ in
       for position in gone {
         try? FileManager.default.removeItem(atPath: before[position].description)
@@ -182,7 +182,7 @@ import Testing
     })
     let left = before.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
     #expect(listed.rows.map(\.path) == left)
-    #expect(listed.listing.scannedFolders == 1_025)
+    #expect(listed.listing.scannedFolders == 2_049)
     #expect(list().rows.map(\.path) == left)
   }
 }

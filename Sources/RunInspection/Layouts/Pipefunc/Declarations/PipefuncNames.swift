@@ -47,7 +47,7 @@ enum PipefuncNames {
     guard let path = name.fileSystemBytes.map(RawPath.init(bytes:)), path.isSingleName else {
       throw .layout(PipefuncFault.inputNameLeavesFolder(name))
     }
-    return RawPath(bytes: inputs.appending(path).bytes + Array(singleValueEnding.utf8))
+    return file(path, in: inputs)
   }
 
   /// The file of an element of a `file_array`, below the folder of the output.
@@ -55,7 +55,19 @@ enum PipefuncNames {
 
   /// The file of an output that is a single value.
   static func singleValue(_ output: RawPath) -> RawPath {
-    RawPath(bytes: outputs.appending(output).bytes + Array(singleValueEnding.utf8))
+    file(output, in: outputs)
+  }
+
+  /// The file of a single value.
+  private static func file(_ name: RawPath, in folder: RawPath) -> RawPath {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(
+      folder.bytes.count + 1 + name.bytes.count + singleValueEnding.utf8.count)
+    bytes += folder.bytes
+    bytes.append(UInt8(ascii: "/"))
+    bytes += name.bytes
+    bytes += singleValueEnding.utf8
+    return RawPath(bytes: bytes)
   }
 
   /// The folder of an output that is an array.

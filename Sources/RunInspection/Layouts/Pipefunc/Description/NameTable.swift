@@ -5,6 +5,8 @@ struct NameTable {
   /// The number of look-ups from which building an index pays.
   private static let manyLookUps = 16
 
+  private static let comma = UInt8(ascii: ",")
+
   private let node: JSONNode
   private let index: [JSONString: JSONNode]?
 
@@ -15,7 +17,7 @@ struct NameTable {
       return
     }
     var index: [JSONString: JSONNode] = [:]
-    for member in members where member.key.bytes.contains(UInt8(ascii: ",")) {
+    for member in members where member.keyMayContain(NameTable.comma) {
       for name in NameTable.names(joinedIn: member.key) { index[name] = member.value }
     }
     // A key of its own takes precedence over a joined one.
@@ -27,7 +29,10 @@ struct NameTable {
     if let index { return index[name] }
     if let own = node[name] { return own }
     guard let members = node.members else { return nil }
-    for member in members where NameTable.names(joinedIn: member.key).contains(name) {
+    for member in members
+    where member.keyMayContain(NameTable.comma)
+      && NameTable.names(joinedIn: member.key).contains(name)
+    {
       return member.value
     }
     return nil
@@ -35,7 +40,7 @@ struct NameTable {
 
   private static func names(joinedIn key: JSONString) -> [JSONString] {
     let bytes = key.bytes
-    guard bytes.contains(UInt8(ascii: ",")) else { return [] }
-    return bytes.split(separator: UInt8(ascii: ",")).map { JSONString(generalisedUTF8: Array($0)) }
+    guard bytes.contains(comma) else { return [] }
+    return bytes.split(separator: comma).map { JSONString(generalisedUTF8: Array($0)) }
   }
 }

@@ -1,8 +1,9 @@
 import FileFormats
 import ReadOnlyFiles
 
-/// The description of a run in `run_info.json` (pipefunc 0.12 to 0.93.2).
-struct PipefuncRunInfo {
+/// The description of a run in `run_info.json` (pipefunc 0.12 to 0.93.2). An object, as the run is whose
+/// description it is.
+final class PipefuncRunInfo: Sendable {
   /// Where the values of an output belong.
   enum Place: Equatable {
     /// In one file.
@@ -15,11 +16,11 @@ struct PipefuncRunInfo {
   /// list them.
   let outputNames: [JSONString]?
   /// The mapping specifications, such as `x[i] -> y[i]`.
-  let specifications: [JSONString]
+  var specifications: [JSONString] { specificationNodes?.compactMap { $0.string } ?? [] }
   /// The outputs that the mapping specifications name.
   var mappedNames: [JSONString] { specifications.flatMap(MapSpec.outputs) }
   /// The names of all inputs, in code point order; nil if the run doesn't list them.
-  let inputNames: [JSONString]?
+  var inputNames: [JSONString]? { inputs?.members?.map(\.key).sortedOnce() }
   /// Whether the run says that it keeps default values (from 0.21).
   let keepsDefaults: Bool
   /// The release that wrote the run.
@@ -27,6 +28,8 @@ struct PipefuncRunInfo {
   /// Whether failures are stored as elements (`error_handling="continue"`, from 0.90).
   let storesErrors: Bool
 
+  private let specificationNodes: JSONElements?
+  private let inputs: JSONNode?
   private let shapes: NameTable
   private let masks: NameTable?
   private let storages: NameTable?
@@ -34,53 +37,56 @@ struct PipefuncRunInfo {
 
   /// Checks the types of all values and extracts those that are needed.
   ///
-  /// - Parameter path: the file, for messages.
-  init(_ root: JSONNode, path: RawPath) throws(InspectionError) {
-    let reader = RunInfoReader(root: root, path: path)
+  /// - Parameter run: the run folder, for messages.
+  init(_ root: JSONNode, run: RawPath) throws(InspectionError) {
+    let reader = RunInfoReader(root: root, run: run)
     guard root.kind == .object else { throw reader.unexpected("", "an object", root) }
-    outputNames = try reader.strings("all_output_names")?.sortedOnce()
-    specifications = try reader.strings("mapspecs_as_strings") ?? []
-    guard outputNames != nil || root["mapspecs_as_strings"] != nil else {
-      throw .missingKey(path, key: "all_output_names")
+    outputNames = try reader.strings(.outputNames)?.compactMap { $0.string }.sortedOnce()
+    specificationNodes = try reader.strings(.specifications)
+    guard outputNames != nil || specificationNodes != nil else {
+      throw .missingKey(reader.path, key: "all_output_names")
     }
-    version = try reader.string("pipefunc_version")
-    storesErrors = try reader.string("error_handling") == "continue"
-    let resolved = try reader.table("resolved_shapes", PipefuncRunInfo.isShape)
-    let unresolved = try reader.table("shapes", PipefuncRunInfo.isShape)
-    guard let shapes = resolved ?? unresolved else { throw .missingKey(path, key: "shapes") }
+    version = try reader.string(.version)
+    storesErrors = try reader.isString(.errorHandling, "continue")
+    let resolved = try reader.table(.resolvedShapes, PipefuncRunInfo.isShape)
+    let unresolved = try reader.table(.shapes, PipefuncRunInfo.isShape)
+    guard let shapes = resolved ?? unresolved else {
+      throw .missingKey(reader.path, key: "shapes")
+    }
     // Each table is searched for every output: linearly if there are few, otherwise by an index.
     let lookUps: Int
     if let outputNames {
       lookUps = outputNames.count
     } else {
       // A specification can name many outputs.
-      lookUps = specifications.reduce(0) { count, specification in
+      lookUps = (specificationNodes?.compactMap { $0.string } ?? []).reduce(0) {
+        count, specification in
         count + 1 + specification.bytes.count { $0 == UInt8(ascii: ",") }
       }
       guard lookUps <= OutputStatus.mostOfRun else {
-        throw .tooManyEntries(path, key: "mapspecs_as_strings", limit: OutputStatus.mostOfRun)
+        throw .tooManyEntries(
+          reader.path, key: "mapspecs_as_strings", limit: OutputStatus.mostOfRun)
       }
     }
     self.shapes = NameTable(shapes, lookUps: lookUps)
-    masks = try reader.table("shape_masks", PipefuncRunInfo.isMask).map {
+    masks = try reader.table(.shapeMasks, PipefuncRunInfo.isMask).map {
       NameTable($0, lookUps: lookUps)
     }
-    if let storage = root["storage"], storage.kind == .object {
+    if let storage = reader[.storage], storage.kind == .object {
       storages = NameTable(
-        try reader.table("storage") { $0.kind == .string } ?? storage, lookUps: lookUps)
+        try reader.table(.storage) { $0.kind == .string } ?? storage, lookUps: lookUps)
       defaultStorage = storage[""]?.string ?? ""
     } else {
       storages = nil
-      defaultStorage = try reader.string("storage") ?? "file_array"
+      defaultStorage = try reader.string(.storage) ?? "file_array"
     }
     // The rest is not needed, but a description in which it is wrong was not written by pipefunc.
-    _ = try reader.string("run_folder")
+    _ = try reader.hasString(.runFolder)
     // The paths are not used: they are those of the machine that wrote the run.
-    keepsDefaults = try reader.string("defaults_path") != nil
-    inputNames = try reader.table("input_paths") { $0.kind == .string }?.members?
-      .map(\.key).sortedOnce()
-    if let internalShapes = root["internal_shapes"], internalShapes.kind != .null {
-      _ = try reader.table("internal_shapes", PipefuncRunInfo.isInternalShape)
+    keepsDefaults = try reader.hasString(.defaults)
+    inputs = try reader.table(.inputs) { $0.kind == .string }
+    if let internalShapes = reader[.internalShapes], internalShapes.kind != .null {
+      _ = try reader.table(.internalShapes, PipefuncRunInfo.isInternalShape)
     }
   }
 
@@ -101,7 +107,10 @@ struct PipefuncRunInfo {
     let mask =
       mask(of: output) ?? Array(repeating: true, count: shape.count)
     guard mask.contains(true) else { return .singleValue }
-    let external = zip(shape, mask).filter { $0.1 }.map(\.0)
+    // Of most outputs, all dimensions are external.
+    let external =
+      mask.contains(false) || mask.count != shape.count
+      ? zip(shape, mask).filter { $0.1 }.map(\.0) : shape
     return .array(
       try ArrayGrid(shape: external, mask: mask, output: output),
       storage: storages?[output]?.string ?? defaultStorage)

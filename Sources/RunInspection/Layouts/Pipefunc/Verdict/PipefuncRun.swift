@@ -30,8 +30,7 @@ final class PipefuncRun: Sendable {
     let document = try PipefuncRun.readDescription(of: run, documents)
     description = document.root
     described = document.modified
-    runInfo = try PipefuncRunInfo(
-      document.root, path: run.path.appending(PipefuncNames.runInfo))
+    runInfo = try PipefuncRunInfo(document.root, run: run.path)
     var warnings: [InspectionWarning] = []
     if runInfo.outputNames == nil {
       warnings.append(.layout(PipefuncFault.namesNotRecorded(version: runInfo.version)))

@@ -8,15 +8,16 @@ struct PipefuncSurvey {
   struct Output: Sendable {
     var status: OutputStatus
     /// When its elements are written.
-    let persistence: StorageTable.Persistence
+    var persistence: StorageTable.Persistence
     /// Whether the producer stored a reference to data that is gone.
     var isLost = false
     /// The warning about truncated files, if there are any.
     var truncation: InspectionWarning?
   }
 
-  /// The outputs as they are on disk.
-  private(set) var outputs: [Output] = []
+  /// What was found of each output. Here it is looked at by its position: to take a reading out of the array
+  /// is to copy all that it refers to.
+  private let readings: [OutputReader.Reading]
   /// What could not be counted.
   private(set) var warnings: [InspectionWarning] = []
   /// When something was last written.
@@ -36,16 +37,14 @@ struct PipefuncSurvey {
     let workers = PipefuncSurvey.workers(for: names, of: run)
     let reader = OutputReader(
       run: run, wantsBytes: wantsBytes, verifies: verifies, workers: workers.ofArray)
-    for reading in ParallelMap.map(
-      count: names.count, workers.ofOutputs, { reader.read(names[$0], in: folder) })
-    {
-      outputs.append(reading.output)
-      warnings += reading.warnings
-      if let time = reading.newest { newest = max(newest, time) }
-      verifiedCount += reading.verifiedCount
+    readings = ParallelMap.map(names[...], workers.ofOutputs) { reader.read($0, in: folder) }
+    for position in readings.indices {
+      if !readings[position].warnings.isEmpty { warnings += readings[position].warnings }
+      if let time = readings[position].newest { newest = max(newest, time) }
+      verifiedCount += readings[position].verifiedCount
     }
     // Where all outputs were found in it, it is a folder.
-    if outputs.isEmpty || !isAllComplete {
+    if readings.isEmpty || !isAllComplete {
       try folder.confirmFolderOrNothing(PipefuncNames.outputs)
     }
   }
@@ -65,16 +64,28 @@ struct PipefuncSurvey {
     )
   }
 
+  /// The outputs as they are on disk.
+  var outputs: [Output] { readings.map(\.output) }
+
+  /// The statuses of the outputs by their files.
+  var statuses: [OutputStatus] { readings.indices.map { readings[$0].output.status } }
+
   /// Whether everything was computed.
-  var isAllComplete: Bool { outputs.allSatisfy(\.status.isComplete) }
+  var isAllComplete: Bool { readings.indices.allSatisfy { readings[$0].output.status.isComplete } }
 
   /// Whether a file that is written when the run ends is truncated, so that the run has ended.
   var endedTruncated: Bool {
-    outputs.contains { $0.persistence == .atEnd && $0.status.truncatedCount > 0 }
+    readings.indices.contains {
+      readings[$0].output.persistence == .atEnd && readings[$0].output.status.truncatedCount > 0
+    }
   }
 
   /// Whether anything was computed.
-  var hasProgress: Bool { outputs.contains { $0.isLost || $0.status.hasProgress } }
+  var hasProgress: Bool {
+    readings.indices.contains {
+      readings[$0].output.isLost || readings[$0].output.status.hasProgress
+    }
+  }
 }
 
 extension OutputStatus {

@@ -82,7 +82,7 @@ struct PipefuncVerdict {
     status.lastModified = run.described
     status.lastActivity = survey.newest
     status.elapsedSeconds = max(0, survey.newest.secondsSince(run.described))
-    let outputs = survey.outputs.map(\.status)
+    let outputs = survey.statuses
     // Of outputs that are not shown, the order matters only to what is told first.
     let isOrdered = request.detail == .outputs || outputs.contains { $0.error != nil }
     take(isOrdered ? OutputOrder(run.runInfo)(outputs) : outputs, into: &status)
@@ -163,11 +163,11 @@ struct PipefuncVerdict {
     // A loop: lazy sequences cost a short process more to set up than all that they would save.
     status.error = nil
     status.foldersToWatch = [PipefuncNames.outputs]
-    for output in outputs {
-      if status.error == nil { status.error = output.error }
-      if !output.isComplete, output.shape != nil,
+    for position in outputs.indices {
+      if status.error == nil { status.error = outputs[position].error }
+      if !outputs[position].isComplete, outputs[position].shape != nil,
         status.foldersToWatch.count <= PipefuncVerdict.mostWatchedOutputs,
-        let folder = try? PipefuncNames.array(PipefuncNames.path(of: output.name))
+        let folder = try? PipefuncNames.array(PipefuncNames.path(of: outputs[position].name))
       {
         status.foldersToWatch.append(folder)
       }
@@ -183,7 +183,7 @@ struct PipefuncVerdict {
     with heartbeat: PipefuncHeartbeat, isLive: Bool
   ) -> (statuses: [OutputStatus], warnings: [InspectionWarning]) {
     let order = OutputOrder(heartbeat) ?? OutputOrder(run.runInfo)
-    var statuses = order(survey.outputs.map(\.status))
+    var statuses = order(survey.statuses)
     var warnings: [InspectionWarning] = []
     var positions = NamePositions()
     for (position, output) in statuses.enumerated() { positions.add(output.name, at: position) }

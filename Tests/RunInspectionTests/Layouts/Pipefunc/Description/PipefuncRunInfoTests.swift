@@ -8,7 +8,7 @@ import Testing
   private let path = RawPath("/r/run_info.json")
 
   private func read(_ json: String) throws -> PipefuncRunInfo {
-    try PipefuncRunInfo(try node(json), path: path)
+    try PipefuncRunInfo(try node(json), run: RawPath("/r"))
   }
 
   @Test(
