@@ -4,6 +4,7 @@ public struct FolderEntryReader: Sendable {
   private var block = EntryBlock()
   private var position = 0
   private var end = 0
+  private var hasEnded = false
 
   init(_ descriptor: Int32) { source = FolderEntrySource(descriptor) }
 
@@ -32,11 +33,14 @@ public struct FolderEntryReader: Sendable {
 
   private mutating func hasMore() throws(SystemCallError) -> Bool {
     if position < end { return true }
+    // Each of the threads that share a listing asks for more; the kernel need be asked once.
+    if hasEnded { return false }
     // Entries that were handed out stay as they are.
     if !isKnownUniquelyReferenced(&block) { block = EntryBlock() }
     position = 0
     end = try source.fill(block)
-    return end > 0
+    hasEnded = end == 0
+    return !hasEnded
   }
 }
 

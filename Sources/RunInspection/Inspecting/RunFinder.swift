@@ -8,6 +8,9 @@ struct RunFinder {
   /// How many folders are examined at most unless something else is said, runs or not.
   static let mostFolders = 1_000_000
 
+  /// How many entries of the parent folder a thread takes at once.
+  private static let mostAtOnce = 16
+
   /// Whether to search the folders below folders that are no runs, too.
   let isRecursive: Bool
   /// How many threads may share the work.
@@ -89,7 +92,6 @@ struct RunFinder {
 
   /// What one thread sees.
   private struct Share: Sendable {
-    var size = ListingShare(most: 256)
     /// What it saw of each batch that it took, and which batch that was.
     var sights: [(batch: Int, sight: Sight)] = []
     /// Why it could not go on.
@@ -106,9 +108,8 @@ struct RunFinder {
       Share()
     } step: { share in
       do throws(FileError) {
-        let size = share.size.next(for: workers)
         let next = try state.with { listed throws(FileError) in
-          try places(of: listing, &listed, size)
+          try places(of: listing, &listed)
         }
         guard let next else { return false }
         var sight = Sight()
@@ -129,10 +130,12 @@ struct RunFinder {
 
   /// The places among the next entries; nil if there are no more, or no more are to be examined.
   private func places(
-    of listing: borrowing FolderListing, _ listed: inout Listed, _ size: (divisor: Int, most: Int)
+    of listing: borrowing FolderListing, _ listed: inout Listed
   ) throws(FileError) -> (batch: Int, places: [Place])? {
     guard listed.isWhole,
-      let batch = try listing.batch(of: &listed.entries, share: size.divisor, most: size.most)
+      // Few, so that nobody is left alone with many.
+      let batch = try listing.batch(
+        of: &listed.entries, share: 2 * workers.most, most: RunFinder.mostAtOnce)
     else { return nil }
     var places: [Place] = []
     try batch.forEach { entry throws(FileError) in

@@ -94,6 +94,18 @@ struct SystemCallTests {
     #expect(many["openat"] == few["openat"].map { $0 - 1 })
   }
 
+  /// Threads that share a listing ask the kernel for its end once, and not each of them in turn.
+  @Test func theEndOfAFolderIsAskedForOnce() throws {
+    try folder.write(
+      "r/run_info.json",
+      #"{"all_output_names": ["a"], "shapes": {"a": [300]}, "storage": "file_array"}"#)
+    for element in 0..<299 { try folder.write("r/outputs/a/__\(element)__.pickle", "N.") }
+    for jobs in ["1", "8"] {
+      let calls = try calls(["status", "r", "--jobs", jobs])
+      #expect(calls["getdents64"] == 2, "\(jobs)")
+    }
+  }
+
   /// Where calls wait, many of them wait at once: for the elements of one array, for the outputs of one
   /// run, for many runs, for the errors of each, and for values in files of their own or in chunks.
   @Test func manyCallsWaitAtOnce() throws {

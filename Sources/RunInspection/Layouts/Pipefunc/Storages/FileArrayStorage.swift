@@ -32,11 +32,13 @@ struct FileArrayStorage: PipefuncStorage {
       Share(verifies: array.verifies, array.patience)
     } step: { share in
       do throws(FileError) {
-        let size = share.size.next(for: workers)
+        // Where each look takes milliseconds, nobody takes many entries while others have none.
+        let divisor = workers.isWaiting ? 4 * workers.most : 1
+        let most = share.entriesToTake()
         let batch = try state.with { state throws(FileError) -> FolderEntryBatch? in
           state.elements += share.takeElements()
           if isEnough, state.elements == array.grid.total { return nil }
-          return try listing.batch(of: &state.entries, share: size.divisor, most: size.most)
+          return try listing.batch(of: &state.entries, share: divisor, most: most)
         }
         guard let batch else { return false }
         try batch.forEach { entry throws(FileError) in
@@ -67,10 +69,17 @@ struct FileArrayStorage: PipefuncStorage {
     var elements = 0
     /// Why it could not go on.
     var fault: FileError?
-    var size = ListingShare()
+    private var most = 1
 
     init(verifies: Bool, _ patience: Patience) {
       if verifies { count.verification = FileVerification(patience.progress) }
+    }
+
+    /// How many entries to take next at most: few before it is known how long a look takes, then all that
+    /// are at hand, so that a thread looks at them while another reads which come next.
+    mutating func entriesToTake() -> Int {
+      most = min(2 * most, 1 << 20)
+      return most
     }
 
     mutating func takeElements() -> Int {
