@@ -88,6 +88,32 @@ struct RunFinder {
     var room: Int
     /// Whether nothing was left out.
     var isWhole = true
+
+    /// Takes the next entries, of which as many may be examined as there is room for. Nothing more is done
+    /// with them here, where others have to wait.
+    mutating func take(
+      of listing: borrowing FolderListing, share: Int
+    ) throws(FileError) -> Batch? {
+      guard isWhole,
+        let entries = try listing.batch(of: &entries, share: share, most: RunFinder.mostAtOnce)
+      else { return nil }
+      var count = 0
+      entries.forEach { if RunFinder.mayBePlace($0) { count += 1 } }
+      if count > room { isWhole = false }
+      count = min(count, room)
+      room -= count
+      defer { batches += 1 }
+      return Batch(number: batches, entries: entries, count: count)
+    }
+  }
+
+  /// Entries that one thread takes.
+  private struct Batch {
+    /// How many batches were taken before it.
+    let number: Int
+    let entries: FolderEntryBatch
+    /// How many of those entries that may be places are examined.
+    let count: Int
   }
 
   /// What one thread sees.
@@ -108,15 +134,20 @@ struct RunFinder {
       Share()
     } step: { share in
       do throws(FileError) {
-        let next = try state.with { listed throws(FileError) in
-          try places(of: listing, &listed)
+        let batch = try state.with { listed throws(FileError) in
+          // Few, so that nobody is left alone with many.
+          try listed.take(of: listing, share: 2 * workers.most)
         }
-        guard let next else { return false }
+        guard let batch else { return false }
         var sight = Sight()
-        for place in next.places {
+        var left = batch.count
+        try batch.entries.forEach { entry throws(FileError) in
+          guard left > 0, RunFinder.mayBePlace(entry) else { return }
+          left -= 1
+          guard let place = try place(entry, of: listing, below: nil) else { return }
           look(at: place, in: parent, keepsFolders: keepsFolders, into: &sight)
         }
-        share.sights.append((next.batch, sight))
+        share.sights.append((batch.number, sight))
         return true
       } catch {
         share.fault = error
@@ -128,26 +159,13 @@ struct RunFinder {
     return (sights.map(\.sight), state.with { $0.isWhole })
   }
 
-  /// The places among the next entries; nil if there are no more, or no more are to be examined.
-  private func places(
-    of listing: borrowing FolderListing, _ listed: inout Listed
-  ) throws(FileError) -> (batch: Int, places: [Place])? {
-    guard listed.isWhole,
-      // Few, so that nobody is left alone with many.
-      let batch = try listing.batch(
-        of: &listed.entries, share: 2 * workers.most, most: RunFinder.mostAtOnce)
-    else { return nil }
-    var places: [Place] = []
-    try batch.forEach { entry throws(FileError) in
-      if let place = try place(entry, of: listing, below: nil) { places.append(place) }
+  /// Whether an entry may be a place, as far as the listing tells.
+  private static func mayBePlace(_ entry: borrowing FolderEntry) -> Bool {
+    switch entry.kind {
+    case .folder, .symbolicLink, .unknown: true
+    case .regular: entry.withNameBytes(LayoutTable.mayBeRun(file:))
+    default: false
     }
-    if places.count > listed.room {
-      places.removeLast(places.count - listed.room)
-      listed.isWhole = false
-    }
-    listed.room -= places.count
-    defer { listed.batches += 1 }
-    return (listed.batches, places)
   }
 
   /// The folders in folders that are no runs, in order, and files that may be runs.
