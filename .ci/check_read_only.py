@@ -98,6 +98,7 @@ class Judge:
     def __init__(self, created: str | None):
         self.created = created
         self.own: dict[str, str] = {"1": "standard output", "2": "standard error"}
+        self.threads = {"0"}
         self.executed = 0
         self.made = 0
 
@@ -116,7 +117,12 @@ class Judge:
             self.executed += 1
             return self.executed > 1
         if name in ("clone", "clone3"):
+            if made := re.search(r"= (\d+)$", rest):
+                self.threads.add(made.group(1))
             return "CLONE_THREAD" not in rest
+        if name == "sched_setaffinity":
+            # On which processors a thread of its own runs is nobody else's business.
+            return rest.split(",")[0] not in self.threads
         if name in ("openat", "open", "openat2"):
             if "O_RDONLY" in rest and not re.search(r"O_(CREAT|TRUNC|APPEND|WRONLY|RDWR|TMPFILE)", rest):
                 return False
