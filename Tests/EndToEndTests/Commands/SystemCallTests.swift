@@ -144,9 +144,10 @@ struct SystemCallTests {
   @Test func aSingleValueTakesNoThreadsFromAnArray() throws {
     try folder.write(
       "runs/r/run_info.json",
-      #"{"all_output_names": ["a", "s"], "shapes": {"a": [300]}, "storage": "file_array"}"#)
-    for element in 0..<300 { try folder.write("runs/r/outputs/a/__\(element)__.pickle", "N.") }
+      #"{"all_output_names": ["a", "s"], "shapes": {"a": [1200]}, "storage": "file_array"}"#)
+    for element in 0..<1_200 { try folder.write("runs/r/outputs/a/__\(element)__.pickle", "N.") }
     try folder.write("runs/r/outputs/s.cloudpickle", "N.")
+    // So many that they are not done before the last thread has begun.
     #expect(try threads(["status", "runs/r"]) > 24)
   }
 }
